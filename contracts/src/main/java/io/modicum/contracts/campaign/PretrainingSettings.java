@@ -1,0 +1,44 @@
+package io.modicum.contracts.campaign;
+
+/**
+ * SimSiam pretraining (Chen and He 2021, arXiv 2011.10566).
+ *
+ * @param epochs passes over all pool images
+ * @param batch images per step
+ * @param learningRate base rate; the rate used is {@code learningRate × batch / 256},
+ *     cosine-decayed
+ * @param weightDecay L2 penalty of SGD
+ * @param momentum momentum of SGD
+ * @param projectorWidth width of projector and embedding
+ * @param projectorLayers layers of the projector: 3 in the paper, 2 for CIFAR
+ * @param predictorFixedRate whether the predictor's rate stays at its initial value
+ * @param minimumCrop smallest share of the image that RandomResizedCrop keeps, in (0, 1]
+ */
+public record PretrainingSettings(
+    int epochs,
+    int batch,
+    double learningRate,
+    double weightDecay,
+    double momentum,
+    int projectorWidth,
+    int projectorLayers,
+    boolean predictorFixedRate,
+    double minimumCrop) {
+
+  /** Settings that show the effect on two CPU cores in minutes. */
+  public static final PretrainingSettings SMALL =
+      new PretrainingSettings(20, 64, 0.1, 5e-4, 0.9, 256, 2, true, 0.2);
+
+  public PretrainingSettings {
+    Check.that(epochs >= 1 && epochs <= 10_000, "pretraining.epochs", "1 to 10000");
+    Check.that(batch >= 2 && batch <= 8192, "pretraining.batch", "2 to 8192");
+    Check.that(learningRate > 0 && learningRate <= 10, "pretraining.learningRate", "in (0, 10]");
+    Check.that(weightDecay >= 0 && weightDecay < 1, "pretraining.weightDecay", "in [0, 1)");
+    Check.that(momentum >= 0 && momentum < 1, "pretraining.momentum", "in [0, 1)");
+    Check.that(
+        projectorWidth >= 8 && projectorWidth <= 8192, "pretraining.projectorWidth", "8 to 8192");
+    Check.that(
+        projectorLayers == 2 || projectorLayers == 3, "pretraining.projectorLayers", "2 or 3");
+    Check.that(minimumCrop > 0 && minimumCrop <= 1, "pretraining.minimumCrop", "in (0, 1]");
+  }
+}

@@ -1,0 +1,28 @@
+package io.modicum.contracts.event;
+
+/**
+ * A stage gave up on an event.
+ *
+ * @param subject the campaign or dataset
+ * @param stage e.g. {@code pretrain}
+ * @param cycle the cycle, or -1
+ * @param permanent whether the same input will fail again
+ * @param reason what happened and what to change
+ * @param topic topic of the event that failed
+ * @param event its JSON, from which a retry is sent
+ */
+public record StageFailed(
+    String subject,
+    String stage,
+    int cycle,
+    boolean permanent,
+    String reason,
+    String topic,
+    String event)
+    implements Event {
+
+  @Override
+  public int cycleOrNone() {
+    return cycle;
+  }
+}

@@ -1,0 +1,51 @@
+package io.modicum.contracts.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * A stage began, moved on, or ended.
+ *
+ * @param subject the campaign or dataset
+ * @param stage e.g. {@code pretrain}
+ * @param cycle the cycle, or -1
+ * @param state what the stage is doing
+ * @param percent done so far, 0 to 100
+ * @param rate images per second, 0 while unknown
+ * @param seconds spent so far
+ * @param secondsLeft estimate of what remains, -1 while unknown
+ * @param metrics whatever else the stage measures, e.g. {@code loss}
+ */
+public record StageProgressed(
+    String subject,
+    String stage,
+    int cycle,
+    State state,
+    double percent,
+    double rate,
+    double seconds,
+    double secondsLeft,
+    Map<String, Double> metrics)
+    implements Event {
+
+  @Override
+  public int cycleOrNone() {
+    return cycle;
+  }
+
+  /** What a stage is doing. */
+  public enum State {
+    @JsonProperty("running")
+    RUNNING,
+    /** Its output was computed and committed. */
+    @JsonProperty("computed")
+    COMPUTED,
+    /** Its output already stood, and nothing was computed. */
+    @JsonProperty("reused")
+    REUSED
+  }
+
+  public StageProgressed {
+    metrics = Map.copyOf(metrics);
+  }
+}

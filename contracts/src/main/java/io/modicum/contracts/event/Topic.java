@@ -1,0 +1,54 @@
+package io.modicum.contracts.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A Kafka topic and the one type of event that it carries.
+ *
+ * @param name e.g. {@code dataset-registered}
+ * @param event the type of its values
+ */
+public record Topic<E extends Event>(String name, Class<E> event) {
+
+  private static final List<Topic<?>> ALL =
+      List.of(
+          new Topic<>("dataset-registered", DatasetRegistered.class),
+          new Topic<>("dataset-ready", DatasetReady.class),
+          new Topic<>("campaign-started", CampaignStarted.class),
+          new Topic<>("backbone-ready", BackboneReady.class),
+          new Topic<>("embedding-shard-requested", EmbeddingShardRequested.class),
+          new Topic<>("embeddings-ready", EmbeddingsReady.class),
+          new Topic<>("labels-requested", LabelsRequested.class),
+          new Topic<>("labels-completed", LabelsCompleted.class),
+          new Topic<>("predictions-ready", PredictionsReady.class),
+          new Topic<>("campaign-completed", CampaignCompleted.class),
+          new Topic<>("stage-progressed", StageProgressed.class),
+          new Topic<>("stage-failed", StageFailed.class));
+
+  private static final Map<Class<?>, Topic<?>> BY_EVENT =
+      ALL.stream().collect(Collectors.toMap(Topic::event, Function.identity()));
+
+  /** Returns every topic of the chain. */
+  public static List<Topic<?>> all() {
+    return ALL;
+  }
+
+  /** Returns the topic that carries events of this type. */
+  @SuppressWarnings("unchecked")
+  public static <E extends Event> Topic<E> of(Class<E> event) {
+    return (Topic<E>) BY_EVENT.get(event);
+  }
+
+  /** Returns the CloudEvents type, e.g. {@code io.modicum.dataset-registered.v1}. */
+  public String cloudEventType() {
+    return "io.modicum." + name + ".v1";
+  }
+
+  /** Returns the name of the topic to which its failed records go. */
+  public String deadLetter() {
+    return name + ".dlq";
+  }
+}

@@ -1,0 +1,46 @@
+package io.modicum.contracts.manifest;
+
+import java.util.List;
+
+/**
+ * A packed dataset. Images are numbered 0 to {@code pool + test - 1}: first the pool, then the test
+ * split. Parts: {@code images-00000.npy} … uint8 {@code [n, 3, height, width]} and {@code
+ * labels.npy} int32 {@code [pool + test]}, -1 where the class is unknown.
+ *
+ * @param classes names of the classes, in label order
+ * @param pool images that may be trained on
+ * @param test images of the test split
+ * @param shards which images are in which part
+ * @param mean of each channel over the pool, in [0, 1]
+ * @param standardDeviation of each channel over the pool, in [0, 1]
+ */
+public record Dataset(
+    String name,
+    List<String> classes,
+    int height,
+    int width,
+    int pool,
+    int test,
+    List<Shard> shards,
+    List<Double> mean,
+    List<Double> standardDeviation) {
+
+  /** Name of the part with the labels. */
+  public static final String LABELS = "labels.npy";
+
+  public Dataset {
+    classes = List.copyOf(classes);
+    shards = List.copyOf(shards);
+    mean = List.copyOf(mean);
+    standardDeviation = List.copyOf(standardDeviation);
+  }
+
+  /**
+   * A run of images in one part.
+   *
+   * @param part name of the part
+   * @param first index of its first image
+   * @param count images in it
+   */
+  public record Shard(String part, int first, int count) {}
+}

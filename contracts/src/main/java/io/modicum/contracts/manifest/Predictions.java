@@ -1,0 +1,29 @@
+package io.modicum.contracts.manifest;
+
+import java.util.List;
+
+/**
+ * A cycle's classifier over the whole dataset: part {@link #PROBABILITIES} float32 {@code [pool,
+ * classes]}.
+ *
+ * @param labels images in the labelled set
+ * @param accuracy share of the test split predicted right, in [0, 1]
+ * @param perClass report on the test split, in label order
+ */
+public record Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
+
+  public static final String PROBABILITIES = "probabilities.npy";
+
+  public Predictions {
+    perClass = List.copyOf(perClass);
+  }
+
+  /**
+   * How well one class is recognised.
+   *
+   * @param precision share of those predicted to be of the class that are, 0 if none was predicted
+   * @param recall share of the class that was recognised, 0 if the split has none
+   * @param support test images of the class
+   */
+  public record ClassReport(String name, double precision, double recall, int support) {}
+}

@@ -1,0 +1,95 @@
+package io.modicum.contracts.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.modicum.contracts.event.StageProgressed;
+import io.modicum.contracts.stage.StageObserver;
+import io.modicum.contracts.stage.StageRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Turns what stages tell into events, metrics and log lines. */
+@ApplicationScoped
+class AnnouncingObserver implements StageObserver {
+
+  private static final Logger LOG = Logger.getLogger(AnnouncingObserver.class);
+  private static final long QUIET_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final Announcer announcer;
+  private final MeterRegistry meters;
+  private final Map<StageRun, Long> lastProgress = new ConcurrentHashMap<>();
+
+  AnnouncingObserver(Announcer announcer, MeterRegistry meters) {
+    this.announcer = announcer;
+    this.meters = meters;
+  }
+
+  @Override
+  public void started(StageRun run) {
+    LOG.infof("stage %s began for %s, cycle %d", run.stage(), run.subject(), run.cycle());
+    announcer.mention(event(run, StageProgressed.State.RUNNING, 0, 0, 0, -1, Map.of()));
+  }
+
+  @Override
+  public void progressed(
+      StageRun run,
+      double done,
+      double rate,
+      double seconds,
+      double secondsLeft,
+      Map<String, Double> metrics) {
+    long now = System.nanoTime();
+    Long last = lastProgress.get(run);
+    if (last == null || now - last > QUIET_NANOS) {
+      lastProgress.put(run, now);
+      announcer.mention(
+          event(run, StageProgressed.State.RUNNING, done, rate, seconds, secondsLeft, metrics));
+    }
+  }
+
+  @Override
+  public void computed(StageRun run, double seconds) {
+    ended(run, StageProgressed.State.COMPUTED, seconds);
+  }
+
+  @Override
+  public void reused(StageRun run, double seconds) {
+    ended(run, StageProgressed.State.REUSED, seconds);
+  }
+
+  private void ended(StageRun run, StageProgressed.State state, double seconds) {
+    String outcome = state.name().toLowerCase(java.util.Locale.ROOT);
+    lastProgress.remove(run);
+    LOG.infof("stage %s %s for %s, cycle %d", run.stage(), outcome, run.subject(), run.cycle());
+    Timer.builder("modicum.stage")
+        .description("Time from finding no output, or one, to its manifest standing")
+        .tag("stage", run.stage())
+        .tag("outcome", outcome)
+        .register(meters)
+        .record(Duration.ofNanos((long) (seconds * 1e9)));
+    announcer.mention(event(run, state, 1, 0, seconds, 0, Map.of()));
+  }
+
+  private static StageProgressed event(
+      StageRun run,
+      StageProgressed.State state,
+      double done,
+      double rate,
+      double seconds,
+      double secondsLeft,
+      Map<String, Double> metrics) {
+    return new StageProgressed(
+        run.subject(),
+        run.stage(),
+        run.cycle(),
+        state,
+        100 * done,
+        rate,
+        seconds,
+        secondsLeft,
+        metrics);
+  }
+}

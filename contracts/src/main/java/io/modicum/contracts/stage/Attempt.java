@@ -1,0 +1,75 @@
+package io.modicum.contracts.stage;
+
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One computation of a stage's output: where it puts its parts and tells its progress. The parts'
+ * keys are unique to the attempt, so that two attempts never touch each other's objects.
+ */
+public final class Attempt {
+
+  private final ObjectStore store;
+  private final StageObserver observer;
+  private final StageRun run;
+  private final String prefix;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<String> inputs = new ArrayList<>();
+  private final long startNanos = System.nanoTime();
+
+  Attempt(ObjectStore store, StageObserver observer, StageRun run, String manifestKey) {
+    this.store = store;
+    this.observer = observer;
+    this.run = run;
+    this.prefix = manifestKey.replaceFirst("\\.json$", "") + "-parts/" + UUID.randomUUID() + "/";
+  }
+
+  /** Writes one of the output's parts. */
+  public Part put(String name, byte[] bytes) {
+    String key = prefix + name;
+    store.put(key, bytes, "application/octet-stream");
+    Part part = new Part(name, key, ContentAddress.sha256(bytes), bytes.length);
+    parts.add(part);
+    return part;
+  }
+
+  /** Adopts a part that another stage wrote, under a name of this output's own. */
+  public void adopt(String name, Part part) {
+    parts.add(new Part(name, part.key(), part.sha256(), part.bytes()));
+  }
+
+  /** Records that the output was made from the object under a key. */
+  public void madeFrom(String key) {
+    inputs.add(key);
+  }
+
+  /**
+   * Tells how far the computation is; may be called often.
+   *
+   * @param done share of the work, in [0, 1]
+   * @param rate images per second, 0 while unknown
+   * @param metrics e.g. {@code loss}
+   */
+  public void progress(double done, double rate, Map<String, Double> metrics) {
+    double seconds = seconds();
+    double left = done > 0 ? seconds * (1 - done) / done : -1;
+    observer.progressed(run, done, rate, seconds, left, metrics);
+  }
+
+  double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  List<String> inputs() {
+    return inputs;
+  }
+}

@@ -1,0 +1,61 @@
+package io.modicum.contracts.store;
+
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.manifest.LabelledSet;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Names derived from what a thing was made of, so that equal inputs share one output. */
+public final class ContentAddress {
+
+  private static final int ADDRESS_DIGITS = 32;
+
+  private ContentAddress() {}
+
+  /** Returns the name of the backbone that a self-supervised campaign freezes. */
+  public static BackboneId pretrainedBackbone(CampaignSpecification specification) {
+    return new BackboneId(
+        "simsiam-"
+            + address(
+                specification.dataset(),
+                specification.backbone(),
+                specification.pretraining(),
+                specification.seed()));
+  }
+
+  /** Returns the name of the backbone that a from-scratch campaign trains on a labelled set. */
+  public static BackboneId scratchBackbone(
+      CampaignSpecification specification, LabelledSet labelled) {
+    List<List<Integer>> pairs =
+        labelled.labels().stream().map(label -> List.of(label.image(), label.label())).toList();
+    return new BackboneId(
+        "scratch-"
+            + address(
+                specification.dataset(),
+                specification.backbone(),
+                specification.supervised(),
+                specification.seed(),
+                pairs));
+  }
+
+  private static String address(Object... madeOf) {
+    return sha256(Json.bytes(madeOf)).substring(0, ADDRESS_DIGITS);
+  }
+
+  /** Returns the SHA-256 in lower-case hexadecimal. */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /** Returns a new SHA-256 digest. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

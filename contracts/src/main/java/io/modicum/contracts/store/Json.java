@@ -1,0 +1,63 @@
+package io.modicum.contracts.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.modicum.contracts.stage.InvalidInput;
+import java.io.IOException;
+
+/**
+ * JSON as all our events and objects are written: fields in the order of the record, unknown fields
+ * ignored, so that a newer writer does not break an older reader.
+ */
+public final class Json {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private Json() {}
+
+  /** Returns the UTF-8 JSON of a record. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException bug) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value, bug);
+    }
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @param name what is read, for the message
+   * @throws InvalidInput if it is not such a record; the message names the field
+   */
+  public static <T> T read(String name, byte[] json, Class<T> type) {
+    return read(name, json, MAPPER.constructType(type));
+  }
+
+  static <T> T read(String name, byte[] json, Class<?> type, Class<?> parameter) {
+    return read(name, json, MAPPER.getTypeFactory().constructParametricType(type, parameter));
+  }
+
+  private static <T> T read(String name, byte[] json, JavaType type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonMappingException invalid) {
+      if (invalid.getCause() instanceof InvalidInput cause) {
+        throw cause;
+      }
+      throw new InvalidInput(name, invalid.getOriginalMessage(), invalid);
+    } catch (IOException invalid) {
+      throw new InvalidInput(name, "is not JSON: " + invalid.getMessage(), invalid);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.modicum.contracts.store;
+
+import io.minio.BucketExistsArgs;
+import io.minio.DownloadObjectArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.messages.Item;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.stage.Unavailable;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An {@link ObjectStore} in one bucket of MinIO or any other S3-compatible server. */
+public final class MinioObjectStore implements ObjectStore {
+
+  private static final long PART_BYTES = 16L << 20;
+
+  private final MinioClient client;
+  private final String bucket;
+
+  public MinioObjectStore(MinioClient client, String bucket) {
+    this.client = client;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public Optional<byte[]> find(String key) {
+    try {
+      return Optional.of(call(() -> read(GetObjectArgs.builder().bucket(bucket).object(key))));
+    } catch (Missing missing) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public byte[] get(String key) {
+    return orInvalid(key, () -> read(GetObjectArgs.builder().bucket(bucket).object(key)));
+  }
+
+  @Override
+  public byte[] getRange(String key, long offset, int length) {
+    return orInvalid(
+        key,
+        () ->
+            read(
+                GetObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .offset(offset)
+                    .length((long) length)));
+  }
+
+  private byte[] read(GetObjectArgs.Builder request) throws Exception {
+    try (InputStream stream = client.getObject(request.build())) {
+      return stream.readAllBytes();
+    }
+  }
+
+  @Override
+  public void download(String key, Path file) {
+    orInvalid(
+        key,
+        () -> {
+          client.downloadObject(
+              DownloadObjectArgs.builder()
+                  .bucket(bucket)
+                  .object(key)
+                  .filename(file.toString())
+                  .overwrite(true)
+                  .build());
+          return file;
+        });
+  }
+
+  @Override
+  public void put(String key, byte[] bytes, String contentType) {
+    call(() -> client.putObject(request(key, bytes, contentType).build()));
+  }
+
+  @Override
+  public void upload(String key, Path file, String contentType) {
+    call(
+        () ->
+            client.uploadObject(
+                UploadObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .filename(file.toString(), PART_BYTES)
+                    .contentType(contentType)
+                    .build()));
+  }
+
+  @Override
+  public void upload(String key, InputStream stream, String contentType) {
+    call(
+        () ->
+            client.putObject(
+                PutObjectArgs.builder().bucket(bucket).object(key).stream(stream, -1, PART_BYTES)
+                    .contentType(contentType)
+                    .build()));
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] bytes, String contentType) {
+    return call(
+        () -> {
+          try {
+            client.putObject(
+                request(key, bytes, contentType).headers(Map.of("If-None-Match", "*")).build());
+            return true;
+          } catch (ErrorResponseException refusal) {
+            if (refusal.response().code() == 412) {
+              return false;
+            }
+            throw refusal;
+          }
+        });
+  }
+
+  private PutObjectArgs.Builder request(String key, byte[] bytes, String contentType) {
+    return PutObjectArgs.builder().bucket(bucket).object(key).stream(
+            new ByteArrayInputStream(bytes), bytes.length, -1)
+        .contentType(contentType);
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return call(
+        () -> {
+          List<String> keys = new ArrayList<>();
+          for (Result<Item> item :
+              client.listObjects(
+                  ListObjectsArgs.builder()
+                      .bucket(bucket)
+                      .prefix(prefix)
+                      .recursive(true)
+                      .build())) {
+            keys.add(item.get().objectName());
+          }
+          keys.sort(null);
+          return keys;
+        });
+  }
+
+  @Override
+  public void delete(String key) {
+    call(
+        () -> {
+          client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+          return key;
+        });
+  }
+
+  @Override
+  public void ensureBucket() {
+    call(
+        () -> {
+          if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            makeBucket();
+          }
+          return bucket;
+        });
+  }
+
+  private void makeBucket() throws Exception {
+    try {
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+    } catch (ErrorResponseException refusal) {
+      if (!refusal.errorResponse().code().startsWith("BucketAlready")) {
+        throw refusal;
+      }
+    }
+  }
+
+  private static <T> T orInvalid(String key, Request<T> request) {
+    try {
+      return call(request);
+    } catch (Missing missing) {
+      throw new InvalidInput(key, "there is no such object in the store");
+    }
+  }
+
+  private static <T> T call(Request<T> request) {
+    try {
+      return request.send();
+    } catch (ErrorResponseException refusal) {
+      if ("NoSuchKey".equals(refusal.errorResponse().code())) {
+        throw new Missing();
+      }
+      throw new Unavailable("object store", refusal);
+    } catch (Exception failure) {
+      throw new Unavailable("object store", failure);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Request<T> {
+    T send() throws Exception;
+  }
+
+  /** The key names no object. */
+  private static final class Missing extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

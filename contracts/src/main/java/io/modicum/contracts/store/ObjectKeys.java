@@ -1,0 +1,70 @@
+package io.modicum.contracts.store;
+
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+
+/** Where things are in the bucket. */
+public final class ObjectKeys {
+
+  private ObjectKeys() {}
+
+  /** The uploaded archive. */
+  public static String archive(DatasetId dataset) {
+    return "datasets/" + dataset + "/source/archive";
+  }
+
+  /** Manifest of {@code Dataset}. */
+  public static String dataset(DatasetId dataset) {
+    return "datasets/" + dataset + "/dataset.json";
+  }
+
+  /** Manifest of {@code Backbone}. */
+  public static String backbone(BackboneId backbone) {
+    return "backbones/" + backbone + "/backbone.json";
+  }
+
+  /** Training state after an epoch, from which a killed training resumes. */
+  public static String trainingState(BackboneId backbone, int epoch) {
+    return trainingStates(backbone) + "epoch-%04d".formatted(epoch);
+  }
+
+  /** Prefix of all training states. */
+  public static String trainingStates(BackboneId backbone) {
+    return "backbones/" + backbone + "/state/";
+  }
+
+  /** Manifest of {@code Embeddings}. */
+  public static String embeddings(BackboneId backbone, DatasetId dataset) {
+    return "embeddings/" + backbone + "/" + dataset + "/embeddings.json";
+  }
+
+  /** Manifest of one {@code EmbeddingShard}. */
+  public static String embeddingShard(BackboneId backbone, DatasetId dataset, int shard) {
+    return "embeddings/%s/%s/shards/%05d.json".formatted(backbone, dataset, shard);
+  }
+
+  /** The {@code CampaignSpecification}. */
+  public static String specification(CampaignId campaign) {
+    return "campaigns/" + campaign + "/campaign.json";
+  }
+
+  /** Manifest of {@code Selection}. */
+  public static String selection(CampaignId campaign, int cycle) {
+    return cycle(campaign, cycle) + "selection.json";
+  }
+
+  /** Manifest of {@code LabelledSet}. */
+  public static String labels(CampaignId campaign, int cycle) {
+    return cycle(campaign, cycle) + "labels.json";
+  }
+
+  /** Manifest of {@code Predictions}. */
+  public static String predictions(CampaignId campaign, int cycle) {
+    return cycle(campaign, cycle) + "predictions.json";
+  }
+
+  private static String cycle(CampaignId campaign, int cycle) {
+    return "campaigns/" + campaign + "/cycles/" + cycle + "/";
+  }
+}
