@@ -1,0 +1,69 @@
+package io.modicum.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A real Kafka broker, S3 server and PostgreSQL in a process of their own, ended with this one. */
+public final class LocalParts implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final ChildJvm jvm;
+  private final PartAddresses addresses;
+
+  private LocalParts(ChildJvm jvm, PartAddresses addresses) {
+    this.jvm = jvm;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Starts them and returns when all three answer.
+   *
+   * @param jar the packaged {@code modicum-local.jar} beside its {@code lib} folder
+   * @param folder where they keep their data; what an earlier start left there is found again
+   * @param logs where their log goes
+   * @throws IOException if they do not come up; the message names the log
+   */
+  public static LocalParts start(Path jar, Path folder, Path logs)
+      throws IOException, InterruptedException {
+    Path file = folder.toAbsolutePath().resolve("addresses.properties");
+    Files.createDirectories(folder);
+    Files.deleteIfExists(file);
+    ChildJvm jvm =
+        ChildJvm.start(
+            "parts",
+            logs,
+            List.of(jar),
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            Map.of(),
+            List.of("io.modicum.local.PartsMain", folder.toAbsolutePath().toString()));
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!Files.exists(file)) {
+      if (!jvm.isAlive() || Instant.now().isAfter(deadline)) {
+        jvm.close();
+        throw new IOException("broker, store and database did not start; see " + jvm.log());
+      }
+      Thread.sleep(50);
+    }
+    return new LocalParts(jvm, PartAddresses.read(file));
+  }
+
+  public PartAddresses addresses() {
+    return addresses;
+  }
+
+  /** Ends them without warning. */
+  public void kill() {
+    jvm.kill();
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.modicum.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/** The process that hosts broker, store and database. Its one argument is their folder. */
+final class PartsMain {
+
+  private static final String ACCESS_KEY = "modicum";
+  private static final String SECRET_KEY = "modicum-secret";
+
+  private PartsMain() {}
+
+  public static void main(String[] args) {
+    try {
+      start(Path.of(args[0]).toAbsolutePath());
+      new CountDownLatch(1).await();
+    } catch (Exception failure) {
+      failure.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void start(Path folder) throws Exception {
+    Files.createDirectories(folder);
+    CompletableFuture<Database> database =
+        CompletableFuture.supplyAsync(() -> Database.start(folder.resolve("postgresql")));
+    onExit(() -> database.thenAccept(Database::close).join());
+    S3Server store = S3Server.start(folder.resolve("objects"), freePort(), ACCESS_KEY, SECRET_KEY);
+    int kafkaPort = freePort();
+    KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), kafkaPort, freePort());
+    onExit(broker::close);
+    new PartAddresses(
+            "localhost:" + kafkaPort,
+            store.endpoint(),
+            ACCESS_KEY,
+            SECRET_KEY,
+            database.join().jdbcUrl(),
+            Database.USER,
+            Database.PASSWORD)
+        .write(folder.resolve("addresses.properties"));
+  }
+
+  private static void onExit(Runnable action) {
+    Runtime.getRuntime().addShutdownHook(new Thread(action));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
