@@ -1,8 +1,5 @@
 package io.modicum.local;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +28,10 @@ final class PartsMain {
     CompletableFuture<Database> database =
         CompletableFuture.supplyAsync(() -> Database.start(folder.resolve("postgresql")));
     onExit(() -> database.thenAccept(Database::close).join());
-    S3Server store = S3Server.start(folder.resolve("objects"), freePort(), ACCESS_KEY, SECRET_KEY);
-    int kafkaPort = freePort();
-    KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), kafkaPort, freePort());
+    S3Server store =
+        S3Server.start(folder.resolve("objects"), Ports.free(), ACCESS_KEY, SECRET_KEY);
+    int kafkaPort = Ports.free();
+    KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), kafkaPort, Ports.free());
     onExit(broker::close);
     new PartAddresses(
             "localhost:" + kafkaPort,
@@ -48,11 +46,5 @@ final class PartsMain {
 
   private static void onExit(Runnable action) {
     Runtime.getRuntime().addShutdownHook(new Thread(action));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

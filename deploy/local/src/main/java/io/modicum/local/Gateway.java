@@ -1,0 +1,72 @@
+package io.modicum.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The labelling gateway's REST API, as far as a campaign needs it. */
+public final class Gateway {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private final URI address;
+
+  public Gateway(URI address) {
+    this.address = address;
+  }
+
+  /** Uploads an archive and returns the registered dataset. */
+  public JsonNode register(String name, Path archive) throws IOException, InterruptedException {
+    String query =
+        "?name=" + encode(name) + "&fileName=" + encode(archive.getFileName().toString());
+    return send(
+        HttpRequest.newBuilder(resolve("datasets" + query))
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofFile(archive)));
+  }
+
+  /** Returns a dataset. */
+  public JsonNode dataset(String id) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(resolve("datasets/" + id)));
+  }
+
+  /** Starts a campaign and returns it. */
+  public JsonNode start(JsonNode specification) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(resolve("campaigns"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(specification.toString())));
+  }
+
+  /** Returns a campaign with its stages and curve. */
+  public JsonNode campaign(String id) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(resolve("campaigns/" + id)));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(
+            request.header("Accept", "application/json").build(),
+            HttpResponse.BodyHandlers.ofString());
+    JsonNode body = json.readTree(response.body());
+    if (response.statusCode() >= 400) {
+      throw new IOException("the gateway refused: " + body.path("detail").asText(response.body()));
+    }
+    return body;
+  }
+
+  private URI resolve(String path) {
+    return address.resolve("/api/v1/" + path);
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

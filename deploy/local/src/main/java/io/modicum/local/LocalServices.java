@@ -1,0 +1,154 @@
+package io.modicum.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The four packaged services, each a process of its own that ends with this one. */
+public final class LocalServices implements AutoCloseable {
+
+  /** One of the four. */
+  public enum Service {
+    PRETRAIN("pretrain-service", "-Xmx1g"),
+    INFERENCE("inference-service", "-Xmx768m"),
+    ACQUISITION("acquisition-service", "-Xmx384m"),
+    GATEWAY("labeling-gateway", "-Xmx512m");
+
+    private final String module;
+    private final String heap;
+
+    Service(String module, String heap) {
+      this.module = module;
+      this.heap = heap;
+    }
+
+    @Override
+    public String toString() {
+      return module;
+    }
+  }
+
+  private static final int GATEWAY_PORT = 8080;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** glibc must keep freed pages: giving them back after each training step costs up to a third. */
+  private static final Map<String, String> KEEP_FREED_PAGES =
+      Map.of(
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", "4294967296",
+          "MALLOC_TRIM_THRESHOLD_", "4294967296",
+          "MALLOC_TOP_PAD_", "268435456");
+
+  private final Path root;
+  private final Path logs;
+  private final PartAddresses parts;
+  private final Map<String, String> settings;
+  private final Map<Service, Integer> ports = new LinkedHashMap<>();
+  private final Map<Service, ChildJvm> running = new LinkedHashMap<>();
+
+  /**
+   * @param root the checkout, with the services packaged
+   * @param logs folder for their logs
+   * @param parts broker, store and database to use
+   * @param settings further settings of all services
+   */
+  public LocalServices(Path root, Path logs, PartAddresses parts, Map<String, String> settings)
+      throws IOException {
+    this.root = root;
+    this.logs = logs;
+    this.parts = parts;
+    this.settings = Map.copyOf(settings);
+    for (Service service : Service.values()) {
+      ports.put(service, service == Service.GATEWAY ? Ports.freeOr(GATEWAY_PORT) : Ports.free());
+    }
+  }
+
+  /** Starts all four and returns when all are ready. */
+  public void startAll() throws IOException, InterruptedException {
+    for (Service service : Service.values()) {
+      start(service);
+    }
+    for (Service service : Service.values()) {
+      awaitReady(service);
+    }
+  }
+
+  /** Starts one; {@link #awaitReady} tells when it is up. */
+  public void start(Service service) throws IOException {
+    List<String> options = new ArrayList<>(List.of(service.heap, "-XX:+UseSerialGC"));
+    Map<String, String> all = new LinkedHashMap<>(parts.settings());
+    all.putAll(settings);
+    all.put("quarkus.http.host", "127.0.0.1");
+    all.put("quarkus.http.port", Integer.toString(ports.get(service)));
+    all.forEach((name, value) -> options.add("-D" + name + "=" + value));
+    running.put(
+        service,
+        ChildJvm.startService(
+            service.module,
+            logs,
+            root.resolve(service.module).resolve("target/quarkus-app"),
+            options,
+            KEEP_FREED_PAGES));
+  }
+
+  /** Returns when the service says that it is ready. */
+  public void awaitReady(Service service) throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest question =
+        HttpRequest.newBuilder(address(service).resolve("/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(deadline)) {
+      requireAlive(service);
+      try {
+        if (http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // It does not listen yet.
+      }
+      Thread.sleep(200);
+    }
+    throw new IOException(service + " is not ready; see " + running.get(service).log());
+  }
+
+  /** Fails if one of the services has ended. */
+  public void requireAllAlive() throws IOException {
+    for (Service service : running.keySet()) {
+      requireAlive(service);
+    }
+  }
+
+  private void requireAlive(Service service) throws IOException {
+    ChildJvm jvm = running.get(service);
+    if (!jvm.isAlive()) {
+      throw new IOException(service + " ended by itself; see " + jvm.log());
+    }
+  }
+
+  /** Returns where the service listens. */
+  public URI address(Service service) {
+    return URI.create("http://127.0.0.1:" + ports.get(service));
+  }
+
+  /** Ends one service without warning. */
+  public void kill(Service service) {
+    running.remove(service).kill();
+  }
+
+  @Override
+  public void close() {
+    running.values().parallelStream().forEach(ChildJvm::close);
+    running.clear();
+  }
+}

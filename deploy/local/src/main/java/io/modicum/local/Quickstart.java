@@ -1,0 +1,245 @@
+package io.modicum.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the whole system on this machine and two campaigns side by side. */
+@Command(
+    name = "deploy/quickstart",
+    mixinStandardHelpOptions = true,
+    version = "Modicum 0.1.0",
+    sortOptions = false,
+    description = {
+      "Starts a Kafka broker, an S3 server, PostgreSQL and the four Modicum services on this"
+          + " machine, registers a dataset, and runs two campaigns on it: one with self-supervised"
+          + " features, one trained from scratch in each cycle. A simulated oracle answers with"
+          + " the dataset's own labels.",
+      "",
+      "Leaves target/quickstart/report.json and learning-curves.svg, and serves until Ctrl-C."
+    })
+public final class Quickstart implements Callable<Integer> {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Option(names = "--exit", description = "End after the report instead of serving on.")
+  private boolean exit;
+
+  @Option(
+      names = "--keep",
+      description =
+          "Keep all data under ~/.local/share/modicum, and find there what earlier runs made.")
+  private boolean keep;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "FILE",
+      description = {
+        "An archive of your own instead of the demo: a zip or tar with a folder per class of PNG"
+            + " or JPEG files, CIFAR-10 or CIFAR-100 binary, Tiny ImageNet, or IDX."
+      })
+  private Path dataset;
+
+  @Option(
+      names = "--budgets",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "20,50,100,200",
+      description =
+          "Sizes of the labelled set, as counts or percentages of the pool."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<String> budgets = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  private final ProgressBoard board = new ProgressBoard(System.out, System.console() != null);
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Quickstart()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path root = Path.of(System.getProperty("modicum.root", "")).toAbsolutePath();
+    Path output = root.resolve("target/quickstart");
+    deleteRecursively(output);
+    Path logs = Files.createDirectories(output.resolve("logs"));
+    Path data =
+        keep
+            ? Path.of(System.getProperty("user.home"), ".local/share/modicum")
+            : output.resolve("data");
+    Path archive = dataset == null ? root.resolve("deploy/local/demo/cifar-10-demo.zip") : dataset;
+    if (!Files.isRegularFile(archive)) {
+      System.err.println("There is no file " + archive + ". Give an archive with --dataset FILE.");
+      return 2;
+    }
+    long start = System.nanoTime();
+    try (LocalParts parts =
+            LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
+        LocalServices services = new LocalServices(root, logs, parts.addresses(), Map.of())) {
+      board.say("Kafka, S3 and PostgreSQL answer; starting the services (logs in " + logs + ")");
+      services.startAll();
+      Gateway gateway = new Gateway(services.address(LocalServices.Service.GATEWAY));
+      String address = services.address(LocalServices.Service.GATEWAY).toString();
+      board.say("All four services are ready. Watch the campaigns at " + address);
+      List<CampaignResult> results = runCampaigns(gateway, services, archive);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      report(results, archive, seconds, output);
+      if (!exit) {
+        System.out.printf("%nServing at %s until Ctrl-C.%n", address);
+        new CountDownLatch(1).await();
+      }
+      return 0;
+    } catch (IOException failure) {
+      board.keep();
+      System.err.println("The quickstart failed: " + failure.getMessage());
+      return 1;
+    }
+  }
+
+  private List<CampaignResult> runCampaigns(Gateway gateway, LocalServices services, Path archive)
+      throws IOException, InterruptedException {
+    String name = archive.getFileName().toString().replaceFirst("\\.(zip|tar|tar\\.gz|tgz)$", "");
+    String id = gateway.register(name, archive).path("id").asText();
+    JsonNode packed = await(services, Map.of(name, () -> gateway.dataset(id)), "ready").get(name);
+    board.say(
+        "Dataset %s: %s images in the pool, %s in the test split, %d classes"
+            .formatted(
+                id,
+                packed.path("pool").asText(),
+                packed.path("test").asText(),
+                packed.path("classes").size()));
+    Map<String, Callable<JsonNode>> campaigns = new LinkedHashMap<>();
+    for (String mode : List.of("self-supervised", "from-scratch")) {
+      String campaign = gateway.start(specification(id, mode)).path("id").asText();
+      campaigns.put(mode, () -> gateway.campaign(campaign));
+    }
+    return await(services, campaigns, "completed").values().stream()
+        .map(CampaignResult::of)
+        .toList();
+  }
+
+  private ObjectNode specification(String datasetId, String mode) {
+    ObjectNode specification = JSON.createObjectNode();
+    specification.put("name", mode);
+    specification.put("dataset", datasetId);
+    specification.put("mode", mode);
+    specification.put("acquisition", "random");
+    specification.put("oracle", "simulated");
+    specification.put("seed", seed);
+    budgets.forEach(specification.putArray("budgets")::add);
+    return specification;
+  }
+
+  /** Shows the items until all have reached a state; fails if one has failed. */
+  private Map<String, JsonNode> await(
+      LocalServices services, Map<String, Callable<JsonNode>> items, String state)
+      throws IOException, InterruptedException {
+    while (true) {
+      Map<String, JsonNode> now = new LinkedHashMap<>();
+      for (Map.Entry<String, Callable<JsonNode>> item : items.entrySet()) {
+        now.put(item.getKey(), look(item.getValue()));
+      }
+      board.show(
+          now.entrySet().stream()
+              .map(item -> ProgressBoard.line(item.getKey(), item.getValue()))
+              .toList());
+      for (Map.Entry<String, JsonNode> item : now.entrySet()) {
+        if (item.getValue().path("state").asText().equals("failed")) {
+          throw new IOException(
+              item.getKey() + ": " + item.getValue().path("failure").path("reason").asText());
+        }
+      }
+      if (now.values().stream().allMatch(i -> i.path("state").asText().equals(state))) {
+        board.keep();
+        return now;
+      }
+      services.requireAllAlive();
+      Thread.sleep(500);
+    }
+  }
+
+  private static JsonNode look(Callable<JsonNode> question)
+      throws IOException, InterruptedException {
+    try {
+      return question.call();
+    } catch (IOException | InterruptedException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  private void report(List<CampaignResult> results, Path archive, double seconds, Path output)
+      throws IOException {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("dataset", archive.getFileName().toString());
+    report.put("seed", seed);
+    report.put("seconds", seconds);
+    report.put("campaigns", results);
+    Path json = output.resolve("report.json");
+    JSON.writeValue(json.toFile(), report);
+    Path plot = output.resolve("learning-curves.svg");
+    Files.writeString(
+        plot, new LearningCurvesSvg(results).draw("Learning curves: " + archive.getFileName()));
+    System.out.printf("%n%s%nPlot   %s%nReport %s%n", table(results), plot, json);
+  }
+
+  private static String table(List<CampaignResult> results) {
+    StringBuilder table = new StringBuilder("%8s".formatted("labels"));
+    results.forEach(result -> table.append("%18s".formatted(result.name())));
+    List<Integer> labels =
+        results.stream()
+            .flatMap(result -> result.curve().stream())
+            .map(CampaignResult.Point::labels)
+            .distinct()
+            .sorted(Comparator.naturalOrder())
+            .toList();
+    for (int count : labels) {
+      table.append("%n%8d".formatted(count));
+      for (CampaignResult result : results) {
+        table.append(
+            result.curve().stream()
+                .filter(point -> point.labels() == count)
+                .map(point -> "%17.1f%%".formatted(100 * point.accuracy()))
+                .collect(Collectors.joining()));
+      }
+    }
+    return table.append(System.lineSeparator()).toString();
+  }
+
+  private static void deleteRecursively(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.sorted(Comparator.reverseOrder()).forEach(files::add);
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}
