@@ -1,0 +1,68 @@
+package io.modicum.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The module and package boundaries of the architecture. */
+@AnalyzeClasses(packages = "io.modicum", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule servicesNeverDependOnEachOther =
+      slices()
+          .matching("io.modicum.(pretrain|inference|acquisition|gateway)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule contractsDependOnNoService =
+      noClasses()
+          .that()
+          .resideInAPackage("io.modicum.contracts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.modicum.pretrain..",
+              "io.modicum.inference..",
+              "io.modicum.acquisition..",
+              "io.modicum.gateway..",
+              "io.modicum.local..");
+
+  @ArchTest
+  static final ArchRule algorithmsAreFreeOfFrameworks =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.modicum.contracts.campaign..",
+              "io.modicum.contracts.event..",
+              "io.modicum.contracts.manifest..",
+              "io.modicum.contracts.stage..",
+              "io.modicum.contracts.store..",
+              "io.modicum.pretrain.dataset..",
+              "io.modicum.pretrain.training..",
+              "io.modicum.pretrain.export..",
+              "io.modicum.inference.head..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.quarkus..",
+              "io.smallrye..",
+              "jakarta..",
+              "org.eclipse.microprofile..",
+              "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule handlersAreThinAdapters =
+      classes()
+          .that()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.eclipse.microprofile.reactive.messaging.Incoming")
+          .should()
+          .resideInAPackage("..messaging..");
+}

@@ -1,0 +1,158 @@
+package io.modicum.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.local.LocalServices.Service;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The promises of the README, kept by the packaged services on a real broker, store and database. */
+class CampaignSystemTest {
+
+  private static final int CYCLES = 3;
+
+  @TempDir Path folder;
+
+  @Test
+  void aKilledServiceChangesNothingAndARepeatedCampaignComputesNothing() throws Exception {
+    Path archive = SmallArchive.write(folder.resolve("small.zip"));
+    Outcome undisturbed;
+    try (ModicumSystem system = ModicumSystem.start(folder.resolve("undisturbed"))) {
+      String dataset = system.packed("small", archive);
+      undisturbed = outcome(system, run(system, specification(dataset, "self-supervised")));
+
+      String again = run(system, specification(dataset, "self-supervised"));
+
+      assertThat(outcome(system, again)).isEqualTo(undisturbed);
+      assertThat(states(system.gateway().campaign(again)))
+          .containsEntry("pretrain", "reused")
+          .containsEntry("embed", "reused");
+      assertThat(system.metrics(Service.PRETRAIN))
+          .containsPattern(computedOnce("pretrain"));
+      assertThat(system.metrics(Service.INFERENCE)).containsPattern(computedOnce("embed"));
+    }
+
+    try (ModicumSystem system = ModicumSystem.start(folder.resolve("disturbed"))) {
+      String dataset = system.packed("small", archive);
+      String campaign = start(system, specification(dataset, "self-supervised"));
+
+      system.killDuring(campaign, "pretrain", Service.PRETRAIN);
+      system.completed(campaign);
+
+      assertThat(outcome(system, campaign)).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
+  void aFromScratchCampaignRunsToItsEndBesideABrokenArchive() throws Exception {
+    Path archive = SmallArchive.write(folder.resolve("small.zip"));
+    Path broken = folder.resolve("broken.zip");
+    java.nio.file.Files.writeString(broken, "this is no archive");
+    try (ModicumSystem system = ModicumSystem.start(folder.resolve("system"))) {
+      String dataset = system.packed("small", archive);
+      String campaign = start(system, specification(dataset, "from-scratch"));
+      String garbage = system.gateway().register("broken", broken).path("id").asText();
+
+      JsonNode ended = system.completed(campaign);
+
+      assertThat(ended.path("curve")).hasSize(CYCLES);
+      JsonNode refused =
+          ModicumSystem.await(
+              () -> system.gateway().dataset(garbage).deepCopy(),
+              view -> true);
+      assertThat(ModicumSystem.state(refused)).isEqualTo("failed");
+      assertThat(refused.path("failure").path("reason").asText()).contains("broken.zip");
+    }
+  }
+
+  private static String run(ModicumSystem system, ObjectNode specification)
+      throws IOException, InterruptedException {
+    String campaign = start(system, specification);
+    system.completed(campaign);
+    return campaign;
+  }
+
+  private static String start(ModicumSystem system, ObjectNode specification)
+      throws IOException, InterruptedException {
+    return system.gateway().start(specification).path("id").asText();
+  }
+
+  private static ObjectNode specification(String dataset, String mode) {
+    ObjectNode specification = new ObjectMapper().createObjectNode();
+    specification.put("name", "small");
+    specification.put("dataset", dataset);
+    specification.put("mode", mode);
+    specification.put("acquisition", "margin");
+    specification.put("oracle", "simulated");
+    specification.put("seed", 7);
+    specification.putArray("budgets").add("10").add("5%").add("40");
+    ObjectNode backbone = specification.putObject("backbone");
+    backbone.putArray("widths").add(8).add(16);
+    backbone.putArray("blocks").add(1).add(1);
+    backbone.put("stemStride", 2);
+    ObjectNode pretraining = specification.putObject("pretraining");
+    pretraining.put("epochs", 12);
+    pretraining.put("batch", 32);
+    pretraining.put("learningRate", 0.1);
+    pretraining.put("weightDecay", 5e-4);
+    pretraining.put("momentum", 0.9);
+    pretraining.put("projectorWidth", 64);
+    pretraining.put("projectorLayers", 2);
+    pretraining.put("predictorFixedRate", true);
+    pretraining.put("minimumCrop", 0.2);
+    ObjectNode supervised = specification.putObject("supervised");
+    supervised.put("steps", 20);
+    supervised.put("batch", 16);
+    supervised.put("learningRate", 0.2);
+    supervised.put("weightDecay", 5e-4);
+    supervised.put("momentum", 0.9);
+    return specification;
+  }
+
+  private static Outcome outcome(ModicumSystem system, String campaign) {
+    CampaignId id = new CampaignId(campaign);
+    List<List<Integer>> selections = new ArrayList<>();
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      selections.add(
+          Manifest.read(system.store(), ObjectKeys.selection(id, cycle), Selection.class)
+              .content()
+              .picks()
+              .stream()
+              .map(Selection.Pick::image)
+              .toList());
+    }
+    LabelledSet labels =
+        Manifest.read(system.store(), ObjectKeys.labels(id, CYCLES - 1), LabelledSet.class)
+            .content();
+    return new Outcome(selections, labels);
+  }
+
+  private static Map<String, String> states(JsonNode campaign) {
+    Map<String, String> states = new java.util.HashMap<>();
+    campaign
+        .path("stages")
+        .forEach(stage -> states.put(stage.path("stage").asText(), stage.path("state").asText()));
+    return states;
+  }
+
+  private static String computedOnce(String stage) {
+    return "modicum_stage_seconds_count\\{(?=[^}]*outcome=\"computed\")(?=[^}]*stage=\"%s\")[^}]*\\} 1(\\.0)?\\b"
+        .formatted(stage);
+  }
+
+  /** What must not depend on who was killed when. */
+  private record Outcome(List<List<Integer>> selections, LabelledSet labels) {}
+}

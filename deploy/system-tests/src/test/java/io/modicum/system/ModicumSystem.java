@@ -1,0 +1,141 @@
+package io.modicum.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.minio.MinioClient;
+import io.modicum.contracts.store.MinioObjectStore;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.local.Gateway;
+import io.modicum.local.LocalParts;
+import io.modicum.local.LocalServices;
+import io.modicum.local.LocalServices.Service;
+import io.modicum.local.PartAddresses;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A whole system of its own: fresh parts and the four packaged services as processes. */
+final class ModicumSystem implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final LocalParts parts;
+  private final LocalServices services;
+  private final Gateway gateway;
+
+  private ModicumSystem(LocalParts parts, LocalServices services) {
+    this.parts = parts;
+    this.services = services;
+    this.gateway = new Gateway(services.address(Service.GATEWAY));
+  }
+
+  static ModicumSystem start(Path folder) throws IOException, InterruptedException {
+    Path root = Path.of(System.getProperty("modicum.root"));
+    Path logs = folder.resolve("logs");
+    LocalParts parts =
+        LocalParts.start(
+            root.resolve("deploy/local/target/modicum-local.jar"), folder.resolve("data"), logs);
+    LocalServices services = new LocalServices(root, logs, parts.addresses(), Map.of());
+    services.startAll();
+    return new ModicumSystem(parts, services);
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  PartAddresses addresses() {
+    return parts.addresses();
+  }
+
+  ObjectStore store() {
+    return new MinioObjectStore(
+        MinioClient.builder()
+            .endpoint(addresses().store())
+            .credentials(addresses().accessKey(), addresses().secretKey())
+            .region("us-east-1")
+            .build(),
+        "modicum");
+  }
+
+  /** Registers an archive and returns the dataset's id once it is packed. */
+  String packed(String name, Path archive) throws IOException, InterruptedException {
+    String id = gateway.register(name, archive).path("id").asText();
+    await(() -> gateway.dataset(id), dataset -> state(dataset).equals("ready"));
+    return id;
+  }
+
+  /** Returns the campaign when it has come to its end. */
+  JsonNode completed(String campaign) throws IOException, InterruptedException {
+    return await(() -> gateway.campaign(campaign), view -> state(view).equals("completed"));
+  }
+
+  /** Kills a service with SIGKILL as soon as the campaign's stage is under way, and starts it anew. */
+  void killDuring(String campaign, String stage, Service service)
+      throws IOException, InterruptedException {
+    await(
+        () -> gateway.campaign(campaign),
+        view -> {
+          for (JsonNode running : view.path("stages")) {
+            if (running.path("stage").asText().equals(stage)
+                && running.path("state").asText().equals("running")) {
+              return true;
+            }
+          }
+          return false;
+        });
+    services.kill(service);
+    services.start(service);
+    services.awaitReady(service);
+  }
+
+  /** Returns what the service exposes to Prometheus. */
+  String metrics(Service service) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(services.address(service).resolve("/q/metrics")).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  URI address(Service service) {
+    return services.address(service);
+  }
+
+  static String state(JsonNode view) {
+    return view.path("state").asText();
+  }
+
+  static JsonNode await(Question question, Predicate<JsonNode> fulfilled)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    JsonNode answer = null;
+    while (Instant.now().isBefore(deadline)) {
+      answer = question.ask();
+      if (fulfilled.test(answer)) {
+        return answer;
+      }
+      if (state(answer).equals("failed")) {
+        throw new AssertionError("failed: " + answer);
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("in vain after " + PATIENCE + ": " + answer);
+  }
+
+  /** Something that the gateway can be asked. */
+  @FunctionalInterface
+  interface Question {
+    JsonNode ask() throws IOException, InterruptedException;
+  }
+
+  @Override
+  public void close() {
+    services.close();
+    parts.close();
+  }
+}
