@@ -41,14 +41,17 @@ public final class Json {
    * @throws InvalidInput if it is not such a record; the message names the field
    */
   public static <T> T read(String name, byte[] json, Class<T> type) {
-    return read(name, json, MAPPER.constructType(type));
+    return type.cast(read(name, json, MAPPER.constructType(type)));
   }
 
-  static <T> T read(String name, byte[] json, Class<?> type, Class<?> parameter) {
-    return read(name, json, MAPPER.getTypeFactory().constructParametricType(type, parameter));
+  static <C> Manifest<C> readManifest(String name, byte[] json, Class<C> content) {
+    JavaType type = MAPPER.getTypeFactory().constructParametricType(Manifest.class, content);
+    @SuppressWarnings("unchecked")
+    Manifest<C> manifest = (Manifest<C>) read(name, json, type);
+    return manifest;
   }
 
-  private static <T> T read(String name, byte[] json, JavaType type) {
+  private static Object read(String name, byte[] json, JavaType type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonMappingException invalid) {

@@ -37,7 +37,7 @@ public record Manifest<C>(
 
   /** Decodes a manifest that was found under {@code key}. */
   public static <C> Manifest<C> decode(String key, byte[] json, Class<C> content) {
-    return Json.read(key, json, Manifest.class, content);
+    return Json.readManifest(key, json, content);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class LocalServices implements AutoCloseable {
   }
 
   private static final int GATEWAY_PORT = 8080;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** glibc must keep freed pages: giving them back after each training step costs up to a third. */
   private static final Map<String, String> KEEP_FREED_PAGES =

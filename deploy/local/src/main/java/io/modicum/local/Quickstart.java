@@ -74,7 +74,8 @@ public final class Quickstart implements Callable<Integer> {
       description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  private final ProgressBoard board = new ProgressBoard(System.out, System.console() != null);
+  private final ProgressBoard board =
+      new ProgressBoard(System.out, Boolean.getBoolean("modicum.terminal"));
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Quickstart()).execute(args));
