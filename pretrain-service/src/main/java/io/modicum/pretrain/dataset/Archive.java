@@ -1,0 +1,262 @@
+package io.modicum.pretrain.dataset;
+
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.stage.Unavailable;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/**
+ * The files of a zip, tar or tar.gz, spooled to one temporary file so that any part of any of them
+ * can be read at any time. Files that end with {@code .gz} are unpacked and lose that ending. What
+ * operating systems leave behind ({@code __MACOSX}, dot files) is skipped.
+ */
+final class Archive implements AutoCloseable {
+
+  private static final long MAXIMUM_BYTES = 256L << 30;
+
+  private final String name;
+  private final Path spool;
+  private final FileChannel channel;
+  private final SortedMap<String, Extent> extents = new TreeMap<>();
+  private long end;
+
+  private record Extent(long offset, long length) {}
+
+  private Archive(String name) throws IOException {
+    this.name = name;
+    this.spool = Files.createTempFile("modicum-archive-", ".spool");
+    this.channel =
+        FileChannel.open(
+            spool,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /**
+   * Reads the whole archive.
+   *
+   * @param name the archive as its owner named it
+   * @throws InvalidInput if it is broken, empty, or no zip, tar or tar.gz
+   */
+  static Archive open(Path file, String name) {
+    Archive archive;
+    try {
+      archive = new Archive(name);
+    } catch (IOException full) {
+      throw new Unavailable("temporary folder", full);
+    }
+    try {
+      archive.spool(file);
+      if (archive.extents.isEmpty()) {
+        throw new InvalidInput(name, "holds no files");
+      }
+      return archive;
+    } catch (SpoolFailure full) {
+      archive.close();
+      throw new Unavailable("temporary folder", full.getCause());
+    } catch (IOException | IllegalArgumentException broken) {
+      archive.close();
+      throw new InvalidInput(
+          name,
+          "is broken or no zip, tar or tar.gz (" + broken.getMessage() + "); upload it again",
+          broken);
+    } catch (RuntimeException failure) {
+      archive.close();
+      throw failure;
+    }
+  }
+
+  private void spool(Path file) throws IOException {
+    byte[] magic = new byte[2];
+    int length;
+    try (InputStream in = Files.newInputStream(file)) {
+      length = in.readNBytes(magic, 0, 2);
+    }
+    if (length < 2) {
+      throw new EOFException("it is empty");
+    }
+    if (magic[0] == 'P' && magic[1] == 'K') {
+      spoolZip(file);
+      return;
+    }
+    boolean gzip = magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        InputStream plain = gzip ? new GZIPInputStream(in, 1 << 16) : in) {
+      spoolTar(plain);
+    }
+  }
+
+  private void spoolZip(Path file) throws IOException {
+    try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+      Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
+      while (entries.hasMoreElements()) {
+        ZipArchiveEntry entry = entries.nextElement();
+        if (wanted(entry.getName(), entry.isDirectory())) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            add(entry.getName(), in);
+          }
+        }
+      }
+    }
+  }
+
+  private void spoolTar(InputStream plain) throws IOException {
+    TarArchiveInputStream tar = new TarArchiveInputStream(plain);
+    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      if (entry.isFile() && wanted(entry.getName(), entry.isDirectory())) {
+        add(entry.getName(), tar);
+      }
+    }
+  }
+
+  private static boolean wanted(String path, boolean directory) {
+    if (directory || path.startsWith("__MACOSX/")) {
+      return false;
+    }
+    String base = baseName(path);
+    return !base.startsWith(".") && !base.equals("Thumbs.db") && !base.isEmpty();
+  }
+
+  private void add(String path, InputStream content) throws IOException {
+    String plainPath = path.replace('\\', '/').replaceFirst("^(\\./)+", "");
+    InputStream plain = content;
+    if (plainPath.endsWith(".gz")) {
+      plainPath = plainPath.substring(0, plainPath.length() - 3);
+      plain = new GZIPInputStream(content);
+    }
+    long length = copy(plain);
+    if (extents.put(plainPath, new Extent(end, length)) != null) {
+      throw new InvalidInput(path, "is in the archive twice");
+    }
+    end += length;
+    if (end > MAXIMUM_BYTES) {
+      throw new InvalidInput(name, "unpacks to more than " + (MAXIMUM_BYTES >> 30) + " GiB");
+    }
+  }
+
+  private long copy(InputStream content) throws IOException {
+    OutputStream out = Channels.newOutputStream(channel.position(end));
+    byte[] buffer = new byte[1 << 16];
+    long length = 0;
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      try {
+        out.write(buffer, 0, read);
+      } catch (IOException full) {
+        throw new SpoolFailure(full);
+      }
+      length += read;
+      if (end + length > MAXIMUM_BYTES) {
+        throw new InvalidInput(name, "unpacks to more than " + (MAXIMUM_BYTES >> 30) + " GiB");
+      }
+    }
+    return length;
+  }
+
+  /** Returns the archive as its owner named it. */
+  String name() {
+    return name;
+  }
+
+  /** Returns the paths of all files, in ascending order. */
+  SortedSet<String> paths() {
+    return new TreeSet<>(extents.keySet());
+  }
+
+  /** Returns the path of the first file with this name, in whatever folder. */
+  Optional<String> find(String baseName) {
+    return extents.keySet().stream().filter(path -> baseName(path).equals(baseName)).findFirst();
+  }
+
+  /**
+   * Returns the path of the file with this name, in whatever folder.
+   *
+   * @throws InvalidInput if there is none
+   */
+  String require(String baseName) {
+    return find(baseName)
+        .orElseThrow(() -> new InvalidInput(name, "has no file " + baseName + " in it"));
+  }
+
+  /** Returns the size of a file in bytes. */
+  long length(String path) {
+    return extents.get(path).length();
+  }
+
+  /** Returns a whole file, which must be below 2 GiB. */
+  byte[] read(String path) {
+    if (length(path) > Integer.MAX_VALUE - 16) {
+      throw new InvalidInput(path, "is larger than 2 GiB");
+    }
+    return read(path, 0, (int) length(path));
+  }
+
+  /**
+   * Returns a part of a file.
+   *
+   * @throws InvalidInput if the file ends before it
+   */
+  byte[] read(String path, long offset, int length) {
+    Extent extent = extents.get(path);
+    if (offset + length > extent.length()) {
+      throw new InvalidInput(
+          path, "ends after " + extent.length() + " bytes, too early for its kind");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try {
+      while (bytes.hasRemaining()) {
+        long position = extent.offset() + offset + bytes.position();
+        if (channel.read(bytes, position) < 0) {
+          throw new EOFException("spool file was cut short");
+        }
+      }
+    } catch (IOException failure) {
+      throw new Unavailable("temporary folder", failure);
+    }
+    return bytes.array();
+  }
+
+  static String baseName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+      Files.deleteIfExists(spool);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The temporary folder does not take more. */
+  private static final class SpoolFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SpoolFailure(IOException cause) {
+      super(cause);
+    }
+  }
+}

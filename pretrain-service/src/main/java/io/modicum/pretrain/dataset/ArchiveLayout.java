@@ -1,0 +1,37 @@
+package io.modicum.pretrain.dataset;
+
+import io.modicum.contracts.event.ArchiveFormat;
+
+/** Tells which images an archive holds, by its declared or detected layout. */
+final class ArchiveLayout {
+
+  private ArchiveLayout() {}
+
+  static PictureCollection read(Archive archive, ArchiveFormat declared) {
+    ArchiveFormat format = declared == ArchiveFormat.AUTO ? detect(archive) : declared;
+    return switch (format) {
+      case CIFAR_10 -> Cifar.cifar10(archive);
+      case CIFAR_100 -> Cifar.cifar100(archive);
+      case TINY_IMAGENET -> TinyImageNet.read(archive);
+      case IDX -> Idx.read(archive);
+      case FOLDER_PER_CLASS -> FolderPerClass.read(archive);
+      case AUTO -> throw new IllegalStateException("detected nothing");
+    };
+  }
+
+  static ArchiveFormat detect(Archive archive) {
+    if (archive.find("data_batch_1.bin").isPresent()) {
+      return ArchiveFormat.CIFAR_10;
+    }
+    if (archive.find("fine_label_names.txt").isPresent()) {
+      return ArchiveFormat.CIFAR_100;
+    }
+    if (archive.find("wnids.txt").isPresent()) {
+      return ArchiveFormat.TINY_IMAGENET;
+    }
+    if (archive.paths().stream().anyMatch(Idx::isImages)) {
+      return ArchiveFormat.IDX;
+    }
+    return ArchiveFormat.FOLDER_PER_CLASS;
+  }
+}

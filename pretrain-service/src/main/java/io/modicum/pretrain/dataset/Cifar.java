@@ -1,0 +1,63 @@
+package io.modicum.pretrain.dataset;
+
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.pretrain.dataset.Picture.Size;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The official binary versions of CIFAR-10 and CIFAR-100 (Krizhevsky 2009). */
+final class Cifar {
+
+  private static final Size SIZE = new Size(32, 32);
+  private static final int PIXEL_BYTES = 3 * 32 * 32;
+
+  private Cifar() {}
+
+  /** Reads {@code data_batch_1.bin} to {@code data_batch_5.bin} and {@code test_batch.bin}. */
+  static PictureCollection cifar10(Archive archive) {
+    List<String> classes = names(archive, "batches.meta.txt");
+    List<LabelledPicture> pool = new ArrayList<>();
+    for (int batch = 1; batch <= 5; batch++) {
+      pool.addAll(records(archive, "data_batch_" + batch + ".bin", 1, classes.size()));
+    }
+    return new PictureCollection(
+        classes, pool, records(archive, "test_batch.bin", 1, classes.size()));
+  }
+
+  /** Reads {@code train.bin} and {@code test.bin} with the 100 fine labels. */
+  static PictureCollection cifar100(Archive archive) {
+    List<String> classes = names(archive, "fine_label_names.txt");
+    return new PictureCollection(
+        classes,
+        records(archive, "train.bin", 2, classes.size()),
+        records(archive, "test.bin", 2, classes.size()));
+  }
+
+  private static List<String> names(Archive archive, String file) {
+    String text = new String(archive.read(archive.require(file)), StandardCharsets.UTF_8);
+    return text.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** Reads records of label bytes, of which the last is the label, and pixels. */
+  private static List<LabelledPicture> records(
+      Archive archive, String file, int labelBytes, int classes) {
+    String path = archive.require(file);
+    int recordBytes = labelBytes + PIXEL_BYTES;
+    if (archive.length(path) == 0 || archive.length(path) % recordBytes != 0) {
+      throw new InvalidInput(
+          path, "is not a whole number of " + recordBytes + "-byte records; download it again");
+    }
+    List<LabelledPicture> pictures = new ArrayList<>();
+    for (long record = 0; record < archive.length(path); record += recordBytes) {
+      int label = archive.read(path, record + labelBytes - 1, 1)[0] & 0xff;
+      if (label >= classes) {
+        throw new InvalidInput(
+            path, "has the label " + label + " at byte " + record + " of " + classes + " classes");
+      }
+      pictures.add(
+          new LabelledPicture(new RawPicture(archive, path, record + labelBytes, SIZE, 3), label));
+    }
+    return pictures;
+  }
+}

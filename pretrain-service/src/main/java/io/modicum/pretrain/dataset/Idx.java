@@ -1,0 +1,93 @@
+package io.modicum.pretrain.dataset;
+
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.pretrain.dataset.Picture.Size;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The four IDX files of MNIST and its family (LeCun et al. 1998): unsigned bytes, big-endian. */
+final class Idx {
+
+  private static final int IMAGES_MAGIC = 0x0803;
+  private static final int LABELS_MAGIC = 0x0801;
+  private static final int MAXIMUM_SIDE = 4096;
+
+  private Idx() {}
+
+  /** Returns whether a file's name is that of IDX images. */
+  static boolean isImages(String path) {
+    return Archive.baseName(path).matches(".*images[-.]idx3[-.]ubyte");
+  }
+
+  static PictureCollection read(Archive archive) {
+    List<LabelledPicture> pool = split(archive, "train");
+    List<LabelledPicture> test = split(archive, "(?:t10k|test)");
+    int classes = 1 + pool.stream().mapToInt(LabelledPicture::label).max().orElse(0);
+    for (LabelledPicture picture : test) {
+      if (picture.label() >= classes) {
+        throw new InvalidInput(
+            picture.picture().name(), "is of class " + picture.label() + ", unknown in training");
+      }
+    }
+    return new PictureCollection(
+        IntStream.range(0, classes).mapToObj(Integer::toString).toList(), pool, test);
+  }
+
+  private static List<LabelledPicture> split(Archive archive, String split) {
+    String images = file(archive, split, "images", 3);
+    String labels = file(archive, split, "labels", 1);
+    ByteBuffer imageHeader = header(archive, images, 16, IMAGES_MAGIC);
+    int count = imageHeader.getInt(4);
+    Size size = new Size(imageHeader.getInt(12), imageHeader.getInt(8));
+    boolean sane =
+        count > 0
+            && size.width() > 0
+            && size.height() > 0
+            && size.width() <= MAXIMUM_SIDE
+            && size.height() <= MAXIMUM_SIDE;
+    if (!sane || archive.length(images) != 16 + (long) count * size.width() * size.height()) {
+      throw new InvalidInput(images, "is not as long as its header says; download it again");
+    }
+    int labelCount = header(archive, labels, 8, LABELS_MAGIC).getInt(4);
+    if (labelCount != count) {
+      throw new InvalidInput(
+          labels, "has " + labelCount + " labels for the " + count + " images of " + images);
+    }
+    byte[] values = archive.read(labels, 8, count);
+    List<LabelledPicture> pictures = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      long offset = 16 + (long) i * size.width() * size.height();
+      pictures.add(
+          new LabelledPicture(new RawPicture(archive, images, offset, size, 1), values[i] & 0xff));
+    }
+    return pictures;
+  }
+
+  private static String file(Archive archive, String split, String content, int dimensions) {
+    String pattern = ".*" + split + "-" + content + "[-.]idx" + dimensions + "[-.]ubyte";
+    return archive.paths().stream()
+        .filter(path -> Archive.baseName(path).matches(pattern))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    archive.name(),
+                    "has no file "
+                        + split.replaceAll("[(?:)]", "")
+                        + "-"
+                        + content
+                        + "-idx"
+                        + dimensions
+                        + "-ubyte in it"));
+  }
+
+  private static ByteBuffer header(Archive archive, String path, int length, int magic) {
+    ByteBuffer header = ByteBuffer.wrap(archive.read(path, 0, length));
+    if (header.getInt(0) != magic) {
+      throw new InvalidInput(path, "is no IDX file of unsigned bytes with that many dimensions");
+    }
+    return header;
+  }
+}

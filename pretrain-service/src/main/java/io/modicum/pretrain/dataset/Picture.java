@@ -1,0 +1,30 @@
+package io.modicum.pretrain.dataset;
+
+/** One image that is still in its archive. */
+interface Picture {
+
+  /** Returns the file it is in, and its place there if the file holds many. */
+  String name();
+
+  /** Returns its width and height without decoding it. */
+  Size size();
+
+  /**
+   * Decodes it.
+   *
+   * @return its pixels at its own size
+   * @throws io.modicum.contracts.stage.InvalidInput if it does not decode; the message names it
+   */
+  Pixels decode();
+
+  /** Width and height in pixels. */
+  record Size(int width, int height) {}
+
+  /**
+   * Decoded pixels.
+   *
+   * @param planes red, green and blue, each {@code [height, width]}, as unsigned bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Pixels(Size size, byte[] planes) {}
+}

@@ -1,0 +1,40 @@
+package io.modicum.pretrain.messaging;
+
+import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.pretrain.dataset.DatasetPacking;
+import io.modicum.pretrain.training.Pretraining;
+import io.modicum.pretrain.training.ScratchTraining;
+import io.modicum.pretrain.training.TorchEngine;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Gives the handlers their stages. */
+class Stages {
+
+  @Produces
+  @Singleton
+  @Startup
+  TorchEngine engine(TrainingConfig config) {
+    return new TorchEngine(config.device(), config.threads());
+  }
+
+  @Produces
+  @Singleton
+  DatasetPacking packing(ObjectStore store, StageRule stages) {
+    return new DatasetPacking(store, stages);
+  }
+
+  @Produces
+  @Singleton
+  Pretraining pretraining(ObjectStore store, StageRule stages, TorchEngine engine) {
+    return new Pretraining(store, stages, engine);
+  }
+
+  @Produces
+  @Singleton
+  ScratchTraining scratchTraining(ObjectStore store, StageRule stages, TorchEngine engine) {
+    return new ScratchTraining(store, stages, engine);
+  }
+}

@@ -1,0 +1,18 @@
+package io.modicum.pretrain.messaging;
+
+import io.modicum.pretrain.training.TorchEngine;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where and how wide training runs. */
+@ConfigMapping(prefix = "modicum.training")
+public interface TrainingConfig {
+
+  /** {@code auto} (a GPU if the engine sees one, else the CPU), {@code cpu} or {@code gpu}. */
+  @WithDefault("auto")
+  TorchEngine.Choice device();
+
+  /** CPU threads of one operation; 0 for one per core. */
+  @WithDefault("0")
+  int threads();
+}

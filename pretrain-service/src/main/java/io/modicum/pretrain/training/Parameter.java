@@ -1,0 +1,89 @@
+package io.modicum.pretrain.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.SplittableRandom;
+
+/** A tensor that SGD with momentum trains, or, without a velocity, one that it leaves alone. */
+final class Parameter {
+
+  private final String name;
+  private final PtNDArray value;
+  private final PtNDArray velocity;
+
+  private Parameter(String name, PtNDArray value, boolean trained) {
+    this.name = name;
+    this.value = value;
+    this.velocity = trained ? (PtNDArray) value.zerosLike() : null;
+    if (trained) {
+      JniUtils.attachGradient(value, true);
+    }
+  }
+
+  /** Returns a trained tensor of normal numbers. */
+  static Parameter normal(
+      NDManager manager, String name, Shape shape, double deviation, SplittableRandom random) {
+    float[] values = new float[(int) shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (deviation * Randomness.gaussian(random));
+    }
+    return new Parameter(name, (PtNDArray) manager.create(values, shape), true);
+  }
+
+  /** Returns a trained tensor of numbers uniform in {@code [-bound, bound]}. */
+  static Parameter uniform(
+      NDManager manager, String name, Shape shape, double bound, SplittableRandom random) {
+    float[] values = new float[(int) shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+    return new Parameter(name, (PtNDArray) manager.create(values, shape), true);
+  }
+
+  /** Returns a tensor {@code [length]} of one number. */
+  static Parameter constant(
+      NDManager manager, String name, int length, float number, boolean trained) {
+    NDArray filled = manager.ones(new Shape(length)).muli(number);
+    return new Parameter(name, (PtNDArray) filled, trained);
+  }
+
+  String name() {
+    return name;
+  }
+
+  PtNDArray value() {
+    return value;
+  }
+
+  float[] values() {
+    return value.toFloatArray();
+  }
+
+  boolean trained() {
+    return velocity != null;
+  }
+
+  float[] velocities() {
+    return velocity.toFloatArray();
+  }
+
+  void restore(float[] values) {
+    value.set(values);
+  }
+
+  void restoreVelocity(float[] values) {
+    velocity.set(values);
+  }
+
+  /** Moves against the gradient and forgets it. */
+  void descend(double rate, double weightDecay, double momentum) {
+    try (PtNDArray gradient = JniUtils.getGradient(value)) {
+      JniUtils.sgdUpdate(
+          value, gradient, velocity, (float) rate, (float) weightDecay, 1, -1, (float) momentum);
+    }
+    JniUtils.zeroGrad(value);
+  }
+}

@@ -1,0 +1,122 @@
+package io.modicum.pretrain.training;
+
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.contracts.manifest.Backbone;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.stage.Attempt;
+import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.stage.StageRun;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.pretrain.export.FoldedResNet;
+import io.modicum.pretrain.export.OnnxExport;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The stage {@code pretrain}: a backbone by SimSiam from the pool, without labels. */
+public final class Pretraining {
+
+  private static final Logger LOG = Logger.getLogger(Pretraining.class);
+
+  private final ObjectStore store;
+  private final StageRule stages;
+  private final TorchEngine engine;
+
+  public Pretraining(ObjectStore store, StageRule stages, TorchEngine engine) {
+    this.store = store;
+    this.stages = stages;
+    this.engine = engine;
+  }
+
+  /** Pretrains the backbone that a campaign asks for, unless it stands. */
+  public BackboneReady of(CampaignStarted event) {
+    CampaignSpecification specification =
+        Json.read(
+            event.specification(), store.get(event.specification()), CampaignSpecification.class);
+    BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
+    String manifest = ObjectKeys.backbone(backbone);
+    stages.run(
+        new StageRun("pretrain", event.subject(), event.cycleOrNone()),
+        manifest,
+        Backbone.class,
+        attempt -> pretrain(specification, backbone, attempt));
+    deleteStates(backbone);
+    return new BackboneReady(
+        event.campaign(), event.dataset(), event.mode(), 0, backbone, manifest);
+  }
+
+  private Backbone pretrain(CampaignSpecification specification, BackboneId id, Attempt attempt) {
+    String datasetKey = ObjectKeys.dataset(specification.dataset());
+    attempt.madeFrom(datasetKey);
+    PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
+    Dataset dataset = packed.dataset();
+    FoldedResNet network;
+    try (SimSiam simSiam =
+        new SimSiam(
+            engine,
+            packed.pool(),
+            specification.backbone(),
+            specification.pretraining(),
+            specification.seed())) {
+      for (int epoch = resume(simSiam, id); epoch < specification.pretraining().epochs(); epoch++) {
+        SimSiam.Measurement end = simSiam.train(epoch, attempt::progress);
+        LOG.infof(
+            "epoch %d of %d: loss %.4f, output deviation %.3f, %.0f images/s",
+            epoch + 1,
+            specification.pretraining().epochs(),
+            end.loss(),
+            end.outputDeviation(),
+            end.imagesPerSecond());
+        save(simSiam, id, epoch + 1);
+      }
+      network = simSiam.backbone();
+    }
+    attempt.put(
+        Backbone.ONNX,
+        OnnxExport.bytes(
+            network,
+            Optional.empty(),
+            dataset.height(),
+            dataset.width(),
+            dataset.mean(),
+            dataset.standardDeviation()));
+    return new Backbone(
+        specification.backbone().dimensions(), dataset.height(), dataset.width(), false);
+  }
+
+  /** Restores the newest state and returns how many epochs are done. */
+  private int resume(SimSiam simSiam, BackboneId id) {
+    List<String> states = store.list(ObjectKeys.trainingStates(id));
+    if (states.isEmpty()) {
+      return 0;
+    }
+    String newest = states.get(states.size() - 1);
+    Optional<byte[]> state = store.find(newest);
+    if (state.isEmpty()) {
+      return 0;
+    }
+    simSiam.restore(newest, state.get());
+    int done = Integer.parseInt(newest.substring(newest.lastIndexOf('-') + 1));
+    LOG.infof("pretraining of %s goes on after epoch %d", id, done);
+    return done;
+  }
+
+  /** Stores the state after {@code done} epochs and removes the one before it. */
+  private void save(SimSiam simSiam, BackboneId id, int done) {
+    store.put(ObjectKeys.trainingState(id, done), simSiam.state(), "application/octet-stream");
+    if (done > 1) {
+      store.delete(ObjectKeys.trainingState(id, done - 1));
+    }
+  }
+
+  private void deleteStates(BackboneId id) {
+    store.list(ObjectKeys.trainingStates(id)).forEach(store::delete);
+  }
+}

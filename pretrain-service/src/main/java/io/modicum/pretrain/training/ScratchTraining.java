@@ -1,0 +1,90 @@
+package io.modicum.pretrain.training;
+
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.manifest.Backbone;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.stage.Attempt;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.stage.StageRun;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.pretrain.export.OnnxExport;
+import java.util.List;
+import java.util.Optional;
+
+/** The stage {@code train-from-scratch}: a backbone and its head from a cycle's labels alone. */
+public final class ScratchTraining {
+
+  private final ObjectStore store;
+  private final StageRule stages;
+  private final SupervisedTraining training;
+
+  public ScratchTraining(ObjectStore store, StageRule stages, TorchEngine engine) {
+    this.store = store;
+    this.stages = stages;
+    this.training = new SupervisedTraining(engine);
+  }
+
+  /** Trains on the labelled set of a cycle, unless its backbone stands. */
+  public BackboneReady of(LabelsCompleted event) {
+    String specificationKey = ObjectKeys.specification(event.campaign());
+    CampaignSpecification specification =
+        Json.read(specificationKey, store.get(specificationKey), CampaignSpecification.class);
+    LabelledSet labelled = Manifest.read(store, event.labels(), LabelledSet.class).content();
+    BackboneId backbone = ContentAddress.scratchBackbone(specification, labelled);
+    String manifest = ObjectKeys.backbone(backbone);
+    stages.run(
+        new StageRun("train-from-scratch", event.subject(), event.cycle()),
+        manifest,
+        Backbone.class,
+        attempt -> {
+          attempt.madeFrom(event.labels());
+          return train(specification, labelled.labels(), attempt);
+        });
+    return new BackboneReady(
+        event.campaign(), event.dataset(), event.mode(), event.cycle(), backbone, manifest);
+  }
+
+  private Backbone train(
+      CampaignSpecification specification, List<LabelledSet.Label> labelled, Attempt attempt) {
+    String datasetKey = ObjectKeys.dataset(specification.dataset());
+    attempt.madeFrom(datasetKey);
+    PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
+    Dataset dataset = packed.dataset();
+    int classes = dataset.classes().size();
+    int[] labels = labelled.stream().mapToInt(LabelledSet.Label::label).toArray();
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new InvalidInput("labels", "name class " + label + " of " + classes);
+      }
+    }
+    SupervisedTraining.Network network =
+        training.train(
+            packed.of(labelled.stream().mapToInt(LabelledSet.Label::image).toArray()),
+            labels,
+            classes,
+            specification.backbone(),
+            specification.supervised(),
+            specification.seed(),
+            attempt::progress);
+    attempt.put(
+        Backbone.ONNX,
+        OnnxExport.bytes(
+            network.backbone(),
+            Optional.of(network.head()),
+            dataset.height(),
+            dataset.width(),
+            dataset.mean(),
+            dataset.standardDeviation()));
+    return new Backbone(
+        specification.backbone().dimensions(), dataset.height(), dataset.width(), true);
+  }
+}

@@ -1,0 +1,122 @@
+package io.modicum.pretrain.training;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.SupervisedSettings;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.pretrain.export.FoldedResNet;
+import io.modicum.pretrain.export.LinearHead;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a backbone and a linear layer from scratch on labelled images, by cross-entropy: the
+ * baseline that self-supervision is compared with.
+ */
+final class SupervisedTraining {
+
+  private static final int MEASURED_STEPS = 5;
+  private static final int INITIALISATION = 10;
+  private static final int ORDER = 11;
+  private static final int CROPS = 12;
+
+  private final TorchEngine engine;
+
+  SupervisedTraining(TorchEngine engine) {
+    this.engine = engine;
+  }
+
+  /** The trained network as it is in inference. */
+  record Network(FoldedResNet backbone, LinearHead head) {}
+
+  /**
+   * Trains.
+   *
+   * @param images the labelled images
+   * @param labels their classes, as many as images
+   * @param classes how many classes there are
+   */
+  Network train(
+      Images images,
+      int[] labels,
+      int classes,
+      BackboneSettings architecture,
+      SupervisedSettings settings,
+      long seed,
+      Progress progress) {
+    if (labels.length == 0) {
+      throw new InvalidInput("labels", "are none; training from scratch needs at least one");
+    }
+    JniUtils.setGradMode(true);
+    SplittableRandom random = Randomness.of(seed, INITIALISATION);
+    PaddedCrop augmentation = new PaddedCrop(images.height(), images.width());
+    Optimiser optimiser = new Optimiser(settings.weightDecay(), settings.momentum());
+    double base = Optimiser.scaled(settings.learningRate(), settings.batch());
+    long start = System.nanoTime();
+    try (NDManager manager = engine.newManager()) {
+      ResNet backbone = new ResNet(manager, architecture, random);
+      Linear head = new Linear(manager, "head", architecture.dimensions(), classes, true, random);
+      List<Parameter> parameters = new ArrayList<>();
+      backbone.parameters(parameters::add);
+      head.parameters(parameters::add);
+      for (int step = 0; step < settings.steps(); step++) {
+        int[] drawn = draw(labels.length, settings.batch(), seed, step);
+        try (NDManager scope = manager.newSubManager()) {
+          PtNDArray x =
+              (PtNDArray)
+                  scope.create(
+                      augmentation.batch(images, drawn, seed, CROPS, step),
+                      new Shape(drawn.length, 3, images.height(), images.width()));
+          PtNDArray logits = head.forward(backbone.forward(x, true));
+          PtNDArray loss = crossEntropy(scope, logits, drawn, labels, classes);
+          Optimiser.backward(loss);
+          double done = (double) step / settings.steps();
+          optimiser.step(parameters, Optimiser.cosine(base, done));
+          if (step % MEASURED_STEPS == 0) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            progress.at(
+                (step + 1.0) / settings.steps(),
+                (step + 1) * drawn.length / seconds,
+                Map.of("loss", (double) loss.getFloat()));
+          }
+        }
+      }
+      return new Network(backbone.fold(), head.export());
+    }
+  }
+
+  /** Returns a step's images: the next of an endless run of shuffled passes over all. */
+  private static int[] draw(int count, int batch, long seed, int step) {
+    int[] drawn = new int[batch];
+    long position = (long) step * batch;
+    int[] order = {};
+    for (int i = 0; i < batch; i++, position++) {
+      int place = (int) (position % count);
+      if (order.length == 0 || place == 0) {
+        order = new int[count];
+        Arrays.setAll(order, index -> index);
+        Randomness.shuffle(order, Randomness.of(seed, ORDER, position / count));
+      }
+      drawn[i] = order[place];
+    }
+    return drawn;
+  }
+
+  private static PtNDArray crossEntropy(
+      NDManager scope, PtNDArray logits, int[] drawn, int[] labels, int classes) {
+    float[] target = new float[drawn.length * classes];
+    for (int i = 0; i < drawn.length; i++) {
+      target[i * classes + labels[drawn[i]]] = -1f / drawn.length;
+    }
+    PtNDArray logProbabilities = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
+    return (PtNDArray)
+        logProbabilities.mul(scope.create(target, new Shape(drawn.length, classes))).sum();
+  }
+}
