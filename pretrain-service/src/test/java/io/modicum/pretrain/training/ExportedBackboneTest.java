@@ -1,0 +1,61 @@
+package io.modicum.pretrain.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.pretrain.export.OnnxExport;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ExportedBackboneTest {
+
+  private static final BackboneSettings ARCHITECTURE =
+      new BackboneSettings(List.of(8, 16), List.of(1, 2), 2);
+
+  @Test
+  void givesTheFeaturesAndLogitsThatTheTrainedNetworkGives() {
+    TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 2);
+    Images images = SyntheticImages.striped(48, 3, 20);
+    try (NDManager manager = engine.newManager()) {
+      ResNet network = new ResNet(manager, ARCHITECTURE, new SplittableRandom(5));
+      Linear head = new Linear(manager, "head", 16, 3, true, new SplittableRandom(6));
+      FloatBuffer normalised =
+          ((Augmentation) (planes, random) -> planes).batch(images, images.indices(), 0);
+      PtNDArray x = (PtNDArray) manager.create(normalised, new Shape(48, 3, 20, 20));
+      for (int pass = 0; pass < 5; pass++) {
+        network.forward(x, true);
+      }
+      PtNDArray features = network.forward(x, false);
+      float[] logits = head.forward(features).toFloatArray();
+
+      byte[] onnx =
+          OnnxExport.bytes(
+              network.fold(),
+              Optional.of(head.export()),
+              20,
+              20,
+              images.mean(),
+              images.standardDeviation());
+
+      try (OnnxNetwork exported = new OnnxNetwork(onnx)) {
+        assertClose(exported.run("features", images), features.toFloatArray());
+        assertClose(exported.run("logits", images), logits);
+      }
+    }
+  }
+
+  private static void assertClose(float[][] actual, float[] expected) {
+    int d = actual[0].length;
+    assertThat(actual.length * d).isEqualTo(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i / d][i % d]).isCloseTo(expected[i], within(1e-4f));
+    }
+  }
+}

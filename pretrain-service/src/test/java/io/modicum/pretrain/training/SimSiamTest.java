@@ -1,0 +1,119 @@
+package io.modicum.pretrain.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.pretrain.export.OnnxExport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SimSiamTest {
+
+  private static final int KINDS = 4;
+  private static final BackboneSettings ARCHITECTURE =
+      new BackboneSettings(List.of(16, 32), List.of(1, 1), 2);
+  private static final PretrainingSettings SETTINGS =
+      new PretrainingSettings(4, 32, 0.2, 5e-4, 0.9, 64, 2, true, 0.4);
+
+  private final TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 2);
+  private final Images images = SyntheticImages.striped(512, KINDS, 16);
+
+  @Test
+  void learnsFeaturesThatBringImagesOfAKindTogetherAndDoesNotCollapse() {
+    try (SimSiam simSiam = newSimSiam(3)) {
+      List<SimSiam.Measurement> epochs = new ArrayList<>();
+      for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
+        epochs.add(simSiam.train(epoch, (done, rate, metrics) -> {}));
+      }
+
+      assertThat(epochs.get(3).loss()).isLessThan(epochs.get(0).loss() - 0.1);
+      assertThat(epochs.get(3).outputDeviation()).isGreaterThan(0.3);
+      assertThat(nearestNeighbourAgreement(features(simSiam))).isGreaterThan(2.0 / KINDS);
+    }
+  }
+
+  @Test
+  void resumesFromAStateAsIfItHadNeverStopped() {
+    byte[] undisturbed;
+    byte[] afterFirst;
+    try (SimSiam simSiam = newSimSiam(7)) {
+      simSiam.train(0, (done, rate, metrics) -> {});
+      afterFirst = simSiam.state();
+      simSiam.train(1, (done, rate, metrics) -> {});
+      undisturbed = simSiam.state();
+    }
+    try (SimSiam resumed = newSimSiam(7)) {
+      resumed.restore("state", afterFirst);
+      resumed.train(1, (done, rate, metrics) -> {});
+
+      assertThat(resumed.state()).isEqualTo(undisturbed).isNotEqualTo(afterFirst);
+    }
+  }
+
+  @Test
+  void reportsProgressUpToItsEnd() {
+    PretrainingSettings one = new PretrainingSettings(1, 32, 0.1, 5e-4, 0.9, 64, 3, false, 0.4);
+    List<Double> done = new ArrayList<>();
+    try (SimSiam simSiam = new SimSiam(engine, images, ARCHITECTURE, one, 1)) {
+      simSiam.train(
+          0,
+          (share, rate, metrics) -> {
+            done.add(share);
+            assertThat(rate).isPositive();
+            assertThat(metrics).containsKeys("loss", "outputDeviation", "epoch");
+          });
+    }
+    assertThat(done).isSorted().last().isEqualTo(1.0);
+  }
+
+  private SimSiam newSimSiam(long seed) {
+    return new SimSiam(engine, images, ARCHITECTURE, SETTINGS, seed);
+  }
+
+  private float[][] features(SimSiam simSiam) {
+    byte[] onnx =
+        OnnxExport.bytes(
+            simSiam.backbone(),
+            Optional.empty(),
+            images.height(),
+            images.width(),
+            images.mean(),
+            images.standardDeviation());
+    try (OnnxNetwork network = new OnnxNetwork(onnx)) {
+      return network.run("features", images);
+    }
+  }
+
+  /** Returns the share of images whose nearest neighbour by cosine is of the same kind. */
+  private static double nearestNeighbourAgreement(float[][] features) {
+    int agreeing = 0;
+    for (int i = 0; i < features.length; i++) {
+      int nearest = -1;
+      double best = -2;
+      for (int j = 0; j < features.length; j++) {
+        double similarity = cosine(features[i], features[j]);
+        if (j != i && similarity > best) {
+          best = similarity;
+          nearest = j;
+        }
+      }
+      agreeing += nearest % KINDS == i % KINDS ? 1 : 0;
+    }
+    return (double) agreeing / features.length;
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+}

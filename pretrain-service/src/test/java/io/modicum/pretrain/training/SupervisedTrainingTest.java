@@ -1,0 +1,77 @@
+package io.modicum.pretrain.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.SupervisedSettings;
+import io.modicum.pretrain.export.OnnxExport;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SupervisedTrainingTest {
+
+  private static final int KINDS = 4;
+  private static final BackboneSettings ARCHITECTURE =
+      new BackboneSettings(List.of(8, 16), List.of(1, 1), 2);
+  private static final SupervisedSettings SETTINGS = new SupervisedSettings(80, 32, 0.4, 5e-4, 0.9);
+
+  private final SupervisedTraining training =
+      new SupervisedTraining(new TorchEngine(TorchEngine.Choice.CPU, 2));
+
+  @Test
+  void recognisesImagesThatItWasNotTrainedOn() {
+    Images few = SyntheticImages.striped(24, KINDS, 16);
+    Images many = SyntheticImages.striped(400, KINDS, 16);
+
+    float[][] logits = logits(train(few, 24, 9), many);
+
+    int right = 0;
+    for (int i = 0; i < logits.length; i++) {
+      right += largest(logits[i]) == i % KINDS ? 1 : 0;
+    }
+    assertThat(right / 400.0).isGreaterThan(0.6);
+  }
+
+  @Test
+  void givesTheSameNetworkForTheSameSeed() {
+    Images few = SyntheticImages.striped(24, KINDS, 16);
+    float[] first = train(few, 24, 9).head().weight();
+
+    assertThat(train(few, 24, 9).head().weight()).isEqualTo(first);
+    assertThat(train(few, 24, 10).head().weight()).isNotEqualTo(first);
+  }
+
+  private SupervisedTraining.Network train(Images images, int count, long seed) {
+    return training.train(
+        images,
+        SyntheticImages.kinds(count, KINDS),
+        KINDS,
+        ARCHITECTURE,
+        SETTINGS,
+        seed,
+        (done, rate, metrics) -> {});
+  }
+
+  private static float[][] logits(SupervisedTraining.Network network, Images images) {
+    byte[] onnx =
+        OnnxExport.bytes(
+            network.backbone(),
+            Optional.of(network.head()),
+            images.height(),
+            images.width(),
+            images.mean(),
+            images.standardDeviation());
+    try (OnnxNetwork exported = new OnnxNetwork(onnx)) {
+      return exported.run("logits", images);
+    }
+  }
+
+  private static int largest(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+}
