@@ -1,0 +1,22 @@
+package io.modicum.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the labelling gateway. */
+@ConfigMapping(prefix = "modicum.gateway")
+public interface GatewayConfig {
+
+  /** How often to look for work whose nudge was lost, e.g. by a restart. */
+  @WithDefault("1s")
+  Duration poll();
+
+  /** How often a campaign's event stream looks for a change. */
+  @WithDefault("1s")
+  Duration snapshotEvery();
+
+  /** Tasks that the simulated oracle leases at a time. */
+  @WithDefault("500")
+  int oracleBatch();
+}

@@ -1,0 +1,89 @@
+package io.modicum.gateway.campaign;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.Oracle;
+import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code campaign}. */
+@ApplicationScoped
+public class CampaignTable {
+
+  private static final String SELECT =
+      "select c.*, d.classes, d.pool from campaign c join dataset d on d.id = c.dataset ";
+
+  private final Sql sql;
+
+  CampaignTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  void add(CampaignId id, CampaignSpecification specification) {
+    sql.update(
+        "insert into campaign (id, name, dataset, simulated, specification, state)"
+            + " values (?, ?, ?, ?, ?::jsonb, 'running')",
+        id.value(),
+        specification.name(),
+        specification.dataset().value(),
+        specification.oracle() == Oracle.SIMULATED,
+        new String(Json.bytes(specification), StandardCharsets.UTF_8));
+  }
+
+  /** Returns all campaigns, newest first. */
+  List<RegisteredCampaign> all() {
+    return sql.list(SELECT + "order by c.created desc", CampaignTable::read);
+  }
+
+  Optional<RegisteredCampaign> find(CampaignId id) {
+    return sql.first(SELECT + "where c.id = ?", CampaignTable::read, id.value());
+  }
+
+  /** As {@code find}; whoever else locks the campaign waits until this transaction ends. */
+  public Optional<RegisteredCampaign> lock(CampaignId id) {
+    sql.first(
+        "select id from campaign where id = ? for no key update",
+        row -> row.getString(1),
+        id.value());
+    return find(id);
+  }
+
+  /** Returns the running campaigns whose open tasks a simulated oracle is to answer. */
+  public List<RegisteredCampaign> awaitingSimulatedOracle() {
+    return sql.list(
+        SELECT
+            + "where c.simulated and c.state = 'running' and exists"
+            + " (select from task t where t.campaign = c.id and t.state = 'open')",
+        CampaignTable::read);
+  }
+
+  /** Moves a campaign that has not completed to another state. */
+  void move(String id, CampaignState state, String outcome) {
+    sql.update(
+        "update campaign set state = ?, outcome = ? where id = ? and state <> 'completed'",
+        state.text(),
+        outcome,
+        id);
+  }
+
+  private static RegisteredCampaign read(ResultSet row) throws SQLException {
+    return new RegisteredCampaign(
+        new CampaignId(row.getString("id")),
+        json(row, "specification", CampaignSpecification.class),
+        CampaignState.of(row.getString("state")),
+        row.getString("outcome"),
+        row.getTimestamp("created").toInstant(),
+        List.of(json(row, "classes", String[].class)),
+        row.getInt("pool"));
+  }
+
+  private static <T> T json(ResultSet row, String column, Class<T> type) throws SQLException {
+    return Json.read(column, row.getString(column).getBytes(StandardCharsets.UTF_8), type);
+  }
+}

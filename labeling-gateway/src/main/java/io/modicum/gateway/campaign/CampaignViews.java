@@ -1,0 +1,122 @@
+package io.modicum.gateway.campaign;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.event.StageProgressed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts together what clients see of campaigns, with one query per table however many they are. */
+@ApplicationScoped
+public class CampaignViews {
+
+  private final CampaignTable campaigns;
+  private final CycleTable cycles;
+  private final StageTable stages;
+  private final FailureTable failures;
+
+  CampaignViews(
+      CampaignTable campaigns, CycleTable cycles, StageTable stages, FailureTable failures) {
+    this.campaigns = campaigns;
+    this.cycles = cycles;
+    this.stages = stages;
+    this.failures = failures;
+  }
+
+  /** Returns all campaigns, newest first. */
+  public List<CampaignView> all() {
+    return views(campaigns.all());
+  }
+
+  public Optional<CampaignView> find(CampaignId id) {
+    return views(campaigns.find(id).stream().toList()).stream().findFirst();
+  }
+
+  /** Returns the stages of a campaign or dataset. */
+  public List<StageView> stages(String subject) {
+    return stages.of(subject);
+  }
+
+  /** Returns what the stage that gave up last on a campaign or dataset says. */
+  public Optional<FailureView> failure(String subject) {
+    return failures.of(subject).stream().findFirst();
+  }
+
+  private List<CampaignView> views(List<RegisteredCampaign> found) {
+    String[] ids = found.stream().map(campaign -> campaign.id().value()).toArray(String[]::new);
+    Map<String, List<CycleTable.Cycle>> cyclesOf =
+        cycles.of(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
+    Map<String, List<StageView>> stagesOf =
+        stages.of(ids).stream().collect(groupingBy(StageView::subject));
+    Map<String, List<FailureView>> failuresOf =
+        failures.of(ids).stream().collect(groupingBy(FailureView::subject));
+    return found.stream()
+        .map(
+            campaign -> {
+              String id = campaign.id().value();
+              return view(
+                  campaign,
+                  cyclesOf.getOrDefault(id, List.of()),
+                  stagesOf.getOrDefault(id, List.of()),
+                  failuresOf.getOrDefault(id, List.of()));
+            })
+        .toList();
+  }
+
+  private static CampaignView view(
+      RegisteredCampaign campaign,
+      List<CycleTable.Cycle> cycles,
+      List<StageView> stages,
+      List<FailureView> failures) {
+    int asked = cycles.stream().mapToInt(CycleTable.Cycle::images).sum();
+    int open = cycles.stream().mapToInt(CycleTable.Cycle::undecided).sum();
+    boolean waits = campaign.state() == CampaignState.RUNNING && open > 0 && !campaign.simulated();
+    return new CampaignView(
+        campaign.id(),
+        campaign.specification().name(),
+        campaign.dataset(),
+        waits ? CampaignState.WAITING_FOR_LABELS : campaign.state(),
+        campaign.outcome(),
+        campaign.created(),
+        campaign.classes(),
+        campaign.specification(),
+        cycles.stream()
+            .filter(cycle -> !Double.isNaN(cycle.accuracy()))
+            .map(
+                cycle ->
+                    new CampaignView.CurvePoint(
+                        cycle.cycle(), cycle.labels(), cycle.accuracy(), cycle.perClass()))
+            .toList(),
+        withLabelling(stages, cycles),
+        new CampaignView.TaskCounts(open, asked - open),
+        failures.stream().findFirst());
+  }
+
+  /** Labelling is told from the tasks themselves, which know more than its last event. */
+  private static List<StageView> withLabelling(
+      List<StageView> stages, List<CycleTable.Cycle> cycles) {
+    List<StageView> all = new ArrayList<>(stages);
+    all.removeIf(stage -> stage.stage().equals("label"));
+    cycles.forEach(cycle -> all.add(labelling(cycle)));
+    return all;
+  }
+
+  private static StageView labelling(CycleTable.Cycle cycle) {
+    int decided = cycle.images() - cycle.undecided();
+    double rate = cycle.seconds() > 0 ? decided / cycle.seconds() : 0;
+    return new StageView(
+        cycle.campaign(),
+        "label",
+        cycle.cycle(),
+        cycle.labelled() ? StageProgressed.State.COMPUTED : StageProgressed.State.RUNNING,
+        cycle.images() == 0 ? 100 : 100.0 * decided / cycle.images(),
+        rate,
+        cycle.seconds(),
+        cycle.labelled() ? 0 : rate > 0 ? cycle.undecided() / rate : -1,
+        Map.of());
+  }
+}

@@ -1,0 +1,146 @@
+package io.modicum.gateway.campaign;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.StageProgressed;
+import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.dataset.Datasets;
+import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.dataset.Slug;
+import io.modicum.gateway.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Campaigns from their start to their end, as the chain of events tells of them. */
+@ApplicationScoped
+public class Campaigns {
+
+  private static final int RANDOM_BYTES = 4;
+
+  private final CampaignTable table;
+  private final CycleTable cycles;
+  private final StageTable stages;
+  private final FailureTable failures;
+  private final Datasets datasets;
+  private final Outbox outbox;
+  private final ObjectStore store;
+  private final SecureRandom random = new SecureRandom();
+
+  Campaigns(
+      CampaignTable table,
+      CycleTable cycles,
+      StageTable stages,
+      FailureTable failures,
+      Datasets datasets,
+      Outbox outbox,
+      ObjectStore store) {
+    this.table = table;
+    this.cycles = cycles;
+    this.stages = stages;
+    this.failures = failures;
+    this.datasets = datasets;
+    this.outbox = outbox;
+    this.store = store;
+  }
+
+  /**
+   * Starts a campaign on a dataset that is ready.
+   *
+   * @throws InvalidInput if a budget does not fit the dataset's pool
+   */
+  @Transactional
+  public CampaignId start(CampaignSpecification specification, RegisteredDataset dataset) {
+    specification.labelsPerCycle(dataset.pool());
+    byte[] digits = new byte[RANDOM_BYTES];
+    random.nextBytes(digits);
+    CampaignId id =
+        new CampaignId(Slug.of(specification.name()) + "-" + HexFormat.of().formatHex(digits));
+    String key = ObjectKeys.specification(id);
+    store.put(key, Json.bytes(specification), "application/json");
+    table.add(id, specification);
+    outbox.add(new CampaignStarted(id, dataset.id(), specification.mode(), key));
+    return id;
+  }
+
+  public Optional<RegisteredCampaign> find(CampaignId id) {
+    return table.find(id);
+  }
+
+  /** Returns all campaigns, newest first. */
+  public List<RegisteredCampaign> all() {
+    return table.all();
+  }
+
+  /** Takes note of a cycle's accuracy. */
+  @Transactional
+  public void predicted(PredictionsReady event) {
+    Predictions predictions = Manifest.read(store, event.manifest(), Predictions.class).content();
+    cycles.predicted(event.campaign(), predictions);
+  }
+
+  /** Takes note that a campaign ended as it should. */
+  @Transactional
+  public void completed(CampaignCompleted event) {
+    table.move(event.campaign().value(), CampaignState.COMPLETED, event.reason());
+  }
+
+  /** Takes note of a stage's progress, unless the stage has ended meanwhile. */
+  @Transactional
+  public void progressed(StageProgressed event) {
+    boolean news =
+        stages
+            .state(event.subject(), event.stage(), event.cycle())
+            .map(standing -> StageView.supersedes(event, standing))
+            .orElse(true);
+    if (news) {
+      stages.put(event);
+    }
+  }
+
+  /** Takes note that a stage gave up on a campaign's or a dataset's event. */
+  @Transactional
+  public void failed(StageFailed event) {
+    failures.add(event);
+    if (!datasets.failed(event.subject())) {
+      table.move(event.subject(), CampaignState.FAILED, event.reason());
+    }
+  }
+
+  /**
+   * Sends what the stages of a campaign gave up on once more, and returns how many events that are.
+   */
+  @Transactional
+  public int retry(CampaignId id) {
+    table.lock(id);
+    List<FailureTable.FailedEvent> events = failures.take(id.value());
+    for (FailureTable.FailedEvent event : events) {
+      Topic<?> topic =
+          Topic.all().stream()
+              .filter(known -> known.name().equals(event.topic()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new InvalidInput("topic", "'" + event.topic() + "' is not a known topic"));
+      outbox.add(
+          Json.read(topic.name(), event.json().getBytes(StandardCharsets.UTF_8), topic.event()));
+    }
+    if (!events.isEmpty()) {
+      table.move(id.value(), CampaignState.RUNNING, "");
+    }
+    return events.size();
+  }
+}

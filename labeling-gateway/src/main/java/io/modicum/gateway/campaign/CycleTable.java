@@ -1,0 +1,136 @@
+package io.modicum.gateway.campaign;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The table {@code cycle}. */
+@ApplicationScoped
+public class CycleTable {
+
+  private static final String UNDECIDED =
+      "(select count(*) from task t where t.campaign = c.campaign and t.cycle = c.cycle"
+          + " and t.state = 'open')";
+
+  private final Sql sql;
+
+  CycleTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Opens a cycle for labelling unless it is known, and returns whether it was opened. */
+  public boolean open(CampaignId campaign, int cycle, int images) {
+    return sql.update(
+            "insert into cycle (campaign, cycle, state, images) values (?, ?, 'labelling', ?)"
+                + " on conflict do nothing",
+            campaign.value(),
+            cycle,
+            images)
+        == 1;
+  }
+
+  /** A cycle that waits for nothing but its completion. */
+  public record DecidedCycle(CampaignId campaign, DatasetId dataset, Mode mode, int cycle) {}
+
+  /** Returns the cycles whose images are all decided and that are not marked so yet. */
+  public List<DecidedCycle> decided() {
+    return sql.list(
+        "select c.campaign, p.dataset, p.specification->>'mode' as mode, c.cycle from cycle c"
+            + " join campaign p on p.id = c.campaign where c.state = 'labelling' and "
+            + UNDECIDED
+            + " = 0 order by c.requested",
+        row ->
+            new DecidedCycle(
+                new CampaignId(row.getString("campaign")),
+                new DatasetId(row.getString("dataset")),
+                mode(row.getString("mode")),
+                row.getInt("cycle")));
+  }
+
+  private static Mode mode(String label) {
+    return Arrays.stream(Mode.values())
+        .filter(mode -> mode.toString().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Marks a cycle's labelled set as complete; returns whether this call did. */
+  public boolean labelled(CampaignId campaign, int cycle, int labels) {
+    return sql.update(
+            "update cycle set state = 'labelled', labels = ?, completed = now()"
+                + " where campaign = ? and cycle = ? and state = 'labelling'",
+            labels,
+            campaign.value(),
+            cycle)
+        == 1;
+  }
+
+  void predicted(CampaignId campaign, Predictions predictions) {
+    sql.update(
+        "update cycle set state = 'predicted', labels = ?, accuracy = ?, per_class = ?::jsonb"
+            + " where campaign = ? and cycle = ?",
+        predictions.labels(),
+        predictions.accuracy(),
+        new String(Json.bytes(predictions.perClass()), StandardCharsets.UTF_8),
+        campaign.value(),
+        predictions.cycle());
+  }
+
+  /** Returns the cycles of some campaigns, in order. */
+  List<Cycle> of(String... campaigns) {
+    return sql.list(
+        "select c.*, "
+            + UNDECIDED
+            + " as undecided, extract(epoch from coalesce(c.completed, now()) - c.requested)"
+            + " as seconds from cycle c where campaign = any(?) order by cycle",
+        CycleTable::read,
+        (Object) campaigns);
+  }
+
+  /**
+   * One round of asking, labelling and learning.
+   *
+   * @param images that it asked for
+   * @param undecided of those, how many wait for an answer
+   * @param seconds from asking to the last answer, or until now
+   * @param accuracy on the test split; NaN until it is known
+   */
+  record Cycle(
+      String campaign,
+      int cycle,
+      boolean labelled,
+      int images,
+      int undecided,
+      double seconds,
+      int labels,
+      double accuracy,
+      List<Predictions.ClassReport> perClass) {}
+
+  private static Cycle read(ResultSet row) throws SQLException {
+    double accuracy = row.getDouble("accuracy");
+    boolean unknown = row.wasNull();
+    return new Cycle(
+        row.getString("campaign"),
+        row.getInt("cycle"),
+        !"labelling".equals(row.getString("state")),
+        row.getInt("images"),
+        row.getInt("undecided"),
+        row.getDouble("seconds"),
+        row.getInt("labels"),
+        unknown ? Double.NaN : accuracy,
+        List.of(
+            Json.read(
+                "per_class",
+                row.getString("per_class").getBytes(StandardCharsets.UTF_8),
+                Predictions.ClassReport[].class)));
+  }
+}

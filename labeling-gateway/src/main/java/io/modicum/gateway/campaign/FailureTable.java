@@ -1,0 +1,63 @@
+package io.modicum.gateway.campaign;
+
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The table {@code failure}. */
+@ApplicationScoped
+class FailureTable {
+
+  private final Sql sql;
+
+  FailureTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds a failure, in place of an earlier one on the same event. */
+  void add(StageFailed failure) {
+    sql.update(
+        "delete from failure where subject = ? and topic = ? and event = ?",
+        failure.subject(),
+        failure.topic(),
+        failure.event());
+    sql.update(
+        "insert into failure (subject, stage, cycle, permanent, reason, topic, event)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
+        failure.subject(),
+        failure.stage(),
+        failure.cycle(),
+        failure.permanent(),
+        failure.reason(),
+        failure.topic(),
+        failure.event());
+  }
+
+  /** An event that a stage gave up on. */
+  record FailedEvent(String topic, String json) {}
+
+  /** Removes the failures of a subject and returns their events, oldest first. */
+  List<FailedEvent> take(String subject) {
+    return sql.list(
+        "with taken as (delete from failure where subject = ? returning id, topic, event)"
+            + " select topic, event from taken order by id",
+        row -> new FailedEvent(row.getString("topic"), row.getString("event")),
+        subject);
+  }
+
+  /** Returns the failures of some subjects, newest first. */
+  List<FailureView> of(String... subjects) {
+    return sql.list(
+        "select * from failure where subject = any(?) order by id desc",
+        row ->
+            new FailureView(
+                row.getString("subject"),
+                row.getString("stage"),
+                row.getInt("cycle"),
+                row.getBoolean("permanent"),
+                row.getString("reason"),
+                row.getTimestamp("failed").toInstant()),
+        (Object) subjects);
+  }
+}

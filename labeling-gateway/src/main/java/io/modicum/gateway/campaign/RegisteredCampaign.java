@@ -1,0 +1,38 @@
+package io.modicum.gateway.campaign;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Oracle;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A campaign as the gateway knows it.
+ *
+ * @param state as stored, so never waiting for labels
+ * @param outcome why it ended, empty while it runs
+ * @param classes of its dataset, in label order
+ * @param pool images of its dataset that may be labelled
+ */
+public record RegisteredCampaign(
+    CampaignId id,
+    CampaignSpecification specification,
+    CampaignState state,
+    String outcome,
+    Instant created,
+    List<String> classes,
+    int pool) {
+
+  public DatasetId dataset() {
+    return specification.dataset();
+  }
+
+  public int labelsPerImage() {
+    return specification.annotation().labelsPerImage();
+  }
+
+  public boolean simulated() {
+    return specification.oracle() == Oracle.SIMULATED;
+  }
+}

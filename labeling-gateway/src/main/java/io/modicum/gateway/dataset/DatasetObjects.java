@@ -1,0 +1,63 @@
+package io.modicum.gateway.dataset;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Images and labels of packed datasets. They never change, so manifests and labels are kept in
+ * memory: 4 bytes an image of the datasets that simulated oracles answer for.
+ */
+@ApplicationScoped
+public class DatasetObjects {
+
+  private final ObjectStore store;
+  private final Map<DatasetId, Manifest<Dataset>> manifests = new ConcurrentHashMap<>();
+  private final Map<DatasetId, int[]> labels = new ConcurrentHashMap<>();
+
+  DatasetObjects(ObjectStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Returns an image as uint8 {@code [3, height, width]} by one ranged read, or empty if the
+   * dataset has no image of that index.
+   */
+  public Optional<PackedImage> image(DatasetId dataset, int index) {
+    Manifest<Dataset> manifest = manifest(dataset);
+    Dataset packed = manifest.content();
+    int bytes = 3 * packed.height() * packed.width();
+    return packed.shards().stream()
+        .filter(shard -> index >= shard.first() && index < shard.first() + shard.count())
+        .findFirst()
+        .map(
+            shard ->
+                store.getRange(
+                    manifest.part(shard.part()).key(),
+                    Npy.HEADER_BYTES + (long) (index - shard.first()) * bytes,
+                    bytes))
+        .map(pixels -> new PackedImage(packed.height(), packed.width(), pixels));
+  }
+
+  /** Returns the class index of each image, -1 where it is unknown. */
+  public int[] labels(DatasetId dataset) {
+    return labels.computeIfAbsent(
+        dataset,
+        id -> {
+          String key = manifest(id).part(Dataset.LABELS).key();
+          return Npy.decode(key, store.get(key)).ints();
+        });
+  }
+
+  private Manifest<Dataset> manifest(DatasetId dataset) {
+    return manifests.computeIfAbsent(
+        dataset, id -> Manifest.read(store, ObjectKeys.dataset(id), Dataset.class));
+  }
+}

@@ -1,0 +1,89 @@
+package io.modicum.gateway.dataset;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code dataset}. */
+@ApplicationScoped
+class DatasetTable {
+
+  private final Sql sql;
+
+  DatasetTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds a dataset unless it is there, and returns whether it was added. */
+  boolean add(RegisteredDataset dataset) {
+    return sql.update(
+            "insert into dataset (id, name, format, image_size, file_name, state)"
+                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+            dataset.id().value(),
+            dataset.name(),
+            dataset.format().name(),
+            dataset.imageSize(),
+            dataset.fileName(),
+            dataset.state().text())
+        == 1;
+  }
+
+  List<RegisteredDataset> all() {
+    return sql.list("select * from dataset order by created desc", DatasetTable::read);
+  }
+
+  Optional<RegisteredDataset> find(DatasetId id) {
+    return sql.first("select * from dataset where id = ?", DatasetTable::read, id.value());
+  }
+
+  /** Returns whether the dataset is known. */
+  boolean ready(DatasetId id, Dataset packed) {
+    return sql.update(
+            "update dataset set state = 'ready', classes = ?::jsonb, pool = ?, test = ?,"
+                + " height = ?, width = ? where id = ?",
+            new String(Json.bytes(packed.classes()), StandardCharsets.UTF_8),
+            packed.pool(),
+            packed.test(),
+            packed.height(),
+            packed.width(),
+            id.value())
+        == 1;
+  }
+
+  /** Moves a dataset to another state, and returns whether it was in the state before. */
+  boolean move(String id, DatasetState before, DatasetState after) {
+    return sql.update(
+            "update dataset set state = ? where id = ? and state = ?",
+            after.text(),
+            id,
+            before.text())
+        == 1;
+  }
+
+  private static RegisteredDataset read(ResultSet row) throws SQLException {
+    return new RegisteredDataset(
+        new DatasetId(row.getString("id")),
+        row.getString("name"),
+        ArchiveFormat.valueOf(row.getString("format")),
+        row.getInt("image_size"),
+        row.getString("file_name"),
+        DatasetState.of(row.getString("state")),
+        List.of(
+            Json.read(
+                "classes",
+                row.getString("classes").getBytes(StandardCharsets.UTF_8),
+                String[].class)),
+        row.getInt("pool"),
+        row.getInt("test"),
+        row.getInt("height"),
+        row.getInt("width"));
+  }
+}

@@ -1,0 +1,103 @@
+package io.modicum.gateway.dataset;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The datasets that were registered, from their upload until campaigns may use them. */
+@ApplicationScoped
+public class Datasets {
+
+  private static final int ADDRESS_DIGITS = 12;
+
+  private final DatasetTable table;
+  private final Outbox outbox;
+  private final ObjectStore store;
+
+  Datasets(DatasetTable table, Outbox outbox, ObjectStore store) {
+    this.table = table;
+    this.outbox = outbox;
+    this.store = store;
+  }
+
+  /**
+   * Stores an archive and lets it be packed. The same archive with the same settings is the same
+   * dataset: if that is on its way or ready nothing is done, and if it failed it is tried again.
+   *
+   * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
+   * @throws InvalidInput if the archive is empty
+   */
+  public RegisteredDataset register(
+      String name, ArchiveFormat format, int imageSize, String fileName, InputStream archive) {
+    try (UploadedArchive upload = UploadedArchive.receive(archive)) {
+      if (upload.bytes() == 0) {
+        throw new InvalidInput("body", "is empty; send the archive's bytes");
+      }
+      String address = upload.addressWith(" format=" + format.name() + " imageSize=" + imageSize);
+      DatasetId id = new DatasetId(Slug.of(name) + "-" + address.substring(0, ADDRESS_DIGITS));
+      Optional<RegisteredDataset> known = find(id);
+      if (known.isEmpty()) {
+        store.ensureBucket();
+        store.upload(ObjectKeys.archive(id), upload.file(), "application/octet-stream");
+      }
+      RegisteredDataset dataset =
+          new RegisteredDataset(
+              id,
+              name,
+              format,
+              imageSize,
+              fileName,
+              DatasetState.REGISTERED,
+              List.of(),
+              0,
+              0,
+              0,
+              0);
+      QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset));
+      return find(id).orElseThrow();
+    }
+  }
+
+  private void announceUnlessUnderWay(RegisteredDataset dataset) {
+    if (table.add(dataset)
+        || table.move(dataset.id().value(), DatasetState.FAILED, DatasetState.REGISTERED)) {
+      outbox.add(dataset.event());
+    }
+  }
+
+  /** Takes note that a dataset was packed. */
+  @Transactional
+  public void ready(DatasetReady event) {
+    Dataset packed = Manifest.read(store, event.manifest(), Dataset.class).content();
+    if (!table.ready(event.dataset(), packed)) {
+      throw new InvalidInput("dataset", "'" + event.dataset() + "' is not registered here");
+    }
+  }
+
+  /** Takes note that packing gave up, and returns whether the subject is a dataset. */
+  @Transactional
+  public boolean failed(String subject) {
+    return table.move(subject, DatasetState.REGISTERED, DatasetState.FAILED);
+  }
+
+  /** Returns all datasets, newest first. */
+  public List<RegisteredDataset> all() {
+    return table.all();
+  }
+
+  public Optional<RegisteredDataset> find(DatasetId id) {
+    return table.find(id);
+  }
+}

@@ -1,0 +1,32 @@
+package io.modicum.gateway.dataset;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.store.ObjectKeys;
+import java.util.List;
+
+/**
+ * A dataset as the gateway knows it.
+ *
+ * @param classes names of its classes in label order, empty until it is ready
+ * @param pool images that may be labelled, 0 until it is ready
+ * @param test images of the test split, 0 until it is ready
+ */
+public record RegisteredDataset(
+    DatasetId id,
+    String name,
+    ArchiveFormat format,
+    int imageSize,
+    String fileName,
+    DatasetState state,
+    List<String> classes,
+    int pool,
+    int test,
+    int height,
+    int width) {
+
+  DatasetRegistered event() {
+    return new DatasetRegistered(id, name, format, ObjectKeys.archive(id), fileName, imageSize);
+  }
+}

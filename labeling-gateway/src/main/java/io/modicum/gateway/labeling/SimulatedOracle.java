@@ -1,0 +1,112 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.campaign.CampaignTable;
+import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.dataset.DatasetObjects;
+import io.modicum.gateway.storage.NudgedWorker;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers the tasks of benchmark campaigns with the labels that their dataset came with. */
+@ApplicationScoped
+class SimulatedOracle {
+
+  static final String ANNOTATOR = "simulated-oracle";
+  private static final int LEASE_SECONDS = 60;
+
+  private final CampaignTable table;
+  private final Campaigns campaigns;
+  private final Labeling labeling;
+  private final DatasetObjects datasets;
+  private final GatewayConfig config;
+  private final NudgedWorker worker = new NudgedWorker(ANNOTATOR, this::answerAll);
+
+  SimulatedOracle(
+      CampaignTable table,
+      Campaigns campaigns,
+      Labeling labeling,
+      DatasetObjects datasets,
+      GatewayConfig config) {
+    this.table = table;
+    this.campaigns = campaigns;
+    this.labeling = labeling;
+    this.datasets = datasets;
+    this.config = config;
+  }
+
+  void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
+    worker.nudge();
+  }
+
+  @Scheduled(every = "{modicum.gateway.poll}")
+  void poll() {
+    worker.nudge();
+  }
+
+  @PreDestroy
+  void stop() {
+    worker.close();
+  }
+
+  private void answerAll() {
+    table.awaitingSimulatedOracle().forEach(this::answer);
+  }
+
+  private void answer(RegisteredCampaign campaign) {
+    List<Task> tasks = labeling.lease(campaign, ANNOTATOR, config.oracleBatch(), LEASE_SECONDS);
+    if (tasks.isEmpty()) {
+      return;
+    }
+    try {
+      labeling.answer(campaign, ANNOTATOR, answers(campaign, tasks));
+    } catch (InvalidInput unknown) {
+      campaigns.failed(failure(campaign, tasks.get(0).cycle(), unknown));
+    }
+  }
+
+  private List<Answer> answers(RegisteredCampaign campaign, List<Task> tasks) {
+    int[] labels = datasets.labels(campaign.dataset());
+    List<Answer> answers = new ArrayList<>();
+    for (Task task : tasks) {
+      if (labels[task.image()] < 0) {
+        throw new InvalidInput(
+            "oracle",
+            "image " + task.image() + " has no label in the dataset; let annotators answer");
+      }
+      answers.add(new Answer(task.id(), labels[task.image()]));
+    }
+    return answers;
+  }
+
+  private static StageFailed failure(RegisteredCampaign campaign, int cycle, InvalidInput reason) {
+    LabelsRequested asked =
+        new LabelsRequested(
+            campaign.id(),
+            campaign.dataset(),
+            cycle,
+            ObjectKeys.selection(campaign.id(), cycle),
+            0);
+    return new StageFailed(
+        campaign.id().value(),
+        "label",
+        cycle,
+        true,
+        reason.getMessage(),
+        Topic.of(LabelsRequested.class).name(),
+        new String(Json.bytes(asked), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,55 @@
+package io.modicum.gateway.messaging;
+
+import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.messaging.StageListener;
+import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.dataset.Datasets;
+import io.modicum.gateway.labeling.Labeling;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The events of the chain that the gateway hears. */
+@ApplicationScoped
+class CampaignEvents {
+
+  private final StageListener listener;
+  private final Datasets datasets;
+  private final Labeling labeling;
+  private final Campaigns campaigns;
+
+  CampaignEvents(
+      StageListener listener, Datasets datasets, Labeling labeling, Campaigns campaigns) {
+    this.listener = listener;
+    this.datasets = datasets;
+    this.labeling = labeling;
+    this.campaigns = campaigns;
+  }
+
+  @Incoming("dataset-ready")
+  @Blocking
+  void datasetReady(byte[] value) {
+    listener.on("pack-dataset", value, DatasetReady.class, datasets::ready);
+  }
+
+  @Incoming("labels-requested")
+  @Blocking
+  void labelsRequested(byte[] value) {
+    listener.on("label", value, LabelsRequested.class, labeling::request);
+  }
+
+  @Incoming("predictions-ready")
+  @Blocking
+  void predictionsReady(byte[] value) {
+    listener.on("predict", value, PredictionsReady.class, campaigns::predicted);
+  }
+
+  @Incoming("campaign-completed")
+  @Blocking
+  void campaignCompleted(byte[] value) {
+    listener.on("select", value, CampaignCompleted.class, campaigns::completed);
+  }
+}

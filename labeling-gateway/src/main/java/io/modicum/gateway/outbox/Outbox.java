@@ -1,0 +1,80 @@
+package io.modicum.gateway.outbox;
+
+import io.modicum.contracts.event.Event;
+import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Sql;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Events that are sent if, and only if, the transaction that wrote them commits (the transactional
+ * outbox pattern).
+ */
+@ApplicationScoped
+public class Outbox {
+
+  static final String TRACEPARENT = "traceparent";
+
+  private final Sql sql;
+  private final jakarta.enterprise.event.Event<OutboxFilled> filled;
+
+  Outbox(Sql sql, jakarta.enterprise.event.Event<OutboxFilled> filled) {
+    this.sql = sql;
+    this.filled = filled;
+  }
+
+  /** Lets an event be sent after the caller's transaction, with the caller's trace. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void add(Event event) {
+    Topic<? extends Event> topic = Topic.of(event.getClass());
+    Map<String, String> trace = new HashMap<>();
+    W3CTraceContextPropagator.getInstance().inject(Context.current(), trace, Map::put);
+    sql.update(
+        "insert into outbox (topic, key, event_type, payload, traceparent) values (?, ?, ?, ?, ?)",
+        topic.name(),
+        event.key(),
+        topic.cloudEventType(),
+        new String(Json.bytes(event), StandardCharsets.UTF_8),
+        trace.getOrDefault(TRACEPARENT, ""));
+    filled.fire(new OutboxFilled());
+  }
+
+  /** Returns how many events wait to be sent. */
+  public int depth() {
+    return sql.first("select count(*) from outbox", row -> row.getInt(1)).orElseThrow();
+  }
+
+  List<Waiting> oldest(int limit) {
+    return sql.list(
+        "select id, topic, payload, traceparent from outbox order by id limit ? for update skip"
+            + " locked",
+        row ->
+            new Waiting(
+                row.getLong("id"),
+                row.getString("topic"),
+                row.getString("payload"),
+                row.getString("traceparent")),
+        limit);
+  }
+
+  void remove(long id) {
+    sql.update("delete from outbox where id = ?", id);
+  }
+
+  /** Returns whether this transaction is the only one that sends, so that the order stays. */
+  boolean takeTurn() {
+    return sql.first(
+            "select pg_try_advisory_xact_lock(hashtext('modicum outbox'))",
+            row -> row.getBoolean(1))
+        .orElseThrow();
+  }
+
+  record Waiting(long id, String topic, String payload, String traceparent) {}
+}

@@ -1,0 +1,4 @@
+package io.modicum.gateway.outbox;
+
+/** An event waits in the outbox. */
+record OutboxFilled() {}

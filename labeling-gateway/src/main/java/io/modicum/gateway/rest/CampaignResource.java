@@ -1,0 +1,139 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.campaign.CampaignView;
+import io.modicum.gateway.campaign.CampaignViews;
+import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.dataset.DatasetState;
+import io.modicum.gateway.dataset.Datasets;
+import io.modicum.gateway.dataset.RegisteredDataset;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** Campaigns and how far they are. */
+@Path("/api/v1/campaigns")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "campaigns")
+class CampaignResource {
+
+  private final Campaigns campaigns;
+  private final CampaignViews views;
+  private final Datasets datasets;
+  private final GatewayConfig config;
+
+  CampaignResource(
+      Campaigns campaigns, CampaignViews views, Datasets datasets, GatewayConfig config) {
+    this.campaigns = campaigns;
+    this.views = views;
+    this.datasets = datasets;
+    this.config = config;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Starts a campaign",
+      description = "What is not given gets its default. The dataset must be ready.")
+  Response start(
+      @RequestBody(
+              content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))
+          JsonNode body)
+      throws JacksonException {
+    CampaignSpecification specification = SpecificationReader.read(body);
+    String name = specification.dataset().value();
+    RegisteredDataset dataset =
+        datasets.find(specification.dataset()).orElseThrow(() -> DatasetResource.unknown(name));
+    if (dataset.state() != DatasetState.READY) {
+      throw Problem.of(
+              409,
+              "dataset '" + name + "' is " + dataset.state().text(),
+              new Problem.FieldError("dataset", "must be ready before a campaign starts"))
+          .refusal();
+    }
+    CampaignId id = campaigns.start(specification, dataset);
+    return Response.created(URI.create("/api/v1/campaigns/" + id))
+        .entity(views.find(id).orElseThrow())
+        .build();
+  }
+
+  @GET
+  @Operation(summary = "Lists all campaigns, newest first")
+  List<CampaignView> all() {
+    return views.all();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Tells how far a campaign is")
+  CampaignView one(@RestPath String id) {
+    return views.find(idOf(id)).orElseThrow(() -> unknown(id));
+  }
+
+  @POST
+  @Path("/{id}/retry")
+  @Operation(
+      summary = "Tries again what a campaign's stages gave up on",
+      description = "Sends the events of the failed stages once more.")
+  CampaignView retry(@RestPath String id) {
+    one(id);
+    if (campaigns.retry(idOf(id)) == 0) {
+      throw Problem.of(409, "campaign '" + id + "' has no failed stage to retry").refusal();
+    }
+    return one(id);
+  }
+
+  @GET
+  @Path("/{id}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Streams a campaign's state whenever it changes, as server-sent events")
+  Multi<CampaignView> events(@RestPath String id) {
+    CampaignView now = one(id);
+    Multi<CampaignView> later =
+        Multi.createFrom()
+            .ticks()
+            .every(config.snapshotEvery())
+            .onOverflow()
+            .drop()
+            .emitOn(Infrastructure.getDefaultWorkerPool())
+            .map(tick -> one(id));
+    return Multi.createBy()
+        .concatenating()
+        .streams(Multi.createFrom().item(now), later)
+        .skip()
+        .repetitions();
+  }
+
+  static CampaignId idOf(String id) {
+    try {
+      return new CampaignId(id);
+    } catch (InvalidInput noId) {
+      throw unknown(id);
+    }
+  }
+
+  static Problem.Refusal unknown(String id) {
+    return Problem.of(404, "there is no campaign '" + id + "'").refusal();
+  }
+}

@@ -1,0 +1,142 @@
+package io.modicum.gateway.rest;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.gateway.campaign.CampaignViews;
+import io.modicum.gateway.dataset.DatasetObjects;
+import io.modicum.gateway.dataset.DatasetState;
+import io.modicum.gateway.dataset.Datasets;
+import io.modicum.gateway.dataset.RegisteredDataset;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Datasets and their images. */
+@Path("/api/v1/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "datasets")
+class DatasetResource {
+
+  private static final int A_YEAR_IN_SECONDS = 31_536_000;
+
+  private final Datasets datasets;
+  private final DatasetObjects objects;
+  private final CampaignViews views;
+
+  DatasetResource(Datasets datasets, DatasetObjects objects, CampaignViews views) {
+    this.datasets = datasets;
+    this.objects = objects;
+    this.views = views;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(
+      summary = "Registers the archive in the body",
+      description =
+          "The same archive with the same name and settings is the same dataset. Its images can be"
+              + " used when its state is ready.")
+  Response register(
+      @RestQuery @NotBlank @Size(max = 100) String name,
+      @RestQuery @DefaultValue("auto") String format,
+      @RestQuery @DefaultValue("0") @Min(0) @Max(1024) int imageSize,
+      @RestQuery @DefaultValue("archive") @NotBlank @Size(max = 255) String fileName,
+      InputStream archive) {
+    RegisteredDataset dataset =
+        datasets.register(name.strip(), formatOf(format), imageSize, fileName, archive);
+    return Response.accepted(DatasetView.of(dataset, views))
+        .location(URI.create("/api/v1/datasets/" + dataset.id()))
+        .build();
+  }
+
+  private static ArchiveFormat formatOf(String label) {
+    return Arrays.stream(ArchiveFormat.values())
+        .filter(format -> labelOf(format).equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "format",
+                    "must be one of "
+                        + Arrays.stream(ArchiveFormat.values())
+                            .map(DatasetResource::labelOf)
+                            .collect(Collectors.joining(", "))
+                        + ", was '"
+                        + label
+                        + "'"));
+  }
+
+  private static String labelOf(ArchiveFormat format) {
+    return format.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  @GET
+  @Operation(summary = "Lists all datasets, newest first")
+  List<DatasetView> all() {
+    return datasets.all().stream().map(dataset -> DatasetView.of(dataset, views)).toList();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Tells how far a dataset is")
+  DatasetView one(@RestPath String id) {
+    return DatasetView.of(find(id), views);
+  }
+
+  @GET
+  @Path("/{id}/images/{index}")
+  @Produces("image/png")
+  @Operation(summary = "Gives one image as PNG", description = "Images never change.")
+  Response image(@RestPath String id, @RestPath int index) {
+    RegisteredDataset dataset = find(id);
+    if (dataset.state() != DatasetState.READY) {
+      throw Problem.of(409, "dataset '" + id + "' is " + dataset.state().text()).refusal();
+    }
+    byte[] png =
+        objects
+            .image(dataset.id(), index)
+            .orElseThrow(
+                () -> Problem.of(404, "dataset '" + id + "' has no image " + index).refusal())
+            .png();
+    CacheControl forever = new CacheControl();
+    forever.setMaxAge(A_YEAR_IN_SECONDS);
+    forever.getCacheExtension().put("immutable", "");
+    return Response.ok(png).cacheControl(forever).build();
+  }
+
+  private RegisteredDataset find(String id) {
+    try {
+      return datasets.find(new DatasetId(id)).orElseThrow(() -> unknown(id));
+    } catch (InvalidInput noId) {
+      throw unknown(id);
+    }
+  }
+
+  static Problem.Refusal unknown(String id) {
+    return Problem.of(
+            404,
+            "there is no dataset '" + id + "'",
+            new Problem.FieldError("dataset", "is not registered; POST /api/v1/datasets first"))
+        .refusal();
+  }
+}

@@ -1,0 +1,50 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.gateway.campaign.CampaignViews;
+import io.modicum.gateway.campaign.FailureView;
+import io.modicum.gateway.campaign.StageView;
+import io.modicum.gateway.dataset.DatasetState;
+import io.modicum.gateway.dataset.RegisteredDataset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A dataset as clients see it.
+ *
+ * @param pool images that may be labelled
+ * @param test images of the test split
+ * @param failure what packing says, if it gave up
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record DatasetView(
+    DatasetId id,
+    String name,
+    DatasetState state,
+    ArchiveFormat format,
+    List<String> classes,
+    int pool,
+    int test,
+    int height,
+    int width,
+    List<StageView> stages,
+    Optional<FailureView> failure) {
+
+  static DatasetView of(RegisteredDataset dataset, CampaignViews views) {
+    String subject = dataset.id().value();
+    return new DatasetView(
+        dataset.id(),
+        dataset.name(),
+        dataset.state(),
+        dataset.format(),
+        dataset.classes(),
+        dataset.pool(),
+        dataset.test(),
+        dataset.height(),
+        dataset.width(),
+        views.stages(subject),
+        dataset.state() == DatasetState.FAILED ? views.failure(subject) : Optional.empty());
+  }
+}

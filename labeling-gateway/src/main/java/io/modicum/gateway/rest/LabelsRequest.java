@@ -1,0 +1,21 @@
+package io.modicum.gateway.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/** An annotator's answers. */
+record LabelsRequest(
+    @NotBlank @Size(max = 100) String annotator,
+    @NotEmpty @Size(max = 1000) @Valid List<@NotNull Item> labels) {
+
+  /**
+   * One answer.
+   *
+   * @param label name of the class
+   */
+  record Item(@NotNull Long task, @NotBlank String label) {}
+}

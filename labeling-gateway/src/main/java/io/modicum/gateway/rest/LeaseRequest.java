@@ -1,0 +1,25 @@
+package io.modicum.gateway.rest;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Asks for tasks.
+ *
+ * @param annotator who will answer
+ * @param size how many tasks at most, 10 unless said
+ * @param seconds how long nobody else is asked for them, 300 unless said
+ */
+record LeaseRequest(
+    @NotBlank @Size(max = 100) String annotator,
+    @NotNull @Min(1) @Max(1000) Integer size,
+    @NotNull @Min(1) @Max(86_400) Integer seconds) {
+
+  LeaseRequest {
+    size = size == null ? 10 : size;
+    seconds = seconds == null ? 300 : seconds;
+  }
+}

@@ -1,0 +1,62 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * Why a request was refused (RFC 9457).
+ *
+ * @param type URI of the kind of problem
+ * @param errors the fields at fault, if any
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+    String type, String title, int status, String detail, List<FieldError> errors) {
+
+  static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+
+  /** A field, or the whole body, and what would be right. */
+  public record FieldError(String field, String message) {}
+
+  static Problem of(int status, String detail, FieldError... errors) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Refused" : known.getReasonPhrase();
+    return new Problem("about:blank", title, status, detail, List.of(errors));
+  }
+
+  /** The request names a field with a value that cannot be. */
+  static Problem invalid(List<FieldError> errors) {
+    FieldError first = errors.get(0);
+    return new Problem(
+        "urn:modicum:problem:invalid-input",
+        "The request contradicts what is possible",
+        400,
+        first.field() + ": " + first.message(),
+        errors);
+  }
+
+  Response response() {
+    return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+  }
+
+  Refusal refusal() {
+    return new Refusal(this);
+  }
+
+  /** Carries a problem to the client. */
+  static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    private Refusal(Problem problem) {
+      super(problem.detail());
+      this.problem = problem;
+    }
+
+    Problem problem() {
+      return problem;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.stage.Unavailable;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every failure of a request into a problem that names what the client should change. */
+class Problems {
+
+  private static final Logger LOG = Logger.getLogger(Problems.class);
+
+  @ServerExceptionMapper
+  Response refused(Problem.Refusal refusal) {
+    return refusal.problem().response();
+  }
+
+  @ServerExceptionMapper
+  Response invalid(InvalidInput invalid) {
+    return Problem.invalid(List.of(error(invalid))).response();
+  }
+
+  @ServerExceptionMapper
+  Response unavailable(Unavailable away) {
+    LOG.warn(away.getMessage());
+    return Problem.of(503, away.getMessage() + "; try again later").response();
+  }
+
+  @ServerExceptionMapper
+  Response violated(ConstraintViolationException violated) {
+    return Problem.invalid(
+            violated.getConstraintViolations().stream()
+                .map(Problems::error)
+                .sorted((a, b) -> a.field().compareTo(b.field()))
+                .toList())
+        .response();
+  }
+
+  @ServerExceptionMapper
+  Response notJson(JacksonException notJson) {
+    return Problem.invalid(List.of(error(notJson))).response();
+  }
+
+  @ServerExceptionMapper
+  Response refused(WebApplicationException refused) {
+    if (refused.getCause() instanceof JacksonException notJson) {
+      return notJson(notJson);
+    }
+    int status = refused.getResponse().getStatus();
+    if (status < 400) {
+      return refused.getResponse();
+    }
+    Response response = Problem.of(status, detail(status)).response();
+    List<Object> allow = refused.getResponse().getHeaders().get("Allow");
+    return allow == null
+        ? response
+        : Response.fromResponse(response).header("Allow", allow.get(0)).build();
+  }
+
+  @ServerExceptionMapper
+  Response bug(RuntimeException bug) {
+    LOG.error("a request failed", bug);
+    return Problem.of(500, "the gateway failed; its log says why").response();
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case 404 -> "there is nothing at this address; /q/openapi lists what there is";
+      case 405 -> "this address does not take this method; /q/openapi lists what it takes";
+      case 406 -> "the Accept header allows no type that this address gives";
+      case 413 -> "the body is larger than quarkus.http.limits.max-body-size allows";
+      case 415 -> "this address does not take this Content-Type; /q/openapi lists what it takes";
+      default -> "the request cannot be understood; /q/openapi says what it should look like";
+    };
+  }
+
+  private static Problem.FieldError error(InvalidInput invalid) {
+    String prefix = invalid.subject() + ": ";
+    return new Problem.FieldError(
+        invalid.subject(), invalid.getMessage().substring(prefix.length()));
+  }
+
+  private static Problem.FieldError error(ConstraintViolation<?> violation) {
+    List<String> nodes = new ArrayList<>();
+    for (Path.Node node : violation.getPropertyPath()) {
+      nodes.add(node.toString());
+    }
+    int field = nodes.size() > 2 ? 2 : 1;
+    return new Problem.FieldError(
+        String.join(".", nodes.subList(field, nodes.size())), violation.getMessage());
+  }
+
+  /** Names the field of a JSON body that does not fit, or the body if it is no JSON. */
+  static Problem.FieldError error(JacksonException notJson) {
+    for (Throwable cause = notJson; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidInput invalid) {
+        return error(invalid);
+      }
+    }
+    if (notJson instanceof UnrecognizedPropertyException unknown) {
+      String known =
+          unknown.getKnownPropertyIds().stream()
+              .map(Object::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return new Problem.FieldError(field(unknown), "is not a known field; known are " + known);
+    }
+    if (notJson instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      return new Problem.FieldError(field(mapping), mapping.getOriginalMessage());
+    }
+    return new Problem.FieldError("body", "is not JSON: " + notJson.getOriginalMessage());
+  }
+
+  private static String field(JsonMappingException mapping) {
+    StringBuilder field = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      if (step.getFieldName() == null) {
+        field.append('[').append(step.getIndex()).append(']');
+      } else {
+        field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return field.toString();
+  }
+}

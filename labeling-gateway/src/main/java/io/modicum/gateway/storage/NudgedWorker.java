@@ -1,0 +1,53 @@
+package io.modicum.gateway.storage;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Does one kind of work on a thread of its own, soon after it is nudged. Nudges that come before
+ * the work begins are one; a nudge during the work causes another round, so none is lost.
+ */
+public final class NudgedWorker implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(NudgedWorker.class);
+
+  private final String name;
+  private final Runnable work;
+  private final AtomicBoolean nudged = new AtomicBoolean();
+  private final ExecutorService thread;
+
+  public NudgedWorker(String name, Runnable work) {
+    this.name = name;
+    this.work = work;
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            body -> {
+              Thread made = new Thread(body, name);
+              made.setDaemon(true);
+              return made;
+            });
+  }
+
+  /** Asks for a round of work and returns at once. */
+  public void nudge() {
+    if (nudged.compareAndSet(false, true) && !thread.isShutdown()) {
+      thread.execute(this::round);
+    }
+  }
+
+  private void round() {
+    nudged.set(false);
+    try {
+      work.run();
+    } catch (RuntimeException failure) {
+      LOG.warnf(failure, "%s will try again: %s", name, failure.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}
