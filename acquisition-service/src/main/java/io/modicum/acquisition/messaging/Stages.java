@@ -1,0 +1,17 @@
+package io.modicum.acquisition.messaging;
+
+import io.modicum.acquisition.Selecting;
+import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.store.ObjectStore;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Gives the handlers their stage. */
+class Stages {
+
+  @Produces
+  @Singleton
+  Selecting selecting(ObjectStore store, StageRule stages) {
+    return new Selecting(store, stages);
+  }
+}
