@@ -1,5 +1,7 @@
 package io.modicum.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * A stage gave up on an event.
  *
@@ -12,7 +14,7 @@ package io.modicum.contracts.event;
  * @param event its JSON, from which a retry is sent
  */
 public record StageFailed(
-    String subject,
+    @JsonIgnore(false) String subject,
     String stage,
     int cycle,
     boolean permanent,

@@ -1,5 +1,6 @@
 package io.modicum.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param metrics whatever else the stage measures, e.g. {@code loss}
  */
 public record StageProgressed(
-    String subject,
+    @JsonIgnore(false) String subject,
     String stage,
     int cycle,
     State state,
