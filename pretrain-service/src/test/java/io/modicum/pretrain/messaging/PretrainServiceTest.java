@@ -1,0 +1,242 @@
+package io.modicum.pretrain.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Budget;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.campaign.SupervisedSettings;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.manifest.Backbone;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.testing.RealParts;
+import io.modicum.pretrain.dataset.Archives;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class PretrainServiceTest {
+
+  private static final int RED = 0xe01010;
+  private static final int BLUE = 0x1010e0;
+
+  @Inject ObjectStore store;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
+  private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
+  private Chain chain;
+
+  @BeforeEach
+  void connect() {
+    store.ensureBucket();
+    chain = new Chain(broker);
+  }
+
+  @AfterEach
+  void disconnect() {
+    chain.close();
+  }
+
+  @Test
+  void packsAnArchiveIntoShardsAndLabels() {
+    register(twoColours().zip());
+
+    Manifest<Dataset> manifest = Manifest.read(store, dataset(), Dataset.class);
+    assertThat(manifest.content().classes()).containsExactly("blue", "red");
+    assertThat(manifest.content().pool()).isEqualTo(32);
+    assertThat(manifest.content().test()).isEqualTo(8);
+    assertThat(manifest.content().mean().get(1)).isBetween(0.05, 0.08);
+    Npy labels = read(manifest, Dataset.LABELS);
+    assertThat(Arrays.stream(labels.ints()).limit(32).sum()).isEqualTo(16);
+    Npy images = read(manifest, manifest.content().shards().get(0).part());
+    assertThat(images.shape()).containsExactly(40, 3, 12, 12);
+    assertThat(images.bytes()[0]).isEqualTo((byte) 0x10);
+  }
+
+  @Test
+  void pretrainsOnceForAllWhoAskForTheSame() {
+    register(twoColours().zip());
+    specify(Mode.SELF_SUPERVISED);
+    CampaignStarted started =
+        new CampaignStarted(
+            campaign, dataset, Mode.SELF_SUPERVISED, ObjectKeys.specification(campaign));
+
+    chain.send(started);
+    BackboneReady ready = backbones(1).get(0);
+    Manifest<Backbone> made = Manifest.read(store, ready.manifest(), Backbone.class);
+    chain.send(started);
+
+    assertThat(backbones(2)).containsExactly(ready, ready);
+    assertThat(Manifest.read(store, ready.manifest(), Backbone.class)).isEqualTo(made);
+    assertThat(made.content()).isEqualTo(new Backbone(16, 12, 12, false));
+    assertThat(store.get(made.part(Backbone.ONNX).key())).isNotEmpty();
+    assertThat(ready.backbone())
+        .isEqualTo(ContentAddress.pretrainedBackbone(specification(Mode.SELF_SUPERVISED)));
+    assertThat(store.list(ObjectKeys.trainingStates(ready.backbone()))).isEmpty();
+  }
+
+  @Test
+  void trainsFromScratchOnTheLabelsOfACycle() {
+    register(twoColours().zip());
+    specify(Mode.FROM_SCRATCH);
+    LabelledSet labelled =
+        new LabelledSet(
+            1,
+            List.of(
+                new LabelledSet.Label(0, 0, 0, List.of("ann"), 1),
+                new LabelledSet.Label(31, 1, 1, List.of("ann"), 1)));
+    String key = ObjectKeys.labels(campaign, 1);
+    store.put(
+        key,
+        Json.bytes(new Manifest<>(labelled, List.of(), List.of(), "test", 0, "")),
+        "application/json");
+
+    chain.send(new LabelsCompleted(campaign, dataset, Mode.FROM_SCRATCH, 1, key));
+
+    BackboneReady ready = backbones(1).get(0);
+    assertThat(ready.cycle()).isEqualTo(1);
+    Manifest<Backbone> made = Manifest.read(store, ready.manifest(), Backbone.class);
+    assertThat(made.content()).isEqualTo(new Backbone(16, 12, 12, true));
+    assertThat(made.inputs()).contains(key);
+  }
+
+  @Test
+  void leavesCampaignsOfTheOtherModeAlone() {
+    register(twoColours().zip());
+    specify(Mode.FROM_SCRATCH);
+    chain.send(
+        new CampaignStarted(
+            campaign, dataset, Mode.FROM_SCRATCH, ObjectKeys.specification(campaign)));
+    CampaignId next = new CampaignId("c-" + UUID.randomUUID());
+    store.put(
+        ObjectKeys.specification(next),
+        Json.bytes(specification(Mode.SELF_SUPERVISED)),
+        "application/json");
+
+    chain.send(
+        new CampaignStarted(next, dataset, Mode.SELF_SUPERVISED, ObjectKeys.specification(next)));
+
+    List<BackboneReady> heard =
+        chain.hear(BackboneReady.class, 1, ready -> ready.dataset().equals(dataset));
+    assertThat(heard).extracting(BackboneReady::campaign).containsExactly(next);
+  }
+
+  @Test
+  void namesTheImageThatDoesNotDecodeAndPutsTheRecordAside() {
+    byte[] archive =
+        twoColours().with("red/broken.png", "no png".getBytes(StandardCharsets.UTF_8)).zip();
+    send(archive);
+
+    StageFailed failed =
+        chain
+            .hear(StageFailed.class, 1, failure -> failure.subject().equals(dataset.value()))
+            .get(0);
+
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.stage()).isEqualTo("pack-dataset");
+    assertThat(failed.reason()).startsWith("red/broken.png");
+    assertThat(
+            chain.values(
+                "dataset-registered.dlq",
+                1,
+                value -> new String(value, StandardCharsets.UTF_8).contains(dataset.value())))
+        .hasSize(1);
+    assertThat(store.find(dataset())).isEmpty();
+  }
+
+  @Test
+  void putsGarbageAsideAndGoesOn() {
+    byte[] garbage = ("garbage " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+    chain.send("dataset-registered", "x", garbage);
+
+    assertThat(chain.values("dataset-registered.dlq", 1, value -> Arrays.equals(value, garbage)))
+        .hasSize(1);
+    register(twoColours().zip());
+  }
+
+  private Archives twoColours() {
+    Archives archives = new Archives();
+    for (int i = 0; i < 20; i++) {
+      archives.withImage("red/%02d.png".formatted(i), 12, 12, RED);
+      archives.withImage("blue/%02d.png".formatted(i), 12, 12, BLUE);
+    }
+    return archives;
+  }
+
+  private void register(byte[] archive) {
+    send(archive);
+    chain.hear(DatasetReady.class, 1, ready -> ready.dataset().equals(dataset));
+  }
+
+  private void send(byte[] archive) {
+    String key = ObjectKeys.archive(dataset);
+    store.put(key, archive, "application/zip");
+    chain.send(
+        new DatasetRegistered(dataset, "two colours", ArchiveFormat.AUTO, key, "colours.zip", 0));
+  }
+
+  private void specify(Mode mode) {
+    store.put(
+        ObjectKeys.specification(campaign), Json.bytes(specification(mode)), "application/json");
+  }
+
+  private CampaignSpecification specification(Mode mode) {
+    return new CampaignSpecification(
+        "test",
+        dataset,
+        mode,
+        new BackboneSettings(List.of(8, 16), List.of(1, 1), 2),
+        new PretrainingSettings(3, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
+        new SupervisedSettings(5, 8, 0.1, 5e-4, 0.9),
+        null,
+        null,
+        null,
+        List.of(new Budget("2")),
+        null,
+        null,
+        1);
+  }
+
+  private List<BackboneReady> backbones(int wanted) {
+    return chain.hear(BackboneReady.class, wanted, ready -> ready.campaign().equals(campaign));
+  }
+
+  private String dataset() {
+    return ObjectKeys.dataset(dataset);
+  }
+
+  private Npy read(Manifest<?> manifest, String part) {
+    String key = manifest.part(part).key();
+    return Npy.decode(key, store.get(key));
+  }
+}
