@@ -21,6 +21,7 @@ public final class Attempt {
   private final List<Part> parts = new ArrayList<>();
   private final List<String> inputs = new ArrayList<>();
   private final long startNanos = System.nanoTime();
+  private double secondsBefore;
 
   Attempt(ObjectStore store, StageObserver observer, StageRun run, String manifestKey) {
     this.store = store;
@@ -43,6 +44,11 @@ public final class Attempt {
     parts.add(new Part(name, part.key(), part.sha256(), part.bytes()));
   }
 
+  /** Counts the time that adopted parts took to make as part of this computation's. */
+  public void adoptSeconds(double seconds) {
+    secondsBefore += seconds;
+  }
+
   /** Records that the output was made from the object under a key. */
   public void madeFrom(String key) {
     inputs.add(key);
@@ -62,7 +68,7 @@ public final class Attempt {
   }
 
   double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
+    return secondsBefore + (System.nanoTime() - startNanos) / 1e9;
   }
 
   List<Part> parts() {

@@ -58,7 +58,7 @@ public final class StageRule {
             attempt.seconds(),
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     if (store.putIfAbsent(manifestKey, Json.bytes(manifest), "application/json")) {
-      observer.computed(run, seconds(start));
+      observer.computed(run, manifest.seconds());
       return manifest;
     }
     observer.reused(run, seconds(start));

@@ -1,0 +1,85 @@
+package io.modicum.inference.embedding;
+
+import io.modicum.contracts.manifest.Backbone;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The backbones used last, kept loaded, each file under its content address in a folder of the
+ * machine. One caller works at a time, since a backbone uses all threads it may. Thread-safe.
+ */
+public final class LoadedBackbones implements AutoCloseable {
+
+  private final ObjectStore store;
+  private final Path folder;
+  private final int most;
+  private final int threads;
+  private final Map<String, FrozenBackbone> loaded = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * @param folder where downloads go; made if need be
+   * @param most backbones to keep loaded, at least 1
+   * @param threads CPU threads of one operation, 0 for one per core
+   */
+  public LoadedBackbones(ObjectStore store, Path folder, int most, int threads) {
+    this.store = store;
+    this.folder = folder;
+    this.most = Math.max(1, most);
+    this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Returns what {@code use} makes of the backbone that a manifest names. */
+  synchronized <R> R with(Manifest<Backbone> manifest, Function<FrozenBackbone, R> use) {
+    Part onnx = manifest.part(Backbone.ONNX);
+    FrozenBackbone backbone = loaded.get(onnx.sha256());
+    if (backbone == null) {
+      backbone = FrozenBackbone.load(file(onnx), manifest.content(), threads);
+      loaded.put(onnx.sha256(), backbone);
+      dropOldest();
+    }
+    return use.apply(backbone);
+  }
+
+  private Path file(Part onnx) {
+    Path file = folder.resolve(onnx.sha256() + ".onnx");
+    try {
+      if (!Files.exists(file)
+          || !ContentAddress.sha256(Files.readAllBytes(file)).equals(onnx.sha256())) {
+        Files.createDirectories(folder);
+        byte[] bytes = store.get(onnx.key());
+        if (!ContentAddress.sha256(bytes).equals(onnx.sha256())) {
+          throw new InvalidInput(onnx.key(), "is not what its manifest names: its SHA-256 differs");
+        }
+        Files.write(file, bytes);
+      }
+      return file;
+    } catch (IOException noFolder) {
+      throw new UncheckedIOException("backbones cannot be kept in " + folder, noFolder);
+    }
+  }
+
+  private void dropOldest() {
+    var oldest = loaded.values().iterator();
+    while (loaded.size() > most) {
+      FrozenBackbone dropped = oldest.next();
+      oldest.remove();
+      dropped.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    loaded.values().forEach(FrozenBackbone::close);
+    loaded.clear();
+  }
+}

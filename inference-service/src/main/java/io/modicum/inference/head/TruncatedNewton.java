@@ -1,0 +1,112 @@
+package io.modicum.inference.head;
+
+/**
+ * Newton's method whose steps are solved by conjugate gradients only as far as they are worth, with
+ * a backtracking line search (Galli and Lin 2021, "A study on truncated Newton methods for linear
+ * classification", as in LIBLINEAR). Deterministic: it starts at zero and draws no random number.
+ */
+final class TruncatedNewton {
+
+  /** Gradient norm to reach, as a share of that at the start. */
+  private static final double TOLERANCE = 1e-8;
+
+  private static final int MOST_STEPS = 200;
+  private static final int MOST_HALVINGS = 40;
+  private static final double SUFFICIENT_DECREASE = 1e-4;
+  private static final double ROUNDING = 1e-12;
+
+  private final Objective objective;
+  private final int size;
+
+  private TruncatedNewton(Objective objective) {
+    this.objective = objective;
+    this.size = objective.parameters();
+  }
+
+  /** Returns the point where the objective is least. */
+  static double[] minimise(Objective objective) {
+    return new TruncatedNewton(objective).run();
+  }
+
+  private double[] run() {
+    double[] point = new double[size];
+    double[] gradient = new double[size];
+    double value = objective.moveTo(point, gradient);
+    double norm = norm(gradient);
+    double goal = TOLERANCE * norm;
+    double firstNorm = norm;
+    for (int step = 0; step < MOST_STEPS && norm > goal; step++) {
+      double[] direction = direction(gradient, Math.min(0.1, Math.sqrt(norm / firstNorm)));
+      double slope = dot(gradient, direction);
+      double[] nextGradient = new double[size];
+      double length = 1;
+      boolean moved = false;
+      for (int halving = 0; halving < MOST_HALVINGS && !moved; halving++, length /= 2) {
+        double[] next = new double[size];
+        for (int i = 0; i < size; i++) {
+          next[i] = point[i] + length * direction[i];
+        }
+        double nextValue = objective.moveTo(next, nextGradient);
+        double nextNorm = norm(nextGradient);
+        boolean lower = nextValue <= value + SUFFICIENT_DECREASE * length * slope;
+        boolean flatterWithinRounding =
+            Math.abs(nextValue - value) <= ROUNDING * Math.abs(value) && nextNorm < norm;
+        if (lower || flatterWithinRounding) {
+          point = next;
+          gradient = nextGradient;
+          value = nextValue;
+          norm = nextNorm;
+          moved = true;
+        }
+      }
+      if (!moved) {
+        break; // as low as double precision can tell
+      }
+    }
+    return point;
+  }
+
+  /** Solves Hessian × direction = −gradient until the residual is {@code share} of the gradient. */
+  private double[] direction(double[] gradient, double share) {
+    double[] direction = new double[size];
+    double[] residual = new double[size];
+    for (int i = 0; i < size; i++) {
+      residual[i] = -gradient[i];
+    }
+    double[] search = residual.clone();
+    double[] product = new double[size];
+    double squared = dot(residual, residual);
+    double enough = share * share * squared;
+    for (int iteration = 0; iteration < size && squared > enough; iteration++) {
+      objective.hessianTimes(search, product);
+      double curvature = dot(search, product);
+      if (curvature <= 0) {
+        break;
+      }
+      double length = squared / curvature;
+      for (int i = 0; i < size; i++) {
+        direction[i] += length * search[i];
+        residual[i] -= length * product[i];
+      }
+      double next = dot(residual, residual);
+      double ratio = next / squared;
+      for (int i = 0; i < size; i++) {
+        search[i] = residual[i] + ratio * search[i];
+      }
+      squared = next;
+    }
+    return direction;
+  }
+
+  private static double norm(double[] vector) {
+    return Math.sqrt(dot(vector, vector));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,25 @@
+package io.modicum.inference.messaging;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How embedding uses the machine. */
+@ConfigMapping(prefix = "modicum.embedding")
+public interface EmbeddingConfig {
+
+  /** CPU threads of one operation; 0 for one per core. */
+  @WithDefault("0")
+  int threads();
+
+  /** Images that the backbone takes at once. */
+  @WithDefault("256")
+  int batch();
+
+  /** Backbones kept loaded. */
+  @WithDefault("2")
+  int loadedBackbones();
+
+  /** Folder for downloaded backbones. */
+  @WithDefault("${java.io.tmpdir}/modicum-backbones")
+  String folder();
+}

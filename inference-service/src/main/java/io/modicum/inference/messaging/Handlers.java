@@ -1,0 +1,80 @@
+package io.modicum.inference.messaging;
+
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.EmbeddingShardRequested;
+import io.modicum.contracts.event.EmbeddingsReady;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.messaging.Announcer;
+import io.modicum.contracts.messaging.StageListener;
+import io.modicum.inference.embedding.Embedding;
+import io.modicum.inference.prediction.Prediction;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes the events that this service works on to its stages. */
+@ApplicationScoped
+class Handlers {
+
+  private final StageListener listener;
+  private final Announcer announcer;
+  private final Embedding embedding;
+  private final Prediction prediction;
+
+  Handlers(
+      StageListener listener, Announcer announcer, Embedding embedding, Prediction prediction) {
+    this.listener = listener;
+    this.announcer = announcer;
+    this.embedding = embedding;
+    this.prediction = prediction;
+  }
+
+  @Incoming("backbone-ready")
+  @Blocking(value = "embedder", ordered = false)
+  void backboneReady(byte[] value) {
+    listener.on(
+        "embed",
+        value,
+        BackboneReady.class,
+        event -> embedding.of(event).forEach(announcer::announce));
+  }
+
+  @Incoming("embedding-shard-requested")
+  @Blocking(value = "embedder", ordered = false)
+  void embeddingShardRequested(byte[] value) {
+    listener.on(
+        "embed",
+        value,
+        EmbeddingShardRequested.class,
+        event -> embedding.of(event).ifPresent(announcer::announce));
+  }
+
+  @Incoming("labels-completed")
+  @Blocking(value = "predictor", ordered = false)
+  void labelsCompleted(byte[] value) {
+    listener.on(
+        "predict",
+        value,
+        LabelsCompleted.class,
+        event -> {
+          if (event.mode() == Mode.SELF_SUPERVISED) {
+            announcer.announce(prediction.of(event));
+          }
+        });
+  }
+
+  @Incoming("embeddings-ready")
+  @Blocking(value = "predictor", ordered = false)
+  void embeddingsReady(byte[] value) {
+    listener.on(
+        "predict",
+        value,
+        EmbeddingsReady.class,
+        event -> {
+          if (event.mode() == Mode.FROM_SCRATCH) {
+            announcer.announce(prediction.of(event));
+          }
+        });
+  }
+}

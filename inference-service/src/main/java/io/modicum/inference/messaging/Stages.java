@@ -1,0 +1,46 @@
+package io.modicum.inference.messaging;
+
+import io.modicum.contracts.stage.StageObserver;
+import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.inference.embedding.Embedding;
+import io.modicum.inference.embedding.LoadedBackbones;
+import io.modicum.inference.embedding.ShardEmbedding;
+import io.modicum.inference.prediction.Prediction;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** Gives the handlers their stages. */
+class Stages {
+
+  @Produces
+  @Singleton
+  LoadedBackbones backbones(ObjectStore store, EmbeddingConfig config) {
+    return new LoadedBackbones(
+        store, Path.of(config.folder()), config.loadedBackbones(), config.threads());
+  }
+
+  void unload(@Disposes LoadedBackbones backbones) {
+    backbones.close();
+  }
+
+  @Produces
+  @Singleton
+  Embedding embedding(
+      ObjectStore store,
+      StageRule stages,
+      StageObserver observer,
+      LoadedBackbones backbones,
+      EmbeddingConfig config) {
+    return new Embedding(
+        store, stages, new ShardEmbedding(store, stages, observer, backbones, config.batch()));
+  }
+
+  @Produces
+  @Singleton
+  Prediction prediction(ObjectStore store, StageRule stages) {
+    return new Prediction(store, stages);
+  }
+}

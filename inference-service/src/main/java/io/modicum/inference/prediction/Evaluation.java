@@ -1,0 +1,63 @@
+package io.modicum.inference.prediction;
+
+import io.modicum.contracts.manifest.Predictions.ClassReport;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How well a classifier does on the images whose class is known.
+ *
+ * @param accuracy share predicted right, in [0, 1]; 0 where no class is known
+ * @param perClass precision and recall, in label order
+ */
+record Evaluation(double accuracy, List<ClassReport> perClass) {
+
+  /**
+   * Compares the most probable class of each image with the truth.
+   *
+   * @param probabilities {@code [n, classes]}; the lowest class wins a tie
+   * @param truth class of each image, −1 where unknown
+   */
+  static Evaluation of(float[] probabilities, int[] truth, List<String> classes) {
+    int k = classes.size();
+    int[] predicted = new int[k];
+    int[] right = new int[k];
+    int[] support = new int[k];
+    for (int i = 0; i < truth.length; i++) {
+      if (truth[i] < 0) {
+        continue;
+      }
+      int best = mostProbable(probabilities, i * k, k);
+      predicted[best]++;
+      support[truth[i]]++;
+      if (best == truth[i]) {
+        right[best]++;
+      }
+    }
+    return new Evaluation(
+        share(IntStream.of(right).sum(), IntStream.of(support).sum()),
+        IntStream.range(0, k)
+            .mapToObj(
+                c ->
+                    new ClassReport(
+                        classes.get(c),
+                        share(right[c], predicted[c]),
+                        share(right[c], support[c]),
+                        support[c]))
+            .toList());
+  }
+
+  private static int mostProbable(float[] probabilities, int offset, int classes) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (probabilities[offset + c] > probabilities[offset + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+}

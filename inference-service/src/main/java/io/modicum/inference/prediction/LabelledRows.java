@@ -1,0 +1,48 @@
+package io.modicum.inference.prediction;
+
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.stage.InvalidInput;
+import java.util.BitSet;
+
+/**
+ * A labelled set as the head takes it.
+ *
+ * @param images indices in the pool
+ * @param labels their classes
+ */
+record LabelledRows(int[] images, int[] labels) {
+
+  /**
+   * Checks a labelled set against its dataset.
+   *
+   * @param key where the set came from, for the message
+   * @throws InvalidInput if it is empty, names an image twice or outside the pool, or a class that
+   *     does not exist
+   */
+  static LabelledRows of(String key, LabelledSet labelled, Dataset dataset) {
+    if (labelled.labels().isEmpty()) {
+      throw new InvalidInput(key, "has no label; a classifier needs at least one");
+    }
+    BitSet seen = new BitSet(dataset.pool());
+    for (LabelledSet.Label label : labelled.labels()) {
+      if (label.image() < 0 || label.image() >= dataset.pool()) {
+        throw new InvalidInput(
+            key, "image " + label.image() + " is not in the pool of " + dataset.pool());
+      }
+      if (label.label() < 0 || label.label() >= dataset.classes().size()) {
+        throw new InvalidInput(
+            key,
+            "image %d has label %d of %d classes"
+                .formatted(label.image(), label.label(), dataset.classes().size()));
+      }
+      if (seen.get(label.image())) {
+        throw new InvalidInput(key, "image " + label.image() + " is labelled twice");
+      }
+      seen.set(label.image());
+    }
+    return new LabelledRows(
+        labelled.labels().stream().mapToInt(LabelledSet.Label::image).toArray(),
+        labelled.labels().stream().mapToInt(LabelledSet.Label::label).toArray());
+  }
+}
