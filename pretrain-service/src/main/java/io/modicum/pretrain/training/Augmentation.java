@@ -18,17 +18,23 @@ interface Augmentation {
    */
   float[] apply(float[] planes, SplittableRandom random);
 
+  /** Returns memory for batches of {@code count} images, to be used again and again. */
+  static ByteBuffer allocate(Images images, int count) {
+    return ByteBuffer.allocateDirect(4 * count * images.imageBytes())
+        .order(ByteOrder.nativeOrder());
+  }
+
   /**
-   * Returns a batch of changed, normalised images {@code [indices.length, 3, height, width]}.
+   * Makes a batch of changed, normalised images.
    *
+   * @param target memory that takes float32 {@code [indices.length, 3, height, width]}
    * @param purpose what the random numbers are for; each image draws its own
+   * @return the target
    */
-  default FloatBuffer batch(Images images, int[] indices, long seed, long... purpose) {
+  default ByteBuffer batch(
+      Images images, int[] indices, ByteBuffer target, long seed, long... purpose) {
     int plane = images.height() * images.width();
-    FloatBuffer batch =
-        ByteBuffer.allocateDirect(4 * indices.length * 3 * plane)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer batch = target.asFloatBuffer();
     long batchSeed = Randomness.of(seed, purpose).nextLong();
     IntStream.range(0, indices.length)
         .parallel()
@@ -45,6 +51,6 @@ interface Augmentation {
               }
               batch.put(i * 3 * plane, changed);
             });
-    return batch;
+    return target;
   }
 }

@@ -1,6 +1,7 @@
 package io.modicum.pretrain.training;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -8,6 +9,7 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.FoldedResNet;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ final class SimSiam implements AutoCloseable {
   private final PretrainingSettings settings;
   private final long seed;
   private final TwoViews augmentation;
+  private final ByteBuffer[] views;
   private final ResNet backbone;
   private final List<Linear> projector = new ArrayList<>();
   private final List<BatchNorm> projectorNorms = new ArrayList<>();
@@ -60,6 +63,11 @@ final class SimSiam implements AutoCloseable {
     this.settings = settings;
     this.seed = seed;
     this.augmentation = new TwoViews(images.height(), images.width(), settings.minimumCrop());
+    int batch = batch();
+    this.views =
+        new ByteBuffer[] {
+          Augmentation.allocate(images, batch), Augmentation.allocate(images, batch)
+        };
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
     backbone = new ResNet(manager, architecture, random);
     int width = settings.projectorWidth();
@@ -103,7 +111,7 @@ final class SimSiam implements AutoCloseable {
    */
   Measurement train(int epoch, Progress progress) {
     JniUtils.setGradMode(true);
-    int batch = Math.min(settings.batch(), images.count());
+    int batch = batch();
     int steps = images.count() / batch;
     int[] order = Randomness.shuffle(images.indices(), Randomness.of(seed, ORDER, epoch));
     double base = Optimiser.scaled(settings.learningRate(), batch);
@@ -137,6 +145,10 @@ final class SimSiam implements AutoCloseable {
     return measurement;
   }
 
+  private int batch() {
+    return Math.min(settings.batch(), images.count());
+  }
+
   private Forward forward(NDManager scope, int[] indices, int epoch, int step) {
     PtNDArray z1 = encode(view(scope, indices, epoch, step, 0));
     PtNDArray z2 = encode(view(scope, indices, epoch, step, 1));
@@ -149,8 +161,9 @@ final class SimSiam implements AutoCloseable {
 
   private PtNDArray view(NDManager scope, int[] indices, int epoch, int step, int view) {
     Shape shape = new Shape(indices.length, 3, images.height(), images.width());
-    return (PtNDArray)
-        scope.create(augmentation.batch(images, indices, seed, VIEWS, epoch, step, view), shape);
+    ByteBuffer batch =
+        augmentation.batch(images, indices, views[view], seed, VIEWS, epoch, step, view);
+    return (PtNDArray) scope.create(batch, shape, DataType.FLOAT32);
   }
 
   private PtNDArray encode(PtNDArray view) {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.pretrain.export.OnnxExport;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -26,9 +27,11 @@ class ExportedBackboneTest {
     try (NDManager manager = engine.newManager()) {
       ResNet network = new ResNet(manager, ARCHITECTURE, new SplittableRandom(5));
       Linear head = new Linear(manager, "head", 16, 3, true, new SplittableRandom(6));
-      FloatBuffer normalised =
-          ((Augmentation) (planes, random) -> planes).batch(images, images.indices(), 0);
-      PtNDArray x = (PtNDArray) manager.create(normalised, new Shape(48, 3, 20, 20));
+      ByteBuffer normalised =
+          ((Augmentation) (planes, random) -> planes)
+              .batch(images, images.indices(), Augmentation.allocate(images, 48), 0);
+      PtNDArray x =
+          (PtNDArray) manager.create(normalised, new Shape(48, 3, 20, 20), DataType.FLOAT32);
       for (int pass = 0; pass < 5; pass++) {
         network.forward(x, true);
       }
