@@ -85,7 +85,8 @@ public final class LocalServices implements AutoCloseable {
   /** Starts one; {@link #awaitReady} tells when it is up. */
   public void start(Service service) throws IOException {
     List<String> options = new ArrayList<>(List.of(service.heap, "-XX:+UseSerialGC"));
-    Map<String, String> all = new LinkedHashMap<>(parts.settings());
+    Map<String, String> all =
+        new LinkedHashMap<>(service == Service.GATEWAY ? parts.settings() : parts.brokerAndStore());
     all.putAll(settings);
     all.put("quarkus.http.host", "127.0.0.1");
     all.put("quarkus.http.port", Integer.toString(ports.get(service)));

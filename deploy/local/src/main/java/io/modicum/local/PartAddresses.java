@@ -26,13 +26,19 @@ public record PartAddresses(
     String user,
     String password) {
 
-  /** Returns them under the names by which the services are configured. */
-  public Map<String, String> settings() {
+  /** Returns broker and store under the names by which every service is configured. */
+  public Map<String, String> brokerAndStore() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("kafka.bootstrap.servers", kafka);
     settings.put("modicum.store.endpoint", store);
     settings.put("modicum.store.access-key", accessKey);
     settings.put("modicum.store.secret-key", secretKey);
+    return settings;
+  }
+
+  /** Returns all three under the names by which the gateway is configured. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = brokerAndStore();
     settings.put("quarkus.datasource.jdbc.url", jdbcUrl);
     settings.put("quarkus.datasource.username", user);
     settings.put("quarkus.datasource.password", password);

@@ -1,0 +1,62 @@
+package io.modicum.contracts.event;
+
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
+import java.util.List;
+import java.util.Map;
+
+/** One event of each type. */
+final class Samples {
+
+  private static final CampaignId CAMPAIGN = new CampaignId("birds-1a2b3c4d");
+  private static final DatasetId DATASET = new DatasetId("photos-0123456789ab");
+  private static final BackboneId BACKBONE = new BackboneId("simsiam-00112233445566778899");
+
+  private Samples() {}
+
+  static List<Event> all() {
+    return List.of(
+        new DatasetRegistered(
+            DATASET, "Photos", ArchiveFormat.AUTO, "datasets/photos/source", "photos.zip", 0),
+        new DatasetReady(DATASET, "datasets/photos-0123456789ab/dataset.json"),
+        new CampaignStarted(
+            CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, "campaigns/birds-1a2b3c4d/campaign.json"),
+        new BackboneReady(
+            CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, 0, BACKBONE, "backbones/b/backbone.json"),
+        new EmbeddingShardRequested(CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, 0, BACKBONE, 2, 6),
+        new EmbeddingsReady(
+            CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, 0, BACKBONE, "embeddings/b/d/embeddings.json"),
+        new LabelsRequested(CAMPAIGN, DATASET, 1, "campaigns/c/cycles/1/selection.json", 30),
+        new LabelsCompleted(
+            CAMPAIGN, DATASET, Mode.FROM_SCRATCH, 1, "campaigns/c/cycles/1/labels.json"),
+        new PredictionsReady(
+            CAMPAIGN,
+            DATASET,
+            Mode.FROM_SCRATCH,
+            1,
+            "campaigns/c/cycles/1/predictions.json",
+            50,
+            0.375),
+        new CampaignCompleted(CAMPAIGN, 3, 200, 0.5, "budget spent"),
+        new StageProgressed(
+            "birds-1a2b3c4d",
+            "pretrain",
+            -1,
+            StageProgressed.State.RUNNING,
+            12.5,
+            1000,
+            20,
+            140,
+            Map.of("loss", -0.75)),
+        new StageFailed(
+            "birds-1a2b3c4d",
+            "pretrain",
+            -1,
+            true,
+            "dataset: needs at least two images",
+            "campaign-started",
+            "{}"));
+  }
+}
