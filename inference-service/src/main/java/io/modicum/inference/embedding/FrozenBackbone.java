@@ -30,28 +30,15 @@ final class FrozenBackbone implements AutoCloseable {
   private final Backbone backbone;
   private final ZooModel<NDList, NDList> model;
   private final Predictor<NDList, NDList> predictor;
-  private final int featuresOutput;
-  private final int logitsOutput;
 
   private FrozenBackbone(Backbone backbone, ZooModel<NDList, NDList> model) {
     this.backbone = backbone;
     this.model = model;
     this.predictor = model.newPredictor();
-    List<String> outputs = model.describeOutput().keys();
-    this.featuresOutput = outputs.indexOf(Backbone.FEATURES);
-    this.logitsOutput = outputs.indexOf(Backbone.LOGITS);
-    if (!model.describeInput().keys().equals(List.of(Backbone.INPUT)) || featuresOutput < 0) {
+    List<String> inputs = model.describeInput().keys();
+    if (!inputs.equals(List.of(Backbone.INPUT))) {
       close();
-      throw new InvalidInput(
-          Backbone.ONNX,
-          "must have the one input 'images' and the output 'features', has "
-              + model.describeInput().keys()
-              + " and "
-              + outputs);
-    }
-    if (backbone.hasLogits() && logitsOutput < 0) {
-      close();
-      throw new InvalidInput(Backbone.ONNX, "has no output 'logits', which its manifest promises");
+      throw new InvalidInput(Backbone.ONNX, "must have the one input 'images', has " + inputs);
     }
   }
 
@@ -105,7 +92,7 @@ final class FrozenBackbone implements AutoCloseable {
       Shape shape = new Shape(n, 3, backbone.height(), backbone.width());
       NDArray images = manager.create(pixels, shape, DataType.UINT8);
       try (NDList outputs = predictor.predict(new NDList(images))) {
-        float[] features = rows(outputs.get(featuresOutput), n, "features");
+        float[] features = rows(outputs, Backbone.FEATURES, n);
         if (features.length != (long) n * backbone.dimensions()) {
           throw new InvalidInput(
               Backbone.ONNX,
@@ -114,8 +101,7 @@ final class FrozenBackbone implements AutoCloseable {
                   + " features per image where its manifest says "
                   + backbone.dimensions());
         }
-        float[] logits =
-            backbone.hasLogits() ? rows(outputs.get(logitsOutput), n, "logits") : new float[0];
+        float[] logits = backbone.hasLogits() ? rows(outputs, Backbone.LOGITS, n) : new float[0];
         return new Outputs(features, logits);
       }
     } catch (TranslateException failure) {
@@ -127,7 +113,12 @@ final class FrozenBackbone implements AutoCloseable {
     }
   }
 
-  private static float[] rows(NDArray output, int n, String name) {
+  private static float[] rows(NDList outputs, String name, int n) {
+    NDArray output =
+        outputs.stream()
+            .filter(candidate -> name.equals(candidate.getName()))
+            .findFirst()
+            .orElseThrow(() -> new InvalidInput(Backbone.ONNX, "has no output '" + name + "'"));
     Shape shape = output.getShape();
     if (output.getDataType() != DataType.FLOAT32 || shape.dimension() != 2 || shape.get(0) != n) {
       throw new InvalidInput(
