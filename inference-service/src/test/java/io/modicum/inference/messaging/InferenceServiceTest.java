@@ -1,0 +1,308 @@
+package io.modicum.inference.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.Budget;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.EmbeddingShardRequested;
+import io.modicum.contracts.event.EmbeddingsReady;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.StageProgressed;
+import io.modicum.contracts.manifest.Backbone;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.Embeddings;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
+import io.modicum.contracts.testing.Chain;
+import io.modicum.contracts.testing.RealParts;
+import io.modicum.inference.embedding.TinyBackbone;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service between a real broker and a real store. Image i of 20 is of colour i mod 3. */
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class InferenceServiceTest {
+
+  private static final int POOL = 14;
+  private static final int TEST = 6;
+  private static final int CLASSES = 3;
+  private static final int SIDE = 4;
+  private static final int SHARD = 8;
+
+  @Inject ObjectStore store;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
+  private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
+  private Chain chain;
+
+  @BeforeEach
+  void connect() {
+    store.ensureBucket();
+    chain = new Chain(broker);
+    packDataset();
+  }
+
+  @AfterEach
+  void disconnect() {
+    chain.close();
+  }
+
+  @Test
+  void embedsShardByShardAndCommitsTheWholeOnce() {
+    BackboneReady backbone = pretrained();
+
+    chain.send(backbone);
+
+    EmbeddingsReady ready = embeddings(1).get(0);
+    assertThat(ready.manifest()).isEqualTo(ObjectKeys.embeddings(backbone.backbone(), dataset));
+    Manifest<Embeddings> whole = Manifest.read(store, ready.manifest(), Embeddings.class);
+    assertThat(whole.content())
+        .isEqualTo(
+            new Embeddings(
+                POOL + TEST,
+                3,
+                false,
+                List.of(
+                    new Embeddings.Shard(0, 8),
+                    new Embeddings.Shard(8, 8),
+                    new Embeddings.Shard(16, 4))));
+    assertThat(npy(whole.part(Embeddings.features(2))).floats())
+        .containsExactly(0, 216, 0, 0, 0, 217, 218, 0, 0, 0, 219, 0);
+
+    chain.send(backbone);
+
+    assertThat(embeddings(2)).containsExactly(ready, ready);
+    assertThat(Manifest.read(store, ready.manifest(), Embeddings.class)).isEqualTo(whole);
+    assertThat(ended("embed", 2)).containsExactly("COMPUTED", "REUSED");
+  }
+
+  @Test
+  void predictsFromFrozenFeaturesAndFewLabels() {
+    chain.send(pretrained());
+    embeddings(1);
+    label(0, 1, 2, 3, 4, 5);
+
+    chain.send(
+        new LabelsCompleted(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
+
+    PredictionsReady ready =
+        chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    assertThat(ready.accuracy()).isEqualTo(1);
+    assertThat(ready.labels()).isEqualTo(6);
+    Manifest<Predictions> manifest = Manifest.read(store, ready.manifest(), Predictions.class);
+    assertThat(manifest.content().perClass()).hasSize(CLASSES);
+    Npy probabilities = npy(manifest.part(Predictions.PROBABILITIES));
+    assertThat(probabilities.shape()).containsExactly(POOL, CLASSES);
+    assertThat(npy(manifest.part("weights.npy")).shape()).containsExactly(CLASSES, 3);
+    assertThat(mostProbable(probabilities.floats()))
+        .isEqualTo(IntStream.range(0, POOL).map(i -> i % CLASSES).toArray());
+  }
+
+  @Test
+  void predictsWithTheLogitsOfANetworkTrainedFromScratch() {
+    specify(Mode.FROM_SCRATCH);
+    label(0, 1, 2);
+    BackboneId id = new BackboneId("scratch-" + UUID.randomUUID());
+    BackboneReady backbone =
+        commitBackbone(Mode.FROM_SCRATCH, id, TinyBackbone.channelMeansAsLogits(), SIDE);
+
+    chain.send(backbone);
+
+    PredictionsReady ready =
+        chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    assertThat(ready.mode()).isEqualTo(Mode.FROM_SCRATCH);
+    assertThat(ready.accuracy()).isEqualTo(1);
+    assertThat(ready.labels()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhatIsWrongWithABackboneThatDoesNotFitTheImages() {
+    BackboneId id = new BackboneId("simsiam-" + UUID.randomUUID());
+
+    chain.send(commitBackbone(Mode.SELF_SUPERVISED, id, TinyBackbone.channelMeans(), SIDE + 1));
+
+    StageFailed failed =
+        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.stage()).isEqualTo("embed");
+    assertThat(failed.reason()).contains("must be uint8 [8, 3, 5, 5]");
+    byte[] dead =
+        chain
+            .values(
+                "embedding-shard-requested.dlq",
+                1,
+                value -> new String(value, StandardCharsets.UTF_8).contains(campaign.value()))
+            .get(0);
+    assertThat(Json.read("dead", dead, EmbeddingShardRequested.class).backbone()).isEqualTo(id);
+  }
+
+  @Test
+  void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
+    String garbage = "garbage " + UUID.randomUUID();
+
+    chain.send("labels-completed", "k", garbage.getBytes(StandardCharsets.UTF_8));
+
+    chain.values(
+        "labels-completed.dlq",
+        1,
+        value -> new String(value, StandardCharsets.UTF_8).equals(garbage));
+    chain.send(pretrained());
+    assertThat(embeddings(1)).hasSize(1);
+  }
+
+  private BackboneReady pretrained() {
+    CampaignSpecification specification = specify(Mode.SELF_SUPERVISED);
+    return commitBackbone(
+        Mode.SELF_SUPERVISED,
+        ContentAddress.pretrainedBackbone(specification),
+        TinyBackbone.channelMeans(),
+        SIDE);
+  }
+
+  private BackboneReady commitBackbone(Mode mode, BackboneId id, byte[] onnx, int side) {
+    String key = ObjectKeys.backbone(id);
+    boolean logits = mode == Mode.FROM_SCRATCH;
+    commit(key, new Backbone(3, side, side, logits), List.of(put(Backbone.ONNX, id + "/o", onnx)));
+    return new BackboneReady(campaign, dataset, mode, 0, id, key);
+  }
+
+  private CampaignSpecification specify(Mode mode) {
+    CampaignSpecification specification =
+        new CampaignSpecification(
+            "tiny",
+            dataset,
+            mode,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(Budget.of(6)),
+            null,
+            null,
+            1);
+    store.put(ObjectKeys.specification(campaign), Json.bytes(specification), "application/json");
+    return specification;
+  }
+
+  private void packDataset() {
+    int images = POOL + TEST;
+    List<Part> parts = new ArrayList<>();
+    List<Dataset.Shard> shards = new ArrayList<>();
+    for (int first = 0; first < images; first += SHARD) {
+      int count = Math.min(SHARD, images - first);
+      byte[] pixels = new byte[count * 3 * SIDE * SIDE];
+      for (int i = 0; i < count; i++) {
+        int start = (3 * i + (first + i) % CLASSES) * SIDE * SIDE;
+        Arrays.fill(pixels, start, start + SIDE * SIDE, (byte) (200 + first + i));
+      }
+      String name = "images-%05d.npy".formatted(shards.size());
+      parts.add(put(name, dataset + "/" + name, Npy.encode(pixels, count, 3, SIDE, SIDE)));
+      shards.add(new Dataset.Shard(name, first, count));
+    }
+    int[] labels = IntStream.range(0, images).map(i -> i % CLASSES).toArray();
+    parts.add(put(Dataset.LABELS, dataset + "/labels", Npy.encode(labels, images)));
+    commit(
+        ObjectKeys.dataset(dataset),
+        new Dataset(
+            "colours",
+            List.of("red", "green", "blue"),
+            SIDE,
+            SIDE,
+            POOL,
+            TEST,
+            shards,
+            List.of(.5, .5, .5),
+            List.of(.2, .2, .2)),
+        parts);
+  }
+
+  private void label(int... images) {
+    commit(
+        ObjectKeys.labels(campaign, 0),
+        new LabelledSet(
+            0,
+            Arrays.stream(images)
+                .mapToObj(i -> new LabelledSet.Label(i, i % CLASSES, 0, List.of("ada"), 1))
+                .toList()),
+        List.of());
+  }
+
+  private Part put(String name, String key, byte[] bytes) {
+    store.put("test/" + key, bytes, "application/octet-stream");
+    return new Part(name, "test/" + key, ContentAddress.sha256(bytes), bytes.length);
+  }
+
+  private void commit(String key, Object content, List<Part> parts) {
+    Manifest<Object> manifest =
+        new Manifest<>(content, parts, List.of(), "test", 1, "2026-01-01T00:00:00Z");
+    store.put(key, Json.bytes(manifest), "application/json");
+  }
+
+  private List<EmbeddingsReady> embeddings(int wanted) {
+    return chain.hear(EmbeddingsReady.class, wanted, event -> event.campaign().equals(campaign));
+  }
+
+  private List<String> ended(String stage, int wanted) {
+    return chain
+        .hear(
+            StageProgressed.class,
+            wanted,
+            event ->
+                event.subject().equals(campaign.value())
+                    && event.stage().equals(stage)
+                    && event.state() != StageProgressed.State.RUNNING)
+        .stream()
+        .map(event -> event.state().name())
+        .toList();
+  }
+
+  private Npy npy(Part part) {
+    return Npy.decode(part.key(), store.get(part.key()));
+  }
+
+  private static int[] mostProbable(float[] probabilities) {
+    return IntStream.range(0, probabilities.length / CLASSES)
+        .map(
+            row ->
+                IntStream.range(0, CLASSES)
+                    .reduce(
+                        0,
+                        (best, k) ->
+                            probabilities[row * CLASSES + k] > probabilities[row * CLASSES + best]
+                                ? k
+                                : best))
+        .toArray();
+  }
+}
