@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Path("/api/v1/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "campaigns")
-class CampaignResource {
+public class CampaignResource {
 
   private final Campaigns campaigns;
   private final CampaignViews views;
@@ -55,7 +55,7 @@ class CampaignResource {
   @Operation(
       summary = "Starts a campaign",
       description = "What is not given gets its default. The dataset must be ready.")
-  Response start(
+  public Response start(
       @RequestBody(
               content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))
           JsonNode body)
@@ -79,14 +79,14 @@ class CampaignResource {
 
   @GET
   @Operation(summary = "Lists all campaigns, newest first")
-  List<CampaignView> all() {
+  public List<CampaignView> all() {
     return views.all();
   }
 
   @GET
   @Path("/{id}")
   @Operation(summary = "Tells how far a campaign is")
-  CampaignView one(@RestPath String id) {
+  public CampaignView one(@RestPath String id) {
     return views.find(idOf(id)).orElseThrow(() -> unknown(id));
   }
 
@@ -95,7 +95,7 @@ class CampaignResource {
   @Operation(
       summary = "Tries again what a campaign's stages gave up on",
       description = "Sends the events of the failed stages once more.")
-  CampaignView retry(@RestPath String id) {
+  public CampaignView retry(@RestPath String id) {
     one(id);
     if (campaigns.retry(idOf(id)) == 0) {
       throw Problem.of(409, "campaign '" + id + "' has no failed stage to retry").refusal();
@@ -108,7 +108,7 @@ class CampaignResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(summary = "Streams a campaign's state whenever it changes, as server-sent events")
-  Multi<CampaignView> events(@RestPath String id) {
+  public Multi<CampaignView> events(@RestPath String id) {
     CampaignView now = one(id);
     Multi<CampaignView> later =
         Multi.createFrom()

@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/v1/datasets")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "datasets")
-class DatasetResource {
+public class DatasetResource {
 
   private static final int A_YEAR_IN_SECONDS = 31_536_000;
 
@@ -56,7 +56,7 @@ class DatasetResource {
       description =
           "The same archive with the same name and settings is the same dataset. Its images can be"
               + " used when its state is ready.")
-  Response register(
+  public Response register(
       @RestQuery @NotBlank @Size(max = 100) String name,
       @RestQuery @DefaultValue("auto") String format,
       @RestQuery @DefaultValue("0") @Min(0) @Max(1024) int imageSize,
@@ -92,14 +92,14 @@ class DatasetResource {
 
   @GET
   @Operation(summary = "Lists all datasets, newest first")
-  List<DatasetView> all() {
+  public List<DatasetView> all() {
     return datasets.all().stream().map(dataset -> DatasetView.of(dataset, views)).toList();
   }
 
   @GET
   @Path("/{id}")
   @Operation(summary = "Tells how far a dataset is")
-  DatasetView one(@RestPath String id) {
+  public DatasetView one(@RestPath String id) {
     return DatasetView.of(find(id), views);
   }
 
@@ -107,7 +107,7 @@ class DatasetResource {
   @Path("/{id}/images/{index}")
   @Produces("image/png")
   @Operation(summary = "Gives one image as PNG", description = "Images never change.")
-  Response image(@RestPath String id, @RestPath int index) {
+  public Response image(@RestPath String id, @RestPath int index) {
     RegisteredDataset dataset = find(id);
     if (dataset.state() != DatasetState.READY) {
       throw Problem.of(409, "dataset '" + id + "' is " + dataset.state().text()).refusal();

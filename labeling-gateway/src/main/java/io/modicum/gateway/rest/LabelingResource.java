@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "labelling")
-class LabelingResource {
+public class LabelingResource {
 
   private final Campaigns campaigns;
   private final Labeling labeling;
@@ -56,7 +56,7 @@ class LabelingResource {
   @Operation(
       summary = "Gives an annotator images to label",
       description = "Nobody else is asked for them until the lease ends or they are answered.")
-  Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
+  public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = find(id);
     List<Task> tasks =
         labeling.lease(campaign, request.annotator().strip(), request.size(), request.seconds());
@@ -80,7 +80,7 @@ class LabelingResource {
   @Operation(
       summary = "Takes an annotator's answers",
       description = "Each image is answered once by an annotator; the first answer stands.")
-  LabelResults label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
+  public LabelResults label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
     RegisteredCampaign campaign = find(id);
     List<Answer> answers = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {

@@ -10,7 +10,7 @@ import java.util.List;
 /** An annotator's answers. */
 record LabelsRequest(
     @NotBlank @Size(max = 100) String annotator,
-    @NotEmpty @Size(max = 1000) @Valid List<@NotNull Item> labels) {
+    @NotEmpty @Size(max = 1000) List<@NotNull @Valid Item> labels) {
 
   /**
    * One answer.
