@@ -9,6 +9,7 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.Embeddings;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -16,14 +17,20 @@ import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
+import java.util.function.Consumer;
 
 /** Reads what a selection is made from. */
 final class CampaignObjects {
 
   private final ObjectStore store;
+  private final Consumer<String> reading;
 
-  CampaignObjects(ObjectStore store) {
+  /**
+   * @param reading hears the key of each manifest that is read
+   */
+  CampaignObjects(ObjectStore store, Consumer<String> reading) {
     this.store = store;
+    this.reading = reading;
   }
 
   CampaignSpecification specification(CampaignId campaign) {
@@ -32,11 +39,11 @@ final class CampaignObjects {
   }
 
   Manifest<Dataset> dataset(DatasetId dataset) {
-    return Manifest.read(store, ObjectKeys.dataset(dataset), Dataset.class);
+    return manifest(ObjectKeys.dataset(dataset), Dataset.class);
   }
 
   LabelledSet labelled(CampaignId campaign, int cycle) {
-    return Manifest.read(store, ObjectKeys.labels(campaign, cycle), LabelledSet.class).content();
+    return manifest(ObjectKeys.labels(campaign, cycle), LabelledSet.class).content();
   }
 
   /** Returns the class of each image, -1 where unknown. */
@@ -47,9 +54,8 @@ final class CampaignObjects {
   /** Returns the class probabilities {@code [pool, classes]} after a cycle. */
   Matrix probabilities(CampaignId campaign, int cycle) {
     Manifest<Predictions> manifest =
-        Manifest.read(store, ObjectKeys.predictions(campaign, cycle), Predictions.class);
-    Npy npy = npy(manifest.part(Predictions.PROBABILITIES));
-    return new Matrix(npy.floats(), npy.shape()[0], npy.shape()[1]);
+        manifest(ObjectKeys.predictions(campaign, cycle), Predictions.class);
+    return matrix(manifest.part(Predictions.PROBABILITIES));
   }
 
   /** Returns the features {@code [images, d]} that the campaign has after a cycle. */
@@ -59,16 +65,40 @@ final class CampaignObjects {
             ? ContentAddress.scratchBackbone(specification, labelled)
             : ContentAddress.pretrainedBackbone(specification);
     Manifest<Embeddings> manifest =
-        Manifest.read(
-            store, ObjectKeys.embeddings(backbone, specification.dataset()), Embeddings.class);
+        manifest(ObjectKeys.embeddings(backbone, specification.dataset()), Embeddings.class);
     Embeddings embeddings = manifest.content();
     int d = embeddings.dimensions();
     float[] values = new float[Math.multiplyExact(embeddings.images(), d)];
-    for (int shard = 0; shard < embeddings.shards().size(); shard++) {
-      float[] part = npy(manifest.part(Embeddings.features(shard))).floats();
-      System.arraycopy(part, 0, values, embeddings.shards().get(shard).first() * d, part.length);
+    int row = 0;
+    for (int i = 0; i < embeddings.shards().size(); i++) {
+      Embeddings.Shard shard = embeddings.shards().get(i);
+      Part part = manifest.part(Embeddings.features(i));
+      Matrix features = matrix(part);
+      if (shard.first() != row
+          || features.rows() != shard.count()
+          || features.columns() != d
+          || row + shard.count() > embeddings.images()) {
+        throw new InvalidInput(
+            part.key(),
+            "must be [%d, %d] for the images from %d on".formatted(shard.count(), d, row));
+      }
+      System.arraycopy(features.values(), 0, values, row * d, features.values().length);
+      row += shard.count();
     }
     return new Matrix(values, embeddings.images(), d);
+  }
+
+  private <C> Manifest<C> manifest(String key, Class<C> content) {
+    reading.accept(key);
+    return Manifest.read(store, key, content);
+  }
+
+  private Matrix matrix(Part part) {
+    Npy npy = npy(part);
+    if (npy.shape().length != 2) {
+      throw new InvalidInput(part.key(), "must be a matrix, has " + npy.shape().length + " axes");
+    }
+    return new Matrix(npy.floats(), npy.shape()[0], npy.shape()[1]);
   }
 
   private Npy npy(Part part) {

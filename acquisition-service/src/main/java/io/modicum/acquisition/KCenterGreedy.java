@@ -25,7 +25,7 @@ final class KCenterGreedy implements Acquisition {
 
   @Override
   public List<Pick> choose(Candidates candidates, int count) {
-    features.covering(candidates.pool(), "features");
+    features.covering(candidates.pool(), "features").finite("features");
     int pool = candidates.pool();
     double[] nearest = new double[pool];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);

@@ -27,4 +27,16 @@ record Matrix(float[] values, int rows, int columns) {
     }
     return this;
   }
+
+  /** Fails where a value is infinite or no number. */
+  Matrix finite(String name) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new InvalidInput(
+            name,
+            "image " + i / columns + " has the value " + values[i] + " in column " + i % columns);
+      }
+    }
+    return this;
+  }
 }

@@ -24,64 +24,74 @@ public final class Selecting {
 
   private static final LabelledSet NOTHING = new LabelledSet(-1, List.of());
 
-  private final CampaignObjects objects;
+  private final ObjectStore store;
   private final StageRule stages;
 
   public Selecting(ObjectStore store, StageRule stages) {
-    this.objects = new CampaignObjects(store);
+    this.store = store;
     this.stages = stages;
+  }
+
+  /** Makes a cycle's acquisition function of what the campaign has so far. */
+  @FunctionalInterface
+  private interface Preparation {
+    Acquisition of(CampaignObjects objects, LabelledSet labelled);
   }
 
   /** Chooses the first images of a campaign, for which no classifier can speak yet. */
   public LabelsRequested first(CampaignId campaign, DatasetId dataset) {
-    CampaignSpecification specification = objects.specification(campaign);
+    CampaignSpecification specification = specification(campaign);
     InitialSelection initial = specification.initial();
-    Acquisition acquisition =
+    Preparation acquisition =
         switch (initial) {
-          case RANDOM -> new RandomAcquisition();
-          case CLASS_BALANCED -> new ClassBalanced(objects.labels(dataset));
-          case K_CENTER_GREEDY -> new KCenterGreedy(objects.features(specification, NOTHING));
+          case RANDOM -> (objects, none) -> new RandomAcquisition();
+          case CLASS_BALANCED -> (objects, none) -> new ClassBalanced(objects.labels(dataset));
+          case K_CENTER_GREEDY ->
+              (objects, none) -> new KCenterGreedy(objects.features(specification, none));
         };
-    return select(campaign, specification, 0, NOTHING, "initial " + label(initial), acquisition);
+    return select(campaign, specification, 0, "initial " + label(initial), acquisition);
   }
 
   /** Chooses the next cycle's images, or ends the campaign if its budget is spent. */
   public Event next(PredictionsReady event) {
-    CampaignSpecification specification = objects.specification(event.campaign());
+    CampaignSpecification specification = specification(event.campaign());
     int cycle = event.cycle() + 1;
     if (cycle >= specification.budgets().size()) {
       return new CampaignCompleted(
           event.campaign(), event.cycle(), event.labels(), event.accuracy(), "budget spent");
     }
-    LabelledSet labelled = objects.labelled(event.campaign(), event.cycle());
-    Acquisition acquisition =
+    Preparation acquisition =
         switch (specification.acquisition()) {
-          case RANDOM -> new RandomAcquisition();
+          case RANDOM -> (objects, labelled) -> new RandomAcquisition();
           case ENTROPY -> uncertainty(Uncertainty.Measure.ENTROPY, event);
           case LEAST_CONFIDENCE -> uncertainty(Uncertainty.Measure.LEAST_CONFIDENCE, event);
           case MARGIN -> uncertainty(Uncertainty.Measure.MARGIN, event);
-          case K_CENTER_GREEDY -> new KCenterGreedy(objects.features(specification, labelled));
+          case K_CENTER_GREEDY ->
+              (objects, labelled) -> new KCenterGreedy(objects.features(specification, labelled));
         };
     return select(
         event.campaign(),
         specification,
         cycle,
-        labelled,
         specification.acquisition().toString(),
         acquisition);
   }
 
-  private Uncertainty uncertainty(Uncertainty.Measure measure, PredictionsReady event) {
-    return new Uncertainty(measure, objects.probabilities(event.campaign(), event.cycle()));
+  private static Preparation uncertainty(Uncertainty.Measure measure, PredictionsReady event) {
+    return (objects, labelled) ->
+        new Uncertainty(measure, objects.probabilities(event.campaign(), event.cycle()));
+  }
+
+  private CampaignSpecification specification(CampaignId campaign) {
+    return new CampaignObjects(store, key -> {}).specification(campaign);
   }
 
   private LabelsRequested select(
       CampaignId campaign,
       CampaignSpecification specification,
       int cycle,
-      LabelledSet labelled,
       String function,
-      Acquisition acquisition) {
+      Preparation acquisition) {
     String key = ObjectKeys.selection(campaign, cycle);
     Manifest<Selection> selection =
         stages.run(
@@ -90,12 +100,15 @@ public final class Selecting {
             Selection.class,
             attempt -> {
               attempt.madeFrom(ObjectKeys.specification(campaign));
+              CampaignObjects objects = new CampaignObjects(store, attempt::madeFrom);
               int pool = objects.dataset(specification.dataset()).content().pool();
-              int count = specification.labelsPerCycle(pool)[cycle] - labelled.labels().size();
+              LabelledSet labelled = cycle == 0 ? NOTHING : objects.labelled(campaign, cycle - 1);
               int[] taken = labelled.labels().stream().mapToInt(LabelledSet.Label::image).toArray();
+              int count = specification.labelsPerCycle(pool)[cycle] - taken.length;
               List<Pick> picks =
-                  acquisition.choose(
-                      new Candidates(pool, taken, specification.seed(), cycle), count);
+                  acquisition
+                      .of(objects, labelled)
+                      .choose(new Candidates(pool, taken, specification.seed(), cycle), count);
               if (picks.size() < count) {
                 throw new InvalidInput(
                     "budgets[" + cycle + "]",

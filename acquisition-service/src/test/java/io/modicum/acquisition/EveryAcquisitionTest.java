@@ -1,12 +1,15 @@
 package io.modicum.acquisition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +52,49 @@ class EveryAcquisitionTest {
     int[] counts = new int[CLASSES];
     picks.forEach(pick -> counts[labels[pick.image()]]++);
     assertThat(counts).containsOnly(2);
+  }
+
+  @Test
+  void uncertaintyRanksScoresThatAreNoNumbersLast() {
+    Matrix probabilities = new Matrix(new float[] {Float.NaN, 0.5f, 0.9f, 0.1f, 0.6f, 0.4f}, 3, 2);
+
+    List<Pick> picks =
+        new Uncertainty(Uncertainty.Measure.LEAST_CONFIDENCE, probabilities)
+            .choose(new Candidates(3, new int[0], 0, 1), 3);
+
+    assertThat(picks).extracting(Pick::image).containsExactly(2, 1, 0);
+  }
+
+  @Test
+  void kCenterGreedyRefusesFeaturesThatAreNoNumbers() {
+    Matrix features = new Matrix(new float[] {1, 2, Float.NaN, 4}, 2, 2);
+
+    assertThatThrownBy(
+            () -> new KCenterGreedy(features).choose(new Candidates(2, new int[0], 0, 1), 1))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("features: image 1 has the value NaN in column 0");
+  }
+
+  @Test
+  void kCenterGreedyStartsInTheMiddleAndGoesToTheFarthest() {
+    Matrix line = new Matrix(new float[] {0, 1, 2, 3, 10}, 5, 1);
+
+    List<Pick> picks = new KCenterGreedy(line).choose(new Candidates(5, new int[0], 0, 0), 3);
+
+    assertThat(picks).extracting(Pick::image).containsExactly(3, 4, 0);
+    assertThat(picks).extracting(Pick::score).containsExactly(0.0, 7.0, 3.0);
+  }
+
+  @Test
+  void refusesFewerRowsThanImages() {
+    Matrix probabilities = new Matrix(new float[4], 2, 2);
+
+    assertThatThrownBy(
+            () ->
+                new Uncertainty(Uncertainty.Measure.ENTROPY, probabilities)
+                    .choose(new Candidates(3, new int[0], 0, 1), 1))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("probabilities: 2 rows for a pool of 3 images");
   }
 
   private static List<Acquisition> all(SplittableRandom random) {

@@ -1,0 +1,268 @@
+package io.modicum.acquisition.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.contracts.campaign.AcquisitionFunction;
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.contracts.campaign.Budget;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.InitialSelection;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.campaign.Oracle;
+import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.contracts.event.EmbeddingsReady;
+import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.Embeddings;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
+import io.modicum.contracts.testing.Chain;
+import io.modicum.contracts.testing.RealParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service between a real broker and a real store, with a pool of 12 images. */
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class AcquisitionServiceTest {
+
+  private static final int POOL = 12;
+  private static final int CLASSES = 3;
+
+  @Inject ObjectStore store;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
+  private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
+  private Chain chain;
+
+  @BeforeEach
+  void connect() {
+    store.ensureBucket();
+    chain = new Chain(broker);
+    int[] labels = IntStream.range(0, POOL).map(i -> i % CLASSES).toArray();
+    commit(
+        ObjectKeys.dataset(dataset),
+        new Dataset("d", List.of("a", "b", "c"), 4, 4, POOL, 0, List.of(), List.of(), List.of()),
+        List.of(put(Dataset.LABELS, Npy.encode(labels, POOL))));
+  }
+
+  @AfterEach
+  void disconnect() {
+    chain.close();
+  }
+
+  @Test
+  void asksForABalancedFirstCycleOfAFromScratchCampaign() {
+    specify(campaign, Mode.FROM_SCRATCH, InitialSelection.CLASS_BALANCED, "6");
+
+    chain.send(started(campaign));
+
+    LabelsRequested requested = requested(campaign, 1).get(0);
+    assertThat(requested.cycle()).isZero();
+    assertThat(requested.images()).isEqualTo(6);
+    assertThat(picks(requested).stream().map(pick -> pick.image() % CLASSES))
+        .containsExactlyInAnyOrder(0, 0, 1, 1, 2, 2);
+  }
+
+  @Test
+  void startsBothModesWithTheSameRandomImagesAndAsksAgainForTheSame() {
+    CampaignId other = new CampaignId("c-" + UUID.randomUUID());
+    specify(campaign, Mode.FROM_SCRATCH, InitialSelection.RANDOM, "5");
+    specify(other, Mode.SELF_SUPERVISED, InitialSelection.RANDOM, "5");
+
+    chain.send(started(campaign));
+    chain.send(started(campaign));
+    chain.send(
+        new EmbeddingsReady(
+            other, dataset, Mode.SELF_SUPERVISED, 0, new BackboneId("b"), "unread"));
+
+    List<LabelsRequested> twice = requested(campaign, 2);
+    assertThat(twice.get(1)).isEqualTo(twice.get(0));
+    assertThat(picks(requested(other, 1).get(0))).isEqualTo(picks(twice.get(0)));
+  }
+
+  @Test
+  void startsASelfSupervisedCampaignInTheMiddleOfItsFeatures() {
+    CampaignSpecification specification =
+        specify(campaign, Mode.SELF_SUPERVISED, InitialSelection.K_CENTER_GREEDY, "2");
+    BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
+    float[] line = new float[POOL];
+    IntStream.range(0, POOL).forEach(i -> line[i] = i * i);
+    commit(
+        ObjectKeys.embeddings(backbone, dataset),
+        new Embeddings(
+            POOL, 1, false, List.of(new Embeddings.Shard(0, 7), new Embeddings.Shard(7, 5))),
+        List.of(
+            put(Embeddings.features(0), Npy.encode(Arrays.copyOf(line, 7), 7, 1)),
+            put(Embeddings.features(1), Npy.encode(Arrays.copyOfRange(line, 7, POOL), 5, 1))));
+
+    chain.send(new EmbeddingsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, backbone, "unread"));
+
+    assertThat(picks(requested(campaign, 1).get(0))).extracting(Pick::image).containsExactly(6, 11);
+  }
+
+  @Test
+  void asksForTheLeastDecidedImagesUntilTheBudgetIsSpent() {
+    specify(campaign, Mode.SELF_SUPERVISED, InitialSelection.RANDOM, "2", "4");
+    label(0, 3, 7);
+    float[] probabilities = new float[POOL * CLASSES];
+    for (int i = 0; i < POOL; i++) {
+      probabilities[i * CLASSES] = 0.5f + i / 100f;
+      probabilities[i * CLASSES + 1] = 0.5f - i / 100f;
+    }
+    predict(0, Npy.encode(probabilities, POOL, CLASSES));
+
+    chain.send(predictions(0, 2));
+
+    LabelsRequested requested = requested(campaign, 1).get(0);
+    assertThat(requested.cycle()).isEqualTo(1);
+    assertThat(picks(requested)).extracting(Pick::image).containsExactly(0, 1);
+    assertThat(picks(requested)).extracting(Pick::reason).doesNotContain("");
+    assertThat(Manifest.read(store, requested.selection(), Selection.class).inputs())
+        .containsExactly(
+            ObjectKeys.specification(campaign),
+            ObjectKeys.dataset(dataset),
+            ObjectKeys.labels(campaign, 0),
+            ObjectKeys.predictions(campaign, 0));
+
+    chain.send(predictions(1, 4));
+
+    assertThat(chain.hear(CampaignCompleted.class, 1, event -> event.campaign().equals(campaign)))
+        .containsExactly(new CampaignCompleted(campaign, 1, 4, 0.75, "budget spent"));
+  }
+
+  @Test
+  void saysWhatIsWrongWithPredictionsOfAnotherShape() {
+    specify(campaign, Mode.SELF_SUPERVISED, InitialSelection.RANDOM, "2", "4");
+    label(0, 3, 7);
+    predict(0, Npy.encode(new float[] {1, 0, 1, 0}, 2, 2));
+
+    chain.send(predictions(0, 2));
+
+    StageFailed failed =
+        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.stage()).isEqualTo("select");
+    assertThat(failed.reason()).isEqualTo("probabilities: 2 rows for a pool of 12 images");
+    chain.values(
+        "predictions-ready.dlq",
+        1,
+        value -> new String(value, StandardCharsets.UTF_8).contains(campaign.value()));
+  }
+
+  @Test
+  void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
+    String garbage = "garbage " + UUID.randomUUID();
+    specify(campaign, Mode.FROM_SCRATCH, InitialSelection.RANDOM, "3");
+
+    chain.send("campaign-started", "k", garbage.getBytes(StandardCharsets.UTF_8));
+    chain.send(started(campaign));
+
+    chain.values(
+        "campaign-started.dlq",
+        1,
+        value -> new String(value, StandardCharsets.UTF_8).equals(garbage));
+    assertThat(requested(campaign, 1)).hasSize(1);
+  }
+
+  private CampaignSpecification specify(
+      CampaignId id, Mode mode, InitialSelection initial, String... budgets) {
+    CampaignSpecification specification =
+        new CampaignSpecification(
+            "small",
+            dataset,
+            mode,
+            null,
+            null,
+            null,
+            null,
+            AcquisitionFunction.MARGIN,
+            initial,
+            Arrays.stream(budgets).map(Budget::new).toList(),
+            Oracle.SIMULATED,
+            null,
+            7);
+    store.put(ObjectKeys.specification(id), Json.bytes(specification), "application/json");
+    return specification;
+  }
+
+  private CampaignStarted started(CampaignId id) {
+    return new CampaignStarted(id, dataset, Mode.FROM_SCRATCH, ObjectKeys.specification(id));
+  }
+
+  private PredictionsReady predictions(int cycle, int labels) {
+    return new PredictionsReady(
+        campaign,
+        dataset,
+        Mode.SELF_SUPERVISED,
+        cycle,
+        ObjectKeys.predictions(campaign, cycle),
+        labels,
+        0.75);
+  }
+
+  private void label(int cycle, int... images) {
+    commit(
+        ObjectKeys.labels(campaign, cycle),
+        new LabelledSet(
+            cycle,
+            Arrays.stream(images)
+                .mapToObj(i -> new LabelledSet.Label(i, i % CLASSES, cycle, List.of("ada"), 1))
+                .toList()),
+        List.of());
+  }
+
+  private void predict(int cycle, byte[] probabilities) {
+    commit(
+        ObjectKeys.predictions(campaign, cycle),
+        new Predictions(cycle, 2, 0.75, List.of()),
+        List.of(put(Predictions.PROBABILITIES, probabilities)));
+  }
+
+  private Part put(String name, byte[] bytes) {
+    String key = "test/" + UUID.randomUUID();
+    store.put(key, bytes, "application/octet-stream");
+    return new Part(name, key, ContentAddress.sha256(bytes), bytes.length);
+  }
+
+  private void commit(String key, Object content, List<Part> parts) {
+    Manifest<Object> manifest =
+        new Manifest<>(content, parts, List.of(), "test", 1, "2026-01-01T00:00:00Z");
+    store.put(key, Json.bytes(manifest), "application/json");
+  }
+
+  private List<LabelsRequested> requested(CampaignId id, int wanted) {
+    return chain.hear(LabelsRequested.class, wanted, event -> event.campaign().equals(id));
+  }
+
+  private List<Pick> picks(LabelsRequested requested) {
+    return Manifest.read(store, requested.selection(), Selection.class).content().picks();
+  }
+}
