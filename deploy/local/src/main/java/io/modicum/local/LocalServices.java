@@ -40,13 +40,18 @@ public final class LocalServices implements AutoCloseable {
   private static final int GATEWAY_PORT = 8080;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** glibc must keep freed pages: giving them back after each training step costs up to a third. */
-  private static final Map<String, String> KEEP_FREED_PAGES =
+  /**
+   * What native code needs here. glibc must keep freed pages: giving them back after each training
+   * step costs up to a third. OpenMP must not spin while it waits: on cores that other processes
+   * share, that starves the very threads it waits for.
+   */
+  private static final Map<String, String> NATIVE_TUNING =
       Map.of(
           "MALLOC_ARENA_MAX", "1",
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
           "MALLOC_TRIM_THRESHOLD_", "4294967296",
-          "MALLOC_TOP_PAD_", "268435456");
+          "MALLOC_TOP_PAD_", "268435456",
+          "OMP_WAIT_POLICY", "PASSIVE");
 
   private final Path root;
   private final Path logs;
@@ -98,7 +103,7 @@ public final class LocalServices implements AutoCloseable {
             logs,
             root.resolve(service.module).resolve("target/quarkus-app"),
             options,
-            KEEP_FREED_PAGES));
+            NATIVE_TUNING));
   }
 
   /** Returns when the service says that it is ready. */

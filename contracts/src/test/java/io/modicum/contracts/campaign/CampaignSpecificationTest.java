@@ -1,0 +1,62 @@
+package io.modicum.contracts.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.Json;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CampaignSpecificationTest {
+
+  @Test
+  void writesEveryDefaultOut() {
+    CampaignSpecification specification =
+        read("{'name': 'birds', 'dataset': 'photos', 'budgets': ['20', '1%'], 'seed': 3}");
+
+    assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
+        .isEqualTo(specification);
+    assertThat(specification.mode()).isEqualTo(Mode.SELF_SUPERVISED);
+    assertThat(specification.pretraining()).isEqualTo(PretrainingSettings.SMALL);
+    assertThat(specification.labelsPerCycle(10_000)).containsExactly(20, 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "'budgets': []                                        | budgets",
+        "'budgets': ['ten']                                   | budgets",
+        "'budgets': ['20'], 'initial': 'class-balanced'       | initial",
+        "'budgets': ['20'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial",
+        "'budgets': ['20'], 'annotation': {'labelsPerImage': 0} | annotation.labelsPerImage",
+      })
+  void refusesWhatContradictsItselfAndNamesTheField(String fields, String field) {
+    assertThatThrownBy(() -> read("{'dataset': 'photos', 'seed': 1, " + fields + "}"))
+        .isInstanceOfSatisfying(
+            InvalidInput.class, refused -> assertThat(refused.subject()).isEqualTo(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'20,5', budgets[1]", "'20,20', budgets[1]", "101, budgets[0]", "0.1%, budgets[0]"})
+  void refusesBudgetsThatDoNotGrowOrExceedThePool(String budgets, String field) {
+    CampaignSpecification specification =
+        read(
+            "{'dataset': 'photos', 'seed': 1, 'budgets': ['" + budgets.replace(",", "','") + "']}");
+
+    assertThatThrownBy(() -> specification.labelsPerCycle(100))
+        .isInstanceOfSatisfying(
+            InvalidInput.class, refused -> assertThat(refused.subject()).isEqualTo(field));
+  }
+
+  private static CampaignSpecification read(String json) {
+    return Json.read(
+        "campaign",
+        json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+        CampaignSpecification.class);
+  }
+}

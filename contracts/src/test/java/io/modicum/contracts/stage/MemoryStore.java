@@ -1,0 +1,68 @@
+package io.modicum.contracts.stage;
+
+import io.modicum.contracts.store.ObjectStore;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Objects in memory: a fake, since a test must decide who wins a race. */
+final class MemoryStore implements ObjectStore {
+
+  private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<byte[]> find(String key) {
+    return Optional.ofNullable(objects.get(key));
+  }
+
+  @Override
+  public byte[] get(String key) {
+    return find(key).orElseThrow(() -> new InvalidInput(key, "there is no such object"));
+  }
+
+  @Override
+  public void put(String key, byte[] bytes, String contentType) {
+    objects.put(key, bytes);
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] bytes, String contentType) {
+    return objects.putIfAbsent(key, bytes) == null;
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return objects.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+  }
+
+  @Override
+  public void delete(String key) {
+    objects.remove(key);
+  }
+
+  @Override
+  public void ensureBucket() {}
+
+  @Override
+  public byte[] getRange(String key, long offset, int length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void download(String key, Path file) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void upload(String key, Path file, String contentType) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void upload(String key, InputStream stream, String contentType) {
+    throw new UnsupportedOperationException();
+  }
+}

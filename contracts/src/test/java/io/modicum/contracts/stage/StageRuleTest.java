@@ -1,0 +1,129 @@
+package io.modicum.contracts.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StageRuleTest {
+
+  private static final StageRun RUN = new StageRun("label", "birds", 0);
+  private static final String KEY = "campaigns/birds/cycles/0/labels.json";
+  private static final LabelledSet MADE = new LabelledSet(0, List.of());
+  private static final LabelledSet OTHER = new LabelledSet(7, List.of());
+
+  private final MemoryStore store = new MemoryStore();
+  private final List<String> heard = new ArrayList<>();
+  private final StageRule rule = new StageRule(store, new Hearing(), "test 1");
+
+  @Test
+  void computesWhatIsNotThereAndCommitsItsParts() {
+    byte[] bytes = {1, 2, 3};
+
+    Manifest<LabelledSet> manifest =
+        rule.run(
+            RUN,
+            KEY,
+            LabelledSet.class,
+            attempt -> {
+              attempt.put("part.bin", bytes);
+              return MADE;
+            });
+
+    assertThat(manifest.content()).isEqualTo(MADE);
+    assertThat(store.get(manifest.part("part.bin").key())).isEqualTo(bytes);
+    assertThat(manifest.part("part.bin").sha256()).isEqualTo(ContentAddress.sha256(bytes));
+    assertThat(Manifest.read(store, KEY, LabelledSet.class)).isEqualTo(manifest);
+    assertThat(heard).containsExactly("started", "computed");
+  }
+
+  @Test
+  void computesNothingWhenTheOutputStands() {
+    Manifest<LabelledSet> first = rule.run(RUN, KEY, LabelledSet.class, attempt -> MADE);
+    heard.clear();
+
+    Manifest<LabelledSet> second =
+        rule.run(
+            RUN,
+            KEY,
+            LabelledSet.class,
+            attempt -> {
+              throw new AssertionError("computed again");
+            });
+
+    assertThat(second).isEqualTo(first);
+    assertThat(heard).containsExactly("reused");
+  }
+
+  @Test
+  void whoLosesTheRaceReturnsTheWinnersOutput() {
+    Manifest<LabelledSet> winners =
+        new Manifest<>(OTHER, List.of(), List.of(), "winner", 1, "2026-01-01T00:00:00Z");
+
+    Manifest<LabelledSet> manifest =
+        rule.run(
+            RUN,
+            KEY,
+            LabelledSet.class,
+            attempt -> {
+              store.put(KEY, Json.bytes(winners), "application/json");
+              return MADE;
+            });
+
+    assertThat(manifest).isEqualTo(winners);
+    assertThat(heard).containsExactly("started", "reused");
+  }
+
+  @Test
+  void aFailureLeavesNoManifest() {
+    assertThatThrownBy(
+            () ->
+                rule.run(
+                    RUN,
+                    KEY,
+                    LabelledSet.class,
+                    attempt -> {
+                      attempt.put("part.bin", new byte[] {1});
+                      throw new InvalidInput("part.bin", "is broken");
+                    }))
+        .isInstanceOf(InvalidInput.class);
+
+    assertThat(store.find(KEY)).isEmpty();
+  }
+
+  private final class Hearing implements StageObserver {
+
+    @Override
+    public void started(StageRun run) {
+      heard.add("started");
+    }
+
+    @Override
+    public void progressed(
+        StageRun run,
+        double done,
+        double rate,
+        double seconds,
+        double secondsLeft,
+        Map<String, Double> metrics) {
+      heard.add("progressed");
+    }
+
+    @Override
+    public void computed(StageRun run, double seconds) {
+      heard.add("computed");
+    }
+
+    @Override
+    public void reused(StageRun run, double seconds) {
+      heard.add("reused");
+    }
+  }
+}
