@@ -8,9 +8,8 @@ import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -59,11 +58,12 @@ public class DatasetResource {
   public Response register(
       @RestQuery @NotBlank @Size(max = 100) String name,
       @RestQuery @DefaultValue("auto") String format,
-      @RestQuery @DefaultValue("0") @Min(0) @Max(1024) int imageSize,
+      @RestQuery @DefaultValue("0") @Pattern(regexp = "[0-9]{1,4}") String imageSize,
       @RestQuery @DefaultValue("archive") @NotBlank @Size(max = 255) String fileName,
       InputStream archive) {
     RegisteredDataset dataset =
-        datasets.register(name.strip(), formatOf(format), imageSize, fileName, archive);
+        datasets.register(
+            name.strip(), formatOf(format), Integer.parseInt(imageSize), fileName, archive);
     return Response.accepted(DatasetView.of(dataset, views))
         .location(URI.create("/api/v1/datasets/" + dataset.id()))
         .build();

@@ -2,6 +2,7 @@ package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
@@ -47,7 +48,7 @@ class Problems {
         .response();
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper({MismatchedInputException.class, JacksonException.class})
   Response notJson(JacksonException notJson) {
     return Problem.invalid(List.of(error(notJson))).response();
   }
@@ -96,9 +97,9 @@ class Problems {
     for (Path.Node node : violation.getPropertyPath()) {
       nodes.add(node.toString());
     }
-    int field = nodes.size() > 2 ? 2 : 1;
-    return new Problem.FieldError(
-        String.join(".", nodes.subList(field, nodes.size())), violation.getMessage());
+    int first = nodes.size() > 2 ? 2 : 1;
+    String field = String.join(".", nodes.subList(first, nodes.size()));
+    return new Problem.FieldError(field.equals("request") ? "body" : field, violation.getMessage());
   }
 
   /** Names the field of a JSON body that does not fit, or the body if it is no JSON. */

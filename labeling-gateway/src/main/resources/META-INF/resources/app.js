@@ -1,0 +1,304 @@
+import { learningCurves } from './chart.js';
+
+const API = '/api/v1';
+const view = document.getElementById('view');
+const notice = document.getElementById('notice');
+let leave = () => {};
+
+const STAGES = {
+  'pack-dataset': 'Pack the images',
+  pretrain: 'Learn features without labels',
+  'train-from-scratch': 'Train from scratch',
+  embed: 'Compute features',
+  select: 'Choose images to label',
+  label: 'Label',
+  predict: 'Fit and evaluate',
+};
+
+/** Makes an element; what is given as text stays text. */
+function make(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children.filter(child => child !== undefined && child !== null));
+  return node;
+}
+
+async function call(path, body) {
+  const response = await fetch(API + path, body === undefined ? {} : {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.detail);
+  return answer;
+}
+
+function tell(problem) {
+  notice.textContent = problem ? problem.message : '';
+}
+
+const percent = share => `${(100 * share).toFixed(1)}%`;
+
+function duration(seconds) {
+  if (seconds < 0) return '';
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round(seconds % 3600 / 60)} min`;
+}
+
+function advice(campaign) {
+  switch (campaign.state) {
+    case 'waiting-for-labels':
+      return `${campaign.tasks.open} images wait for you: open “Label images” and answer them.`;
+    case 'failed':
+      return 'A stage gave up. Read the reason, repair its cause, then retry.';
+    case 'completed':
+      return `Done: ${campaign.outcome}.`;
+    default:
+      return 'Working. Nothing to do; this page follows along.';
+  }
+}
+
+function stageRow(stage) {
+  const running = stage.state === 'running';
+  const parts = running
+    ? [`${Math.round(stage.percent)}%`, stage.rate > 0 && `${stage.rate.toFixed(stage.rate < 10 ? 1 : 0)} images/s`,
+      stage.secondsLeft >= 0 && `${duration(stage.secondsLeft)} left`]
+    : [stage.state === 'reused' ? 'found, not computed again' : `done in ${duration(stage.seconds)}`];
+  const name = (STAGES[stage.stage] ?? stage.stage) + (stage.cycle >= 0 ? ` · cycle ${stage.cycle}` : '');
+  return make('div', { className: 'stage' },
+    make('span', {}, name),
+    make('progress', { max: 100, value: stage.percent, ariaLabel: name }),
+    make('small', {}, parts.filter(Boolean).join(' · ')));
+}
+
+function failureCard(campaign, again) {
+  const { stage, cycle, reason, permanent } = campaign.failure;
+  const retry = make('button', { type: 'button' }, 'Retry');
+  retry.onclick = () => call(`/campaigns/${campaign.id}/retry`, {}).then(() => { tell(); again(); }, tell);
+  return make('section', { className: 'card bad' },
+    make('h2', {}, `${STAGES[stage] ?? stage} failed${cycle >= 0 ? ` in cycle ${cycle}` : ''}`),
+    make('p', {}, reason),
+    make('p', { className: 'soft' }, permanent
+      ? 'The same input will fail again until its cause is repaired.'
+      : 'A part did not answer for too long; a retry may be enough.'),
+    retry);
+}
+
+const labelLink = campaign => campaign.state === 'waiting-for-labels'
+  ? make('p', {}, make('a', { className: 'button', href: `#/label/${campaign.id}` }, 'Label images'))
+  : null;
+
+function campaignCard(campaign) {
+  const running = campaign.stages.filter(stage => stage.state === 'running').at(-1);
+  const last = campaign.curve.at(-1);
+  return make('article', { className: 'card' },
+    make('div', { className: 'head' },
+      make('h3', {}, make('a', { href: `#/campaign/${campaign.id}` }, campaign.name)),
+      make('span', { className: `state ${campaign.state}` }, campaign.state.replaceAll('-', ' ')),
+      make('span', { className: 'soft' }, `${campaign.specification.mode} · ${campaign.specification.acquisition}`
+        + (last ? ` · ${percent(last.accuracy)} with ${last.labels} labels` : ''))),
+    make('p', { className: 'soft' }, advice(campaign)),
+    running && ['running', 'waiting-for-labels'].includes(campaign.state) ? stageRow(running) : null,
+    labelLink(campaign));
+}
+
+const lines = campaigns => campaigns
+  .filter(campaign => campaign.curve.length > 0)
+  .map(campaign => ({ name: campaign.name, points: campaign.curve }));
+
+function showList(campaigns, datasets) {
+  const nodes = datasets.flatMap(dataset => {
+    const own = campaigns.filter(campaign => campaign.dataset === dataset.id);
+    const counts = dataset.state === 'ready'
+      ? `${dataset.pool} images to choose from, ${dataset.test} to test on, ${dataset.classes.length} classes`
+      : dataset.state === 'failed' ? `could not be packed: ${dataset.failure?.reason ?? ''}` : 'is being packed';
+    return [
+      make('h2', {}, dataset.name),
+      make('p', { className: 'soft' }, counts),
+      ...(dataset.state === 'registered' ? dataset.stages.map(stageRow) : []),
+      own.length ? make('div', { className: 'card' }, learningCurves(lines([...own].reverse()))) : null,
+      ...own.map(campaignCard),
+      dataset.state === 'ready' && own.length === 0
+        ? make('p', {}, 'No campaign yet. Start one: POST /api/v1/campaigns.') : null,
+    ].filter(Boolean);
+  });
+  view.replaceChildren(make('h1', {}, 'Campaigns'),
+    ...(nodes.length ? nodes : [make('p', {}, 'No dataset yet. Register one: POST /api/v1/datasets.')]));
+}
+
+function listPage() {
+  let shown = '';
+  const refresh = async () => {
+    try {
+      const found = await Promise.all([call('/campaigns'), call('/datasets')]);
+      const text = JSON.stringify(found);
+      if (text !== shown && !view.contains(document.activeElement)) {
+        showList(...found);
+        shown = text;
+      }
+      tell();
+    } catch (problem) {
+      tell(problem);
+    }
+  };
+  refresh();
+  const timer = setInterval(refresh, 1500);
+  return () => clearInterval(timer);
+}
+
+function perClass(campaign) {
+  const last = campaign.curve.at(-1);
+  if (!last) return null;
+  const cell = (text, tag = 'td') => make(tag, { className: 'n' }, text);
+  return make('section', { className: 'card' },
+    make('h2', {}, `Classes with ${last.labels} labels: ${percent(last.accuracy)} right`),
+    make('table', {},
+      make('thead', {}, make('tr', {}, make('th', {}, 'Class'), cell('Precision', 'th'), cell('Recall', 'th'),
+        cell('Test images', 'th'))),
+      make('tbody', {}, ...last.perClass.map(report => make('tr', {}, make('td', {}, report.name),
+        cell(percent(report.precision)), cell(percent(report.recall)), cell(report.support))))));
+}
+
+function showCampaign(campaign, again) {
+  view.replaceChildren(
+    make('p', {}, make('a', { href: '#/' }, '← All campaigns')),
+    make('div', { className: 'head' }, make('h1', {}, campaign.name),
+      make('span', { className: `state ${campaign.state}` }, campaign.state.replaceAll('-', ' '))),
+    make('p', { className: 'soft' }, advice(campaign)),
+    ...[labelLink(campaign),
+      campaign.failure && campaign.state === 'failed' ? failureCard(campaign, again) : null,
+      make('section', { className: 'card' }, make('h2', {}, 'Learning curve'),
+        learningCurves(lines([campaign]))),
+      make('section', { className: 'card' }, make('h2', {}, 'Stages'), ...campaign.stages.map(stageRow)),
+      perClass(campaign)].filter(Boolean));
+}
+
+function campaignPage(id) {
+  const again = () => call(`/campaigns/${id}`).then(campaign => showCampaign(campaign, again), tell);
+  again();
+  const events = new EventSource(`${API}/campaigns/${id}/events`);
+  events.onmessage = message => {
+    tell();
+    showCampaign(JSON.parse(message.data), again);
+  };
+  events.onerror = () => tell(new Error('The gateway does not answer; trying again.'));
+  return () => events.close();
+}
+
+function askName(then) {
+  const name = make('input', { id: 'annotator', autocomplete: 'username', required: true, maxLength: 100 });
+  const form = make('form', { className: 'card' },
+    make('label', { htmlFor: 'annotator' }, 'Your name'),
+    make('p', { className: 'soft' }, 'It is kept with your answers.'),
+    name, ' ', make('button', {}, 'Begin'));
+  form.onsubmit = submitted => {
+    submitted.preventDefault();
+    localStorage.setItem('annotator', name.value.trim());
+    then();
+  };
+  view.replaceChildren(make('h1', {}, 'Label images'), form);
+  name.focus();
+}
+
+function labellingPage(id) {
+  let tasks = [];
+  let classes = [];
+  let counts = { open: 0, answered: 0 };
+  let busy = false;
+  let waiting;
+
+  const preload = () => tasks.slice(1, 4).forEach(task => { new Image().src = task.imageUrl; });
+
+  const next = async () => {
+    if (tasks.length === 0) {
+      const lease = await call(`/campaigns/${id}/leases`,
+        { annotator: localStorage.getItem('annotator'), size: 20, seconds: 600 });
+      const campaign = await call(`/campaigns/${id}`);
+      ({ tasks, classes } = lease);
+      counts = campaign.tasks;
+      if (tasks.length === 0) {
+        showWaiting(campaign);
+        return;
+      }
+    }
+    preload();
+    showTask();
+  };
+
+  const showWaiting = campaign => {
+    view.replaceChildren(
+      make('p', {}, make('a', { href: `#/campaign/${id}` }, '← Campaign')),
+      make('h1', {}, 'Nothing to label right now'),
+      make('p', {}, campaign.state === 'completed' ? advice(campaign)
+        : campaign.state === 'failed' ? advice(campaign)
+          : 'The campaign is choosing its next images, or others are at the last ones. New images appear here by themselves.'));
+    waiting = setTimeout(() => next().catch(tell), 2000);
+  };
+
+  const choose = async label => {
+    if (busy || tasks.length === 0) return;
+    busy = true;
+    try {
+      const answer = { annotator: localStorage.getItem('annotator'), labels: [{ task: tasks[0].id, label }] };
+      const { results } = await call(`/campaigns/${id}/labels`, answer);
+      if (results[0].result === 'accepted') counts = { open: counts.open - 1, answered: counts.answered + 1 };
+      tasks = tasks.slice(1);
+      tell();
+      await next();
+    } catch (problem) {
+      tell(problem);
+    } finally {
+      busy = false;
+    }
+  };
+
+  const showTask = () => {
+    const [task] = tasks;
+    const choices = classes.map((name, index) => {
+      const button = make('button', { type: 'button', className: 'choice' },
+        ...(index < 10 ? [make('kbd', {}, String((index + 1) % 10))] : []), name);
+      button.onclick = () => choose(name);
+      return button;
+    });
+    view.replaceChildren(
+      make('p', {}, make('a', { href: `#/campaign/${id}` }, '← Campaign')),
+      make('div', { className: 'labelling' },
+        make('img', { src: task.imageUrl, alt: `Image ${task.image}, to be labelled` }),
+        make('div', {},
+          make('h1', {}, 'What does it show?'),
+          make('p', { className: 'soft' }, `Asked because: ${task.reason || 'chosen'} · cycle ${task.cycle}`),
+          make('div', { className: 'choices' }, ...choices),
+          make('progress', { max: counts.open + counts.answered, value: counts.answered, ariaLabel: 'Answered so far' }),
+          make('p', { className: 'soft' },
+            `${counts.answered} answered, ${counts.open} open. Keys 1 to 9 and 0 choose, too.`))));
+  };
+
+  const onKey = pressed => {
+    if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.repeat || pressed.target.tagName === 'INPUT') return;
+    if (/^[0-9]$/.test(pressed.key)) {
+      const name = classes[(Number(pressed.key) + 9) % 10];
+      if (name !== undefined) choose(name);
+    }
+  };
+  document.addEventListener('keydown', onKey);
+  const begin = () => next().catch(tell);
+  if (localStorage.getItem('annotator')) begin(); else askName(begin);
+  return () => {
+    document.removeEventListener('keydown', onKey);
+    clearTimeout(waiting);
+  };
+}
+
+function route() {
+  leave();
+  tell();
+  const [page, id] = location.hash.replace(/^#\//, '').split('/');
+  view.replaceChildren(make('p', {}, 'Loading…'));
+  if (page === 'campaign') leave = campaignPage(id);
+  else if (page === 'label') leave = labellingPage(id);
+  else leave = listPage();
+}
+
+addEventListener('hashchange', () => { route(); view.focus(); });
+route();

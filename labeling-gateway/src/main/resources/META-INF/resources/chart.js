@@ -1,0 +1,86 @@
+// Learning curves as SVG: labels across (logarithmic), accuracy up.
+
+const NS = 'http://www.w3.org/2000/svg';
+const WIDTH = 640;
+const HEIGHT = 340;
+const BOX = { left: 62, right: 18, top: 14, bottom: 50 };
+
+function shape(name, attributes, text) {
+  const node = document.createElementNS(NS, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function accuracyRange(points) {
+  const values = points.map(point => point.accuracy);
+  const low = Math.floor(Math.min(...values) * 10 - 0.2) / 10;
+  const high = Math.ceil(Math.max(...values) * 10 + 0.2) / 10;
+  return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))];
+}
+
+/**
+ * Returns a figure with one line per series.
+ * @param {{name: string, points: {labels: number, accuracy: number}[]}[]} series
+ */
+export function learningCurves(series) {
+  const points = series.flatMap(line => line.points);
+  const figure = document.createElement('figure');
+  if (points.length === 0) {
+    figure.className = 'empty';
+    figure.textContent = 'The curve begins when the first cycle is evaluated.';
+    return figure;
+  }
+  const labels = [...new Set(points.map(point => point.labels))].sort((a, b) => a - b);
+  const [first, last] = [Math.log(labels[0]), Math.log(labels.at(-1))];
+  const [low, high] = accuracyRange(points);
+  const across = value => last === first
+    ? (BOX.left + WIDTH - BOX.right) / 2
+    : BOX.left + (Math.log(value) - first) / (last - first) * (WIDTH - BOX.left - BOX.right);
+  const up = value =>
+    HEIGHT - BOX.bottom - (value - low) / (high - low) * (HEIGHT - BOX.top - BOX.bottom);
+
+  const svg = shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
+  svg.append(shape('title', {}, 'Accuracy on the test split against the number of labels'));
+  const ticks = Math.round((high - low) * 10) + 1;
+  for (let i = 0; i < ticks; i++) {
+    const value = low + i / 10;
+    svg.append(
+      shape('line', { class: 'grid', x1: BOX.left, x2: WIDTH - BOX.right, y1: up(value), y2: up(value) }),
+      shape('text', { class: 'tick', x: BOX.left - 8, y: up(value) + 4, 'text-anchor': 'end' },
+        `${Math.round(value * 100)}%`));
+  }
+  let free = -Infinity;
+  for (const count of labels) {
+    if (across(count) - free < 34) continue;
+    free = across(count);
+    svg.append(shape('text',
+      { class: 'tick', x: free, y: HEIGHT - BOX.bottom + 20, 'text-anchor': 'middle' }, count));
+  }
+  svg.append(
+    shape('text', { class: 'axis', x: (BOX.left + WIDTH - BOX.right) / 2, y: HEIGHT - 8, 'text-anchor': 'middle' },
+      'Labels (logarithmic)'),
+    shape('text', { class: 'axis', x: 0, y: 0, 'text-anchor': 'middle',
+      transform: `translate(14 ${(HEIGHT - BOX.bottom) / 2}) rotate(-90)` }, 'Accuracy on the test split'));
+  series.forEach((line, index) => {
+    const path = line.points.map(point => `${across(point.labels)},${up(point.accuracy)}`).join(' ');
+    const group = shape('g', { class: `series s${index % 6}` });
+    group.append(shape('polyline', { points: path }));
+    for (const point of line.points) {
+      const dot = shape('circle', { cx: across(point.labels), cy: up(point.accuracy), r: 4.5 });
+      dot.append(shape('title', {},
+        `${line.name}: ${(100 * point.accuracy).toFixed(1)}% with ${point.labels} labels`));
+      group.append(dot);
+    }
+    svg.append(group);
+  });
+  const legend = document.createElement('figcaption');
+  series.forEach((line, index) => {
+    const entry = document.createElement('span');
+    entry.className = `key s${index % 6}`;
+    entry.textContent = line.name;
+    legend.append(entry);
+  });
+  figure.append(svg, legend);
+  return figure;
+}
