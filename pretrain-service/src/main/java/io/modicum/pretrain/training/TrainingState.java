@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.zip.ZipOutputStream;
 final class TrainingState {
 
   private static final String VELOCITY = ".velocity";
+
+  /** The date of every entry, so that equal states are equal bytes. */
+  private static final LocalDateTime ANY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private TrainingState() {}
 
@@ -38,7 +42,9 @@ final class TrainingState {
   }
 
   private static void write(ZipOutputStream zip, String name, float[] values) throws IOException {
-    zip.putNextEntry(new ZipEntry(name + ".npy"));
+    ZipEntry entry = new ZipEntry(name + ".npy");
+    entry.setTimeLocal(ANY_TIME);
+    zip.putNextEntry(entry);
     zip.write(Npy.encode(values, values.length));
     zip.closeEntry();
   }
