@@ -26,6 +26,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.pretrain.dataset.Archives;
 import io.quarkus.test.common.QuarkusTestResource;
