@@ -65,7 +65,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
   private static PartAddresses local() {
     Path jar = Path.of(System.getProperty("modicum.root"), "deploy/local/target/modicum-local.jar");
     try {
-      Path folder = Files.createTempDirectory("modicum-parts-");
+      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "parts-");
       LocalParts parts = LocalParts.start(jar, folder, folder.resolve("logs"));
       Runtime.getRuntime().addShutdownHook(new Thread(parts::close));
       return parts.addresses();
