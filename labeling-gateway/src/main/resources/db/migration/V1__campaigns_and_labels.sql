@@ -26,15 +26,16 @@ create table campaign (
 
 -- One round of asking, labelling and learning.
 create table cycle (
-  campaign  text not null references campaign,
-  cycle     int not null,
-  state     text not null check (state in ('labelling', 'labelled', 'predicted')),
-  images    int not null,
-  labels    int not null default 0,
-  accuracy  double precision,
-  per_class jsonb not null default '[]',
-  requested timestamptz not null default now(),
-  completed timestamptz,
+  campaign    text not null references campaign,
+  cycle       int not null,
+  state       text not null check (state in ('labelling', 'labelled', 'predicted')),
+  images      int not null,
+  labels      int not null default 0,
+  accuracy    double precision,
+  per_class   jsonb not null default '[]',
+  traceparent text not null,
+  requested   timestamptz not null default now(),
+  completed   timestamptz,
   primary key (campaign, cycle)
 );
 

@@ -5,6 +5,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.outbox.TraceParent;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -30,21 +31,28 @@ public class CycleTable {
   /** Opens a cycle for labelling unless it is known, and returns whether it was opened. */
   public boolean open(CampaignId campaign, int cycle, int images) {
     return sql.update(
-            "insert into cycle (campaign, cycle, state, images) values (?, ?, 'labelling', ?)"
-                + " on conflict do nothing",
+            "insert into cycle (campaign, cycle, state, images, traceparent)"
+                + " values (?, ?, 'labelling', ?, ?) on conflict do nothing",
             campaign.value(),
             cycle,
-            images)
+            images,
+            TraceParent.current())
         == 1;
   }
 
-  /** A cycle that waits for nothing but its completion. */
-  public record DecidedCycle(CampaignId campaign, DatasetId dataset, Mode mode, int cycle) {}
+  /**
+   * A cycle that waits for nothing but its completion.
+   *
+   * @param traceparent the trace of the event that opened it
+   */
+  public record DecidedCycle(
+      CampaignId campaign, DatasetId dataset, Mode mode, int cycle, String traceparent) {}
 
   /** Returns the cycles whose images are all decided and that are not marked so yet. */
   public List<DecidedCycle> decided() {
     return sql.list(
-        "select c.campaign, p.dataset, p.specification->>'mode' as mode, c.cycle from cycle c"
+        "select c.campaign, p.dataset, p.specification->>'mode' as mode, c.cycle, c.traceparent"
+            + " from cycle c"
             + " join campaign p on p.id = c.campaign where c.state = 'labelling' and "
             + UNDECIDED
             + " = 0 order by c.requested",
@@ -53,7 +61,8 @@ public class CycleTable {
                 new CampaignId(row.getString("campaign")),
                 new DatasetId(row.getString("dataset")),
                 mode(row.getString("mode")),
-                row.getInt("cycle")));
+                row.getInt("cycle"),
+                row.getString("traceparent")));
   }
 
   private static Mode mode(String label) {

@@ -7,6 +7,7 @@ import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.campaign.CycleTable;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.outbox.TraceParent;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -51,7 +52,9 @@ class LabelledSets {
   }
 
   private void completeAll() {
-    cycles.decided().forEach(this::complete);
+    for (CycleTable.DecidedCycle decided : cycles.decided()) {
+      TraceParent.resume(decided.traceparent(), () -> complete(decided));
+    }
   }
 
   private void complete(CycleTable.DecidedCycle decided) {

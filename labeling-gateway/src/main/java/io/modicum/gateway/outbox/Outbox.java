@@ -4,14 +4,10 @@ import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Sql;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Events that are sent if, and only if, the transaction that wrote them commits (the transactional
@@ -19,8 +15,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class Outbox {
-
-  static final String TRACEPARENT = "traceparent";
 
   private final Sql sql;
   private final jakarta.enterprise.event.Event<OutboxFilled> filled;
@@ -34,15 +28,13 @@ public class Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void add(Event event) {
     Topic<? extends Event> topic = Topic.of(event.getClass());
-    Map<String, String> trace = new HashMap<>();
-    W3CTraceContextPropagator.getInstance().inject(Context.current(), trace, Map::put);
     sql.update(
         "insert into outbox (topic, key, event_type, payload, traceparent) values (?, ?, ?, ?, ?)",
         topic.name(),
         event.key(),
         topic.cloudEventType(),
         new String(Json.bytes(event), StandardCharsets.UTF_8),
-        trace.getOrDefault(TRACEPARENT, ""));
+        TraceParent.current());
     filled.fire(new OutboxFilled());
   }
 

@@ -7,10 +7,6 @@ import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.messaging.Announcer;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.NudgedWorker;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -19,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Sends what waits in the outbox, oldest first, and removes it when the broker has it. */
 @ApplicationScoped
@@ -66,20 +61,10 @@ class OutboxRelay {
     }
     List<Outbox.Waiting> oldest = outbox.oldest(BATCH);
     for (Outbox.Waiting waiting : oldest) {
-      send(waiting);
+      TraceParent.resume(waiting.traceparent(), () -> announcer.announce(event(waiting)));
       outbox.remove(waiting.id());
     }
     return oldest.size() == BATCH;
-  }
-
-  private void send(Outbox.Waiting waiting) {
-    Context trace =
-        W3CTraceContextPropagator.getInstance()
-            .extract(
-                Context.root(), Map.of(Outbox.TRACEPARENT, waiting.traceparent()), MapGetter.MAP);
-    try (Scope ignored = trace.makeCurrent()) {
-      announcer.announce(event(waiting));
-    }
   }
 
   private static Event event(Outbox.Waiting waiting) {
@@ -90,19 +75,5 @@ class OutboxRelay {
             .orElseThrow();
     return Json.read(
         topic.name(), waiting.payload().getBytes(StandardCharsets.UTF_8), topic.event());
-  }
-
-  private enum MapGetter implements TextMapGetter<Map<String, String>> {
-    MAP;
-
-    @Override
-    public Iterable<String> keys(Map<String, String> carrier) {
-      return carrier.keySet();
-    }
-
-    @Override
-    public String get(Map<String, String> carrier, String key) {
-      return carrier == null ? null : carrier.get(key);
-    }
   }
 }
