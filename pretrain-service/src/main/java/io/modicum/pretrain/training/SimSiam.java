@@ -108,6 +108,7 @@ final class SimSiam implements AutoCloseable {
    *
    * @param epoch counted from 0
    * @return the epoch's end
+   * @throws InvalidInput if the loss is no number any more
    */
   Measurement train(int epoch, Progress progress) {
     JniUtils.setGradMode(true);
@@ -130,7 +131,7 @@ final class SimSiam implements AutoCloseable {
         optimiser.step(encoderParameters, rate);
         optimiser.step(predictorParameters, settings.predictorFixedRate() ? base : rate);
         if (step % MEASURED_STEPS == 0 || step == steps - 1) {
-          lossSum += forward.loss().getFloat();
+          lossSum += requireFinite(forward.loss().getFloat(), epoch);
           measured++;
           double seconds = (System.nanoTime() - start) / 1e9;
           measurement =
@@ -143,6 +144,15 @@ final class SimSiam implements AutoCloseable {
       }
     }
     return measurement;
+  }
+
+  private static float requireFinite(float loss, int epoch) {
+    if (!Float.isFinite(loss)) {
+      throw new InvalidInput(
+          "pretraining.learningRate",
+          "is too high: the loss is no number any more in epoch " + (epoch + 1));
+    }
+    return loss;
   }
 
   private int batch() {

@@ -1,9 +1,11 @@
 package io.modicum.pretrain.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.OnnxExport;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,22 @@ class SimSiamTest {
           });
     }
     assertThat(done).isSorted().last().isEqualTo(1.0);
+  }
+
+  @Test
+  void refusesToGoOnWhenTheLossIsNoNumber() {
+    PretrainingSettings diverging =
+        new PretrainingSettings(60, 512, 10, 0.99, 0.9, 64, 2, true, 0.4);
+    try (SimSiam simSiam = new SimSiam(engine, images, ARCHITECTURE, diverging, 1)) {
+      assertThatExceptionOfType(InvalidInput.class)
+          .isThrownBy(
+              () -> {
+                for (int epoch = 0; epoch < diverging.epochs(); epoch++) {
+                  simSiam.train(epoch, (done, rate, metrics) -> {});
+                }
+              })
+          .withMessageStartingWith("pretraining.learningRate");
+    }
   }
 
   private SimSiam newSimSiam(long seed) {
