@@ -42,8 +42,9 @@ public final class LocalServices implements AutoCloseable {
 
   /**
    * What native code needs here. glibc must keep freed pages: giving them back after each training
-   * step costs up to a third. OpenMP must not spin while it waits: on cores that other processes
-   * share, that starves the very threads it waits for.
+   * step costs up to a third. OpenMP may spin only shortly while it waits: on cores that other
+   * processes share, spinning starves the very threads it waits for, but sleeping at once costs a
+   * third where they are free.
    */
   private static final Map<String, String> NATIVE_TUNING =
       Map.of(
@@ -51,7 +52,7 @@ public final class LocalServices implements AutoCloseable {
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
           "MALLOC_TRIM_THRESHOLD_", "4294967296",
           "MALLOC_TOP_PAD_", "268435456",
-          "OMP_WAIT_POLICY", "PASSIVE");
+          "GOMP_SPINCOUNT", "1000");
 
   private final Path root;
   private final Path logs;
