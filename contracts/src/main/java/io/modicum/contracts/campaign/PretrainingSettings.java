@@ -25,9 +25,12 @@ public record PretrainingSettings(
     boolean predictorFixedRate,
     double minimumCrop) {
 
-  /** Settings that show the effect on two CPU cores in minutes. */
+  /**
+   * Settings that show the effect on two CPU cores in minutes. So few steps want a rate that would
+   * be too high for hundreds of epochs.
+   */
   public static final PretrainingSettings SMALL =
-      new PretrainingSettings(20, 64, 0.1, 5e-4, 0.9, 256, 2, true, 0.2);
+      new PretrainingSettings(20, 64, 0.8, 5e-4, 0.9, 256, 2, true, 0.2);
 
   public PretrainingSettings {
     Check.that(epochs >= 1 && epochs <= 10_000, "pretraining.epochs", "1 to 10000");
