@@ -3,6 +3,7 @@ package io.modicum.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,7 +63,10 @@ final class ProgressBoard {
     }
     String curve = curve(item.path("curve"));
     if (running == null) {
-      return format("%-18s %-46s %s", name, item.path("state").asText(), curve);
+      String state = item.path("state").asText();
+      return format(
+          "%-18s %-56s %s",
+          name, state.equals("running") ? "waits for its next stage to begin" : state, curve);
     }
     double percent = running.path("percent").asDouble();
     int cycle = running.path("cycle").asInt();
@@ -82,14 +86,14 @@ final class ProgressBoard {
   }
 
   private static String curve(JsonNode points) {
-    StringBuilder text = new StringBuilder();
+    List<String> accuracies = new ArrayList<>();
     for (JsonNode point : points) {
-      text.append(
+      accuracies.add(
           format(
-              " %d: %.1f%%",
+              "%d labels: %.1f%%",
               point.path("labels").asInt(), 100 * point.path("accuracy").asDouble()));
     }
-    return text.toString();
+    return String.join(", ", accuracies);
   }
 
   private static String bar(double percent) {

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the whole system on this machine and two campaigns side by side. */
 @Command(
@@ -38,6 +41,8 @@ public final class Quickstart implements Callable<Integer> {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Spec private CommandSpec command;
 
   @Option(names = "--exit", description = "End after the report instead of serving on.")
   private boolean exit;
@@ -84,6 +89,12 @@ public final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("modicum.root", "")).toAbsolutePath();
+    Path archive = dataset == null ? root.resolve("deploy/local/demo/cifar-10-demo.zip") : dataset;
+    if (!Files.isRegularFile(archive)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "There is no file " + archive + ". Give an archive with --dataset FILE.");
+    }
     Path output = root.resolve("target/quickstart");
     deleteRecursively(output);
     Path logs = Files.createDirectories(output.resolve("logs"));
@@ -91,11 +102,6 @@ public final class Quickstart implements Callable<Integer> {
         keep
             ? Path.of(System.getProperty("user.home"), ".local/share/modicum")
             : output.resolve("data");
-    Path archive = dataset == null ? root.resolve("deploy/local/demo/cifar-10-demo.zip") : dataset;
-    if (!Files.isRegularFile(archive)) {
-      System.err.println("There is no file " + archive + ". Give an archive with --dataset FILE.");
-      return 2;
-    }
     long start = System.nanoTime();
     try (LocalParts parts =
             LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);

@@ -1,0 +1,53 @@
+package io.modicum.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class QuickstartTest {
+
+  @TempDir Path root;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine command =
+      new CommandLine(new Quickstart())
+          .setOut(new PrintWriter(out, true))
+          .setErr(new PrintWriter(err, true));
+
+  @BeforeEach
+  void workInAFolderOfItsOwn() {
+    System.setProperty("modicum.root", root.toString());
+  }
+
+  @Test
+  void tellsAllOptionsWithTheirDefaults() {
+    assertThat(command.execute("--help")).isZero();
+
+    assertThat(out.toString())
+        .contains("--exit", "--keep", "--dataset=FILE", "--budgets=N", "20,50,100,200", "--seed=N");
+  }
+
+  @Test
+  void saysWhichArchiveIsMissingBeforeItStartsAnything() {
+    Path missing = root.resolve("nowhere.zip");
+
+    assertThat(command.execute("--dataset", missing.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains(missing.toString(), "--dataset");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAnUnknownOption() {
+    assertThat(command.execute("--budget", "5")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--budget").contains("--budgets");
+  }
+}
