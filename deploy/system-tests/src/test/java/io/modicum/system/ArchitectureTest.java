@@ -1,6 +1,5 @@
 package io.modicum.system;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -58,11 +57,11 @@ class ArchitectureTest {
               "org.apache.kafka..");
 
   @ArchTest
-  static final ArchRule handlersAreThinAdapters =
-      classes()
+  static final ArchRule onlyMessagingHearsTopics =
+      noClasses()
           .that()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("org.eclipse.microprofile.reactive.messaging.Incoming")
+          .resideOutsideOfPackage("..messaging..")
           .should()
-          .resideInAPackage("..messaging..");
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.eclipse.microprofile.reactive.messaging.Incoming");
 }

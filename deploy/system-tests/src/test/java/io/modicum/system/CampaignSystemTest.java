@@ -12,19 +12,27 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.local.LocalServices.Service;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promises of the README, kept by the packaged services on a real broker, store and database. */
+/**
+ * The promises of the README, kept by the packaged services on a real broker, store and database.
+ */
 class CampaignSystemTest {
 
   private static final int CYCLES = 3;
+
+  /** Labels requested and completed, a backbone, its embeddings, predictions. */
+  private static final int STEPS_OF_A_CYCLE = 5;
 
   @TempDir Path folder;
 
@@ -42,8 +50,7 @@ class CampaignSystemTest {
       assertThat(states(system.gateway().campaign(again)))
           .containsEntry("pretrain", "reused")
           .containsEntry("embed", "reused");
-      assertThat(system.metrics(Service.PRETRAIN))
-          .containsPattern(computedOnce("pretrain"));
+      assertThat(system.metrics(Service.PRETRAIN)).containsPattern(computedOnce("pretrain"));
       assertThat(system.metrics(Service.INFERENCE)).containsPattern(computedOnce("embed"));
     }
 
@@ -52,6 +59,8 @@ class CampaignSystemTest {
       String campaign = start(system, specification(dataset, "self-supervised"));
 
       system.killDuring(campaign, "pretrain", Service.PRETRAIN);
+      system.killDuring(campaign, "embed", Service.INFERENCE);
+      system.killDuring(campaign, "label", Service.GATEWAY);
       system.completed(campaign);
 
       assertThat(outcome(system, campaign)).isEqualTo(undisturbed);
@@ -71,6 +80,16 @@ class CampaignSystemTest {
       JsonNode ended = system.completed(campaign);
 
       assertThat(ended.path("curve")).hasSize(CYCLES);
+      List<ConsumerRecord<String, byte[]>> records = system.records(campaign);
+      assertThat(records)
+          .hasSizeGreaterThan(CYCLES * STEPS_OF_A_CYCLE)
+          .allSatisfy(
+              heard -> {
+                assertThat(heard.headers())
+                    .extracting(Header::key)
+                    .contains("ce_id", "ce_source", "ce_type", "ce_subject", "ce_time");
+                assertThat(trace(heard)).as(heard.topic()).isEqualTo(trace(records.get(0)));
+              });
       JsonNode refused =
           ModicumSystem.await(
               () -> system.gateway().dataset(garbage),
@@ -147,6 +166,12 @@ class CampaignSystemTest {
         .path("stages")
         .forEach(stage -> states.put(stage.path("stage").asText(), stage.path("state").asText()));
     return states;
+  }
+
+  /** Returns the trace to which a record says it belongs (W3C Trace Context, section 3.2). */
+  private static String trace(ConsumerRecord<String, byte[]> heard) {
+    Header header = heard.headers().lastHeader("traceparent");
+    return new String(header.value(), StandardCharsets.US_ASCII).split("-")[1];
   }
 
   private static String computedOnce(String stage) {

@@ -2,6 +2,7 @@ package io.modicum.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minio.MinioClient;
+import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.MinioObjectStore;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.local.Gateway;
@@ -10,15 +11,21 @@ import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
 import io.modicum.local.PartAddresses;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A whole system of its own: fresh parts and the four packaged services as processes. */
 final class ModicumSystem implements AutoCloseable {
@@ -50,15 +57,12 @@ final class ModicumSystem implements AutoCloseable {
     return gateway;
   }
 
-  PartAddresses addresses() {
-    return parts.addresses();
-  }
-
   ObjectStore store() {
+    PartAddresses addresses = parts.addresses();
     return new MinioObjectStore(
         MinioClient.builder()
-            .endpoint(addresses().store())
-            .credentials(addresses().accessKey(), addresses().secretKey())
+            .endpoint(addresses.store())
+            .credentials(addresses.accessKey(), addresses.secretKey())
             .region("us-east-1")
             .build(),
         "modicum");
@@ -76,7 +80,9 @@ final class ModicumSystem implements AutoCloseable {
     return await(() -> gateway.campaign(campaign), view -> state(view).equals("completed"));
   }
 
-  /** Kills a service with SIGKILL as soon as the campaign's stage is under way, and starts it anew. */
+  /**
+   * Kills a service with SIGKILL as soon as the campaign's stage is under way, and starts it anew.
+   */
   void killDuring(String campaign, String stage, Service service)
       throws IOException, InterruptedException {
     await(
@@ -102,8 +108,26 @@ final class ModicumSystem implements AutoCloseable {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  URI address(Service service) {
-    return services.address(service);
+  /** Returns what the topics of the chain hold about a campaign. */
+  List<ConsumerRecord<String, byte[]>> records(String campaign) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", parts.addresses().kafka());
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          Topic.all().stream()
+              .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+              .map(part -> new TopicPartition(part.topic(), part.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    records.removeIf(heard -> !campaign.equals(heard.key()));
+    return records;
   }
 
   static String state(JsonNode view) {

@@ -19,8 +19,7 @@ final class SmallArchive {
   private SmallArchive() {}
 
   static Path write(Path file) throws IOException {
-    Path demo =
-        Path.of(System.getProperty("modicum.root"), "deploy/local/demo/cifar-10-demo.zip");
+    Path demo = Path.of(System.getProperty("modicum.root"), "deploy/local/demo/cifar-10-demo.zip");
     Map<String, Integer> perFolder = new HashMap<>();
     try (ZipFile source = new ZipFile(demo.toFile());
         ZipOutputStream target = new ZipOutputStream(Files.newOutputStream(file))) {
