@@ -150,7 +150,9 @@ final class SimSiam implements AutoCloseable {
     if (!Float.isFinite(loss)) {
       throw new InvalidInput(
           "pretraining.learningRate",
-          "is too high: the loss is no number any more in epoch " + (epoch + 1));
+          "seems too high: the loss is no number any more in epoch "
+              + (epoch + 1)
+              + "; retry once to rule out a fault of the machine, then lower it");
     }
     return loss;
   }
