@@ -1,6 +1,7 @@
 package io.modicum.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,10 +16,12 @@ public final class LocalParts implements AutoCloseable {
 
   private final ChildJvm jvm;
   private final PartAddresses addresses;
+  private final Path folder;
 
-  private LocalParts(ChildJvm jvm, PartAddresses addresses) {
+  private LocalParts(ChildJvm jvm, PartAddresses addresses, Path folder) {
     this.jvm = jvm;
     this.addresses = addresses;
+    this.folder = folder;
   }
 
   /**
@@ -50,20 +53,21 @@ public final class LocalParts implements AutoCloseable {
       }
       Thread.sleep(50);
     }
-    return new LocalParts(jvm, PartAddresses.read(file));
+    return new LocalParts(jvm, PartAddresses.read(file), folder);
   }
 
   public PartAddresses addresses() {
     return addresses;
   }
 
-  /** Ends them without warning. */
-  public void kill() {
-    jvm.kill();
-  }
-
+  /** Ends them, and what a host that was killed has left. */
   @Override
   public void close() {
     jvm.close();
+    try {
+      Postmaster.stop(folder.resolve(PartsMain.DATABASE));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

@@ -8,6 +8,9 @@ import java.util.concurrent.CountDownLatch;
 /** The process that hosts broker, store and database. Its one argument is their folder. */
 final class PartsMain {
 
+  /** Where the database keeps its data, inside the folder. */
+  static final String DATABASE = "postgresql";
+
   private static final String ACCESS_KEY = "modicum";
   private static final String SECRET_KEY = "modicum-secret";
 
@@ -26,7 +29,7 @@ final class PartsMain {
   private static void start(Path folder) throws Exception {
     Files.createDirectories(folder);
     CompletableFuture<Database> database =
-        CompletableFuture.supplyAsync(() -> Database.start(folder.resolve("postgresql")));
+        CompletableFuture.supplyAsync(() -> Database.start(folder.resolve(DATABASE)));
     onExit(() -> database.thenAccept(Database::close).join());
     S3Server store =
         S3Server.start(folder.resolve("objects"), Ports.free(), ACCESS_KEY, SECRET_KEY);
