@@ -16,7 +16,7 @@ final class Uncertainty implements Acquisition {
   /** Makes a score of one image's class probabilities; higher is less decided. */
   enum Measure implements ToDoubleFunction<float[]> {
     /** Shannon entropy, in nats. */
-    ENTROPY("entropy") {
+    ENTROPY {
       @Override
       public double applyAsDouble(float[] p) {
         double entropy = 0;
@@ -25,16 +25,26 @@ final class Uncertainty implements Acquisition {
         }
         return entropy;
       }
+
+      @Override
+      String reason(double score) {
+        return String.format(Locale.ROOT, "its classes have an entropy of %.3f nats", score);
+      }
     },
     /** One minus the probability of the likeliest class. */
-    LEAST_CONFIDENCE("least confidence") {
+    LEAST_CONFIDENCE {
       @Override
       public double applyAsDouble(float[] p) {
         return 1.0 - largest(p);
       }
+
+      @Override
+      String reason(double score) {
+        return String.format(Locale.ROOT, "its likeliest class has only %.1f%%", 100 * (1 - score));
+      }
     },
     /** Minus the distance between the two likeliest classes (Scheffer et al. 2001). */
-    MARGIN("margin") {
+    MARGIN {
       @Override
       public double applyAsDouble(float[] p) {
         float first = Float.NEGATIVE_INFINITY;
@@ -49,13 +59,16 @@ final class Uncertainty implements Acquisition {
         }
         return (double) second - first;
       }
+
+      @Override
+      String reason(double score) {
+        return String.format(
+            Locale.ROOT, "its two likeliest classes are %.1f%% apart", -100 * score);
+      }
     };
 
-    private final String label;
-
-    Measure(String label) {
-      this.label = label;
-    }
+    /** Says to people why an image of this score was chosen. */
+    abstract String reason(double score);
 
     private static float largest(float[] p) {
       float largest = p[0];
@@ -84,7 +97,7 @@ final class Uncertainty implements Acquisition {
         .mapToObj(this::scored)
         .sorted(Comparator.comparingDouble(Scored::order).reversed())
         .limit(count)
-        .map(scored -> new Pick(scored.image, scored.score, reason(scored.score)))
+        .map(scored -> new Pick(scored.image, scored.score, measure.reason(scored.score)))
         .toList();
   }
 
@@ -94,10 +107,6 @@ final class Uncertainty implements Acquisition {
         measure.applyAsDouble(
             Arrays.copyOfRange(probabilities.values(), start, start + probabilities.columns()));
     return new Scored(image, score);
-  }
-
-  private String reason(double score) {
-    return String.format(Locale.ROOT, "%s %.4f", measure.label, score);
   }
 
   private record Scored(int image, double score) {

@@ -1,5 +1,7 @@
 package io.modicum.contracts.event;
 
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,6 +42,23 @@ public record Topic<E extends Event>(String name, Class<E> event) {
   @SuppressWarnings("unchecked")
   public static <E extends Event> Topic<E> of(Class<E> event) {
     return (Topic<E>) BY_EVENT.get(event);
+  }
+
+  /**
+   * Returns the topic of a name.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static Topic<?> named(String name) {
+    return ALL.stream()
+        .filter(topic -> topic.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new InvalidInput("topic", "'" + name + "' is not a known topic"));
+  }
+
+  /** Returns the event that a value of this topic holds. */
+  public E read(byte[] value) {
+    return Json.read(name, value, event);
   }
 
   /** Returns the CloudEvents type, e.g. {@code io.modicum.dataset-registered.v1}. */

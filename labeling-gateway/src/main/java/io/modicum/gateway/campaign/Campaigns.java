@@ -116,6 +116,7 @@ public class Campaigns {
   @Transactional
   public void failed(StageFailed event) {
     failures.add(event);
+    stages.remove(event.subject(), event.stage(), event.cycle());
     if (!datasets.failed(event.subject())) {
       table.move(event.subject(), CampaignState.FAILED, event.reason());
     }
@@ -129,14 +130,7 @@ public class Campaigns {
     table.lock(id);
     List<FailureTable.FailedEvent> events = failures.take(id.value());
     for (FailureTable.FailedEvent event : events) {
-      Topic<?> topic =
-          Topic.all().stream()
-              .filter(known -> known.name().equals(event.topic()))
-              .findFirst()
-              .orElseThrow(
-                  () -> new InvalidInput("topic", "'" + event.topic() + "' is not a known topic"));
-      outbox.add(
-          Json.read(topic.name(), event.json().getBytes(StandardCharsets.UTF_8), topic.event()));
+      outbox.add(Topic.named(event.topic()).read(event.json().getBytes(StandardCharsets.UTF_8)));
     }
     if (!events.isEmpty()) {
       table.move(id.value(), CampaignState.RUNNING, "");

@@ -53,6 +53,12 @@ class StageTable {
         new String(Json.bytes(event.metrics()), StandardCharsets.UTF_8));
   }
 
+  /** Removes a stage that gave up; its failure is told instead. */
+  void remove(String subject, String stage, int cycle) {
+    sql.update(
+        "delete from stage where subject = ? and stage = ? and cycle = ?", subject, stage, cycle);
+  }
+
   /** Returns the stages of some campaigns or datasets, in the order in which they moved last. */
   List<StageView> of(String... subjects) {
     return sql.list(

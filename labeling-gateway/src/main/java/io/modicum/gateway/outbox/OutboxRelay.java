@@ -2,10 +2,8 @@ package io.modicum.gateway.outbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.messaging.Announcer;
-import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -61,19 +59,12 @@ class OutboxRelay {
     }
     List<Outbox.Waiting> oldest = outbox.oldest(BATCH);
     for (Outbox.Waiting waiting : oldest) {
-      TraceParent.resume(waiting.traceparent(), () -> announcer.announce(event(waiting)));
+      byte[] payload = waiting.payload().getBytes(StandardCharsets.UTF_8);
+      TraceParent.resume(
+          waiting.traceparent(),
+          () -> announcer.announce(Topic.named(waiting.topic()).read(payload)));
       outbox.remove(waiting.id());
     }
     return oldest.size() == BATCH;
-  }
-
-  private static Event event(Outbox.Waiting waiting) {
-    Topic<?> topic =
-        Topic.all().stream()
-            .filter(known -> known.name().equals(waiting.topic()))
-            .findFirst()
-            .orElseThrow();
-    return Json.read(
-        topic.name(), waiting.payload().getBytes(StandardCharsets.UTF_8), topic.event());
   }
 }

@@ -70,7 +70,7 @@ final class Archive implements AutoCloseable {
     try {
       archive.spool(file);
       if (archive.extents.isEmpty()) {
-        throw new InvalidInput(name, "holds no files");
+        throw new InvalidInput(name, "holds no files; it must be a zip, a tar or a tar.gz");
       }
       return archive;
     } catch (SpoolFailure full) {
