@@ -29,9 +29,9 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.contracts.store.Part;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
+import io.modicum.contracts.testing.StoredObjects;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -61,16 +61,18 @@ class AcquisitionServiceTest {
   private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
   private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
   private Chain chain;
+  private StoredObjects objects;
 
   @BeforeEach
   void connect() {
     store.ensureBucket();
     chain = new Chain(broker);
+    objects = new StoredObjects(store);
     int[] labels = IntStream.range(0, POOL).map(i -> i % CLASSES).toArray();
-    commit(
+    objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset("d", List.of("a", "b", "c"), 4, 4, POOL, 0, List.of(), List.of(), List.of()),
-        List.of(put(Dataset.LABELS, Npy.encode(labels, POOL))));
+        List.of(objects.put(Dataset.LABELS, Npy.encode(labels, POOL))));
   }
 
   @AfterEach
@@ -115,13 +117,14 @@ class AcquisitionServiceTest {
     BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
     float[] line = new float[POOL];
     IntStream.range(0, POOL).forEach(i -> line[i] = i * i);
-    commit(
+    objects.commit(
         ObjectKeys.embeddings(backbone, dataset),
         new Embeddings(
             POOL, 1, false, List.of(new Embeddings.Shard(0, 7), new Embeddings.Shard(7, 5))),
         List.of(
-            put(Embeddings.features(0), Npy.encode(Arrays.copyOf(line, 7), 7, 1)),
-            put(Embeddings.features(1), Npy.encode(Arrays.copyOfRange(line, 7, POOL), 5, 1))));
+            objects.put(Embeddings.features(0), Npy.encode(Arrays.copyOf(line, 7), 7, 1)),
+            objects.put(
+                Embeddings.features(1), Npy.encode(Arrays.copyOfRange(line, 7, POOL), 5, 1))));
 
     chain.send(new EmbeddingsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, backbone, "unread"));
 
@@ -229,7 +232,7 @@ class AcquisitionServiceTest {
   }
 
   private void label(int cycle, int... images) {
-    commit(
+    objects.commit(
         ObjectKeys.labels(campaign, cycle),
         new LabelledSet(
             cycle,
@@ -240,22 +243,10 @@ class AcquisitionServiceTest {
   }
 
   private void predict(int cycle, byte[] probabilities) {
-    commit(
+    objects.commit(
         ObjectKeys.predictions(campaign, cycle),
         new Predictions(cycle, 2, 0.75, List.of()),
-        List.of(put(Predictions.PROBABILITIES, probabilities)));
-  }
-
-  private Part put(String name, byte[] bytes) {
-    String key = "test/" + UUID.randomUUID();
-    store.put(key, bytes, "application/octet-stream");
-    return new Part(name, key, ContentAddress.sha256(bytes), bytes.length);
-  }
-
-  private void commit(String key, Object content, List<Part> parts) {
-    Manifest<Object> manifest =
-        new Manifest<>(content, parts, List.of(), "test", 1, "2026-01-01T00:00:00Z");
-    store.put(key, Json.bytes(manifest), "application/json");
+        List.of(objects.put(Predictions.PROBABILITIES, probabilities)));
   }
 
   private List<LabelsRequested> requested(CampaignId id, int wanted) {

@@ -14,6 +14,7 @@ public record Budget(@JsonValue String value) {
 
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern PERCENT = Pattern.compile("(?:[0-9]{1,3})(?:\\.[0-9]{1,6})?%");
+  private static final BigDecimal MOST = BigDecimal.valueOf(100);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Budget {
@@ -23,6 +24,14 @@ public record Budget(@JsonValue String value) {
         "a count such as \"100\" or a percentage of the pool such as \"0.2%\", was '"
             + value
             + "'");
+    Check.that(
+        !value.endsWith("%") || percent(value).compareTo(MOST) <= 0,
+        "budgets",
+        "at most 100%, was '" + value + "'");
+  }
+
+  private static BigDecimal percent(String value) {
+    return new BigDecimal(value.substring(0, value.length() - 1));
   }
 
   /** Returns the budget of {@code labels} images. */
@@ -39,7 +48,7 @@ public record Budget(@JsonValue String value) {
     if (!value.endsWith("%")) {
       return Integer.parseInt(value);
     }
-    return new BigDecimal(value.substring(0, value.length() - 1))
+    return percent(value)
         .movePointLeft(2)
         .multiply(BigDecimal.valueOf(poolSize))
         .setScale(0, RoundingMode.HALF_UP)

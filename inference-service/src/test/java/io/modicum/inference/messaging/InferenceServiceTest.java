@@ -29,6 +29,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
+import io.modicum.contracts.testing.StoredObjects;
 import io.modicum.inference.embedding.TinyBackbone;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,11 +64,13 @@ class InferenceServiceTest {
   private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
   private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
   private Chain chain;
+  private StoredObjects objects;
 
   @BeforeEach
   void connect() {
     store.ensureBucket();
     chain = new Chain(broker);
+    objects = new StoredObjects(store);
     packDataset();
   }
 
@@ -192,7 +195,8 @@ class InferenceServiceTest {
   private BackboneReady commitBackbone(Mode mode, BackboneId id, byte[] onnx, int side) {
     String key = ObjectKeys.backbone(id);
     boolean logits = mode == Mode.FROM_SCRATCH;
-    commit(key, new Backbone(3, side, side, logits), List.of(put(Backbone.ONNX, id + "/o", onnx)));
+    objects.commit(
+        key, new Backbone(3, side, side, logits), List.of(objects.put(Backbone.ONNX, onnx)));
     return new BackboneReady(campaign, dataset, mode, 0, id, key);
   }
 
@@ -228,12 +232,12 @@ class InferenceServiceTest {
         Arrays.fill(pixels, start, start + SIDE * SIDE, (byte) (200 + first + i));
       }
       String name = "images-%05d.npy".formatted(shards.size());
-      parts.add(put(name, dataset + "/" + name, Npy.encode(pixels, count, 3, SIDE, SIDE)));
+      parts.add(objects.put(name, Npy.encode(pixels, count, 3, SIDE, SIDE)));
       shards.add(new Dataset.Shard(name, first, count));
     }
     int[] labels = IntStream.range(0, images).map(i -> i % CLASSES).toArray();
-    parts.add(put(Dataset.LABELS, dataset + "/labels", Npy.encode(labels, images)));
-    commit(
+    parts.add(objects.put(Dataset.LABELS, Npy.encode(labels, images)));
+    objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset(
             "colours",
@@ -249,7 +253,7 @@ class InferenceServiceTest {
   }
 
   private void label(int... images) {
-    commit(
+    objects.commit(
         ObjectKeys.labels(campaign, 0),
         new LabelledSet(
             0,
@@ -257,17 +261,6 @@ class InferenceServiceTest {
                 .mapToObj(i -> new LabelledSet.Label(i, i % CLASSES, 0, List.of("ada"), 1))
                 .toList()),
         List.of());
-  }
-
-  private Part put(String name, String key, byte[] bytes) {
-    store.put("test/" + key, bytes, "application/octet-stream");
-    return new Part(name, "test/" + key, ContentAddress.sha256(bytes), bytes.length);
-  }
-
-  private void commit(String key, Object content, List<Part> parts) {
-    Manifest<Object> manifest =
-        new Manifest<>(content, parts, List.of(), "test", 1, "2026-01-01T00:00:00Z");
-    store.put(key, Json.bytes(manifest), "application/json");
   }
 
   private List<EmbeddingsReady> embeddings(int wanted) {
