@@ -117,8 +117,8 @@ class Problems {
               .collect(Collectors.joining(", "));
       return new Problem.FieldError(field(unknown), "is not a known field; known are " + known);
     }
-    if (notJson instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return new Problem.FieldError(field(mapping), mapping.getOriginalMessage());
+    if (notJson instanceof MismatchedInputException mismatched) {
+      return new Problem.FieldError(field(mismatched), JsonMismatch.message(mismatched));
     }
     return new Problem.FieldError("body", "is not JSON: " + notJson.getOriginalMessage());
   }
@@ -132,6 +132,6 @@ class Problems {
         field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
       }
     }
-    return field.toString();
+    return field.isEmpty() ? "body" : field.toString();
   }
 }

@@ -1,0 +1,42 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Says without Java's words what a JSON value should have been. */
+final class JsonMismatch {
+
+  private JsonMismatch() {}
+
+  static String message(MismatchedInputException mismatched) {
+    Class<?> type = mismatched.getTargetType();
+    String wanted = "must be " + (type == null ? "another value" : wanted(type));
+    return mismatched instanceof InvalidFormatException invalid
+        ? wanted + ", was '" + invalid.getValue() + "'"
+        : wanted;
+  }
+
+  private static String wanted(Class<?> type) {
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(Object::toString)
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
+      return "a whole number";
+    }
+    if (type == Double.class || type == double.class) {
+      return "a number";
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return "true or false";
+    }
+    if (type == String.class) {
+      return "a text";
+    }
+    return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+  }
+}

@@ -1,0 +1,166 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.modicum.contracts.campaign.AcquisitionFunction;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.StageProgressed;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.ObjectKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CampaignsTest extends GatewayTest {
+
+  private static final String ASKING_PEOPLE =
+      "'name': 'Fruit I', 'acquisition': 'margin', 'budgets': ['2', '50%'], 'seed': 5";
+
+  @Test
+  void writesTheWholeSpecificationAndAnnouncesTheStart() {
+    DatasetId dataset = readyDataset();
+
+    CampaignId id = campaign(dataset, ASKING_PEOPLE);
+
+    CampaignStarted started =
+        chain.hear(CampaignStarted.class, 1, event -> event.campaign().equals(id)).get(0);
+    assertThat(started.mode()).isEqualTo(Mode.SELF_SUPERVISED);
+    CampaignSpecification written =
+        Json.read(
+            started.specification(),
+            store.get(started.specification()),
+            CampaignSpecification.class);
+    assertThat(written.acquisition()).isEqualTo(AcquisitionFunction.MARGIN);
+    assertThat(written.labelsPerCycle(POOL)).containsExactly(2, 6);
+    assertThat(new String(store.get(started.specification()), StandardCharsets.UTF_8))
+        .contains("\"epochs\"", "\"stemStride\"", "\"labelsPerImage\"");
+    assertThat(id.value()).startsWith("fruit-i-");
+    assertThat(api.get("/api/v1/campaigns").json())
+        .extracting(campaign -> campaign.path("id").asText())
+        .contains(id.value());
+  }
+
+  @Test
+  void followsStagesAndDrawsTheCurveToItsEnd() {
+    DatasetId dataset = readyDataset();
+    CampaignId id = campaign(dataset, ASKING_PEOPLE);
+
+    chain.send(progress(id, StageProgressed.State.RUNNING, 40));
+    await(() -> stage(id, "pretrain"), stage -> stage.path("percent").asDouble() == 40);
+    chain.send(progress(id, StageProgressed.State.COMPUTED, 100));
+    chain.send(progress(id, StageProgressed.State.RUNNING, 70));
+    predict(id, dataset, 0, 2, 0.5);
+    predict(id, dataset, 1, 6, 0.75);
+    chain.send(new CampaignCompleted(id, 1, 6, 0.75, "budget spent"));
+
+    JsonNode ended = await(() -> view(id), view -> state(view).equals("completed"));
+    assertThat(ended.path("outcome").asText()).isEqualTo("budget spent");
+    JsonNode drawn = await(() -> view(id), view -> view.path("curve").size() == 2);
+    assertThat(drawn.path("curve"))
+        .extracting(
+            point -> point.path("labels").asInt(), point -> point.path("accuracy").asDouble())
+        .containsExactly(tuple(2, 0.5), tuple(6, 0.75));
+    assertThat(drawn.path("curve").path(0).path("perClass").path(0).path("name").asText())
+        .isEqualTo("apple");
+    assertThat(stage(id, "pretrain").path("state").asText())
+        .as("progress that arrives late")
+        .isEqualTo("computed");
+  }
+
+  @Test
+  void failsWithTheStagesReasonAndGoesOnAfterARetry() {
+    DatasetId dataset = readyDataset();
+    CampaignId id = campaign(dataset, ASKING_PEOPLE);
+    CampaignStarted lost =
+        chain.hear(CampaignStarted.class, 1, event -> event.campaign().equals(id)).get(0);
+    chain.send(progress(id, StageProgressed.State.RUNNING, 40));
+    chain.send(
+        new StageFailed(
+            id.value(),
+            "pretrain",
+            -1,
+            false,
+            "object store does not answer",
+            "campaign-started",
+            new String(Json.bytes(lost), StandardCharsets.UTF_8)));
+    JsonNode failed = await(() -> view(id), view -> state(view).equals("failed"));
+    assertThat(failed.path("failure").path("reason").asText())
+        .isEqualTo("object store does not answer");
+
+    JsonNode retried = api.post("/api/v1/campaigns/" + id + "/retry", "{}").json();
+
+    assertThat(state(retried)).isEqualTo("running");
+    assertThat(retried.has("failure")).isFalse();
+    assertThat(chain.hear(CampaignStarted.class, 2, event -> event.campaign().equals(id)))
+        .containsExactly(lost, lost);
+    assertThat(api.post("/api/v1/campaigns/" + id + "/retry", "{}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
+    DatasetId dataset = readyDataset();
+    CampaignId id = campaign(dataset, ASKING_PEOPLE);
+    for (String topic :
+        List.of("labels-requested", "predictions-ready", "stage-progressed", "stage-failed")) {
+      byte[] garbage = ("garbage " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+
+      chain.send(topic, id.value(), garbage);
+
+      chain.values(topic + ".dlq", 1, value -> Arrays.equals(value, garbage));
+    }
+    request(id, dataset, 0, 3, 4);
+    await(() -> view(id), view -> state(view).equals("waiting-for-labels"));
+    chain.send(progress(id, StageProgressed.State.COMPUTED, 100));
+    await(() -> stage(id, "pretrain"), stage -> stage.path("state").asText().equals("computed"));
+  }
+
+  private static StageProgressed progress(
+      CampaignId id, StageProgressed.State state, double percent) {
+    return new StageProgressed(
+        id.value(), "pretrain", -1, state, percent, 100, 1.5, 2.5, Map.of("loss", -0.5));
+  }
+
+  private JsonNode stage(CampaignId id, String name) {
+    for (JsonNode stage : view(id).path("stages")) {
+      if (stage.path("stage").asText().equals(name)) {
+        return stage;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private void predict(CampaignId id, DatasetId dataset, int cycle, int labels, double accuracy) {
+    request(id, dataset, cycle, cycle);
+    await(() -> view(id).path("tasks").path("open").asInt(), open -> open == cycle + 1);
+    objects.commit(
+        ObjectKeys.predictions(id, cycle),
+        new Predictions(
+            cycle, labels, accuracy, List.of(new Predictions.ClassReport("apple", 1, 0.5, 10))),
+        List.of());
+    chain.send(
+        new PredictionsReady(
+            id,
+            dataset,
+            Mode.SELF_SUPERVISED,
+            cycle,
+            ObjectKeys.predictions(id, cycle),
+            labels,
+            accuracy));
+  }
+}

@@ -1,0 +1,89 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.store.ObjectKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DatasetsTest extends GatewayTest {
+
+  private final String fileName = UUID.randomUUID() + ".zip";
+  private final String address = "/api/v1/datasets?name=Red%20Fruit&fileName=" + fileName;
+  private final byte[] archive = fileName.getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void storesAnArchiveAndLetsItBePackedOnce() {
+    Api.Answer first = api.send(address, "application/octet-stream", archive);
+    Api.Answer second = api.send(address, "application/octet-stream", archive);
+    api.send(address + "&imageSize=8", "application/octet-stream", archive);
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(second.json()).isEqualTo(first.json());
+    DatasetId id = new DatasetId(first.json().path("id").asText());
+    assertThat(id.value()).startsWith("red-fruit-");
+    assertThat(store.get(ObjectKeys.archive(id))).isEqualTo(archive);
+    List<DatasetRegistered> both =
+        chain.hear(DatasetRegistered.class, 2, event -> event.fileName().equals(fileName));
+    assertThat(both).extracting(DatasetRegistered::imageSize).containsExactly(0, 8);
+    assertThat(both.get(0).dataset()).isEqualTo(id);
+  }
+
+  @Test
+  void givesTheImagesOfAPackedDatasetAsPng() throws Exception {
+    DatasetId id = readyDataset();
+
+    JsonNode view = dataset(id);
+    assertThat(view.path("classes"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(CLASSES);
+    assertThat(view.path("pool").asInt()).isEqualTo(POOL);
+    int index = 7;
+    Api.Answer png = api.get("/api/v1/datasets/" + id + "/images/" + index);
+    assertThat(png.contentType()).isEqualTo("image/png");
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png.bytes()));
+    int plane = SIDE * SIDE;
+    for (int place = 0; place < plane; place++) {
+      int rgb = image.getRGB(place % SIDE, place / SIDE);
+      int first = index * 3 * plane + place;
+      assertThat(new int[] {rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255})
+          .containsExactly(first & 255, first + plane & 255, first + 2 * plane & 255);
+    }
+    assertThat(api.get("/api/v1/datasets/" + id + "/images/" + POOL).status()).isEqualTo(404);
+  }
+
+  @Test
+  void packsAFailedArchiveAgainWhenItIsSentAgain() {
+    DatasetId id =
+        new DatasetId(
+            api.send(address, "application/octet-stream", archive).json().path("id").asText());
+    chain.send(
+        new StageFailed(
+            id.value(),
+            "pack-dataset",
+            -1,
+            true,
+            "fruit.zip: is broken",
+            "dataset-registered",
+            "{}"));
+    JsonNode failed = await(() -> dataset(id), view -> state(view).equals("failed"));
+    assertThat(failed.path("failure").path("reason").asText()).isEqualTo("fruit.zip: is broken");
+
+    JsonNode again = api.send(address, "application/octet-stream", archive).json();
+
+    assertThat(state(again)).isEqualTo("registered");
+    assertThat(chain.hear(DatasetRegistered.class, 2, event -> event.dataset().equals(id)))
+        .hasSize(2);
+  }
+}

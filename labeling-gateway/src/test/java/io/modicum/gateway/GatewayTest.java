@@ -1,0 +1,162 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.testing.Chain;
+import io.modicum.contracts.testing.RealParts;
+import io.modicum.contracts.testing.StoredObjects;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The gateway between a real broker, store and database, with its neighbours played by a test. */
+@QuarkusTestResource(RealParts.class)
+abstract class GatewayTest {
+
+  static final int POOL = 12;
+  static final int SIDE = 4;
+  static final List<String> CLASSES = List.of("apple", "pear", "plum");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Inject ObjectStore store;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  @TestHTTPResource("/")
+  URI root;
+
+  Api api;
+  Chain chain;
+  StoredObjects objects;
+
+  @BeforeEach
+  void connect() {
+    store.ensureBucket();
+    api = new Api(root);
+    chain = new Chain(broker);
+    objects = new StoredObjects(store);
+  }
+
+  @AfterEach
+  void disconnect() {
+    chain.close();
+  }
+
+  /** Uploads an archive that nobody has uploaded before. */
+  JsonNode upload(String name) {
+    byte[] archive = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+    return api.send("/api/v1/datasets?name=" + name, "application/octet-stream", archive).json();
+  }
+
+  /** Registers a dataset and packs it as the pretrain service would; image i is of class i % 3. */
+  DatasetId readyDataset() {
+    return readyDataset(IntStream.range(0, POOL).map(i -> i % CLASSES.size()).toArray());
+  }
+
+  DatasetId readyDataset(int... labels) {
+    DatasetId dataset = new DatasetId(upload("fruit").path("id").asText());
+    int half = POOL / 2;
+    objects.commit(
+        ObjectKeys.dataset(dataset),
+        new Dataset(
+            "fruit",
+            CLASSES,
+            SIDE,
+            SIDE,
+            POOL,
+            0,
+            List.of(new Dataset.Shard("a", 0, half), new Dataset.Shard("b", half, half)),
+            List.of(0.5, 0.5, 0.5),
+            List.of(0.25, 0.25, 0.25)),
+        List.of(
+            objects.put(Dataset.LABELS, Npy.encode(labels, labels.length)),
+            objects.put("a", Npy.encode(pixels(0, half), half, 3, SIDE, SIDE)),
+            objects.put("b", Npy.encode(pixels(half, half), half, 3, SIDE, SIDE))));
+    chain.send(new DatasetReady(dataset, ObjectKeys.dataset(dataset)));
+    await(() -> dataset(dataset), view -> state(view).equals("ready"));
+    return dataset;
+  }
+
+  /** Returns images whose every value tells image and place. */
+  private static byte[] pixels(int first, int count) {
+    byte[] pixels = new byte[count * 3 * SIDE * SIDE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (first * 3 * SIDE * SIDE + i);
+    }
+    return pixels;
+  }
+
+  CampaignId campaign(DatasetId dataset, String fields) {
+    Api.Answer started =
+        api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', " + fields + "}");
+    assertThat(started.status()).as(started.json().toString()).isEqualTo(201);
+    return new CampaignId(started.json().path("id").asText());
+  }
+
+  /** Asks for labels as the acquisition service would, the most wanted image first. */
+  void request(CampaignId campaign, DatasetId dataset, int cycle, int... images) {
+    objects.commit(
+        ObjectKeys.selection(campaign, cycle),
+        new Selection(
+            cycle,
+            "margin",
+            Arrays.stream(images).mapToObj(image -> new Pick(image, 1, "why " + image)).toList()),
+        List.of());
+    chain.send(
+        new LabelsRequested(
+            campaign, dataset, cycle, ObjectKeys.selection(campaign, cycle), images.length));
+  }
+
+  JsonNode dataset(DatasetId dataset) {
+    return api.get("/api/v1/datasets/" + dataset).json();
+  }
+
+  JsonNode view(CampaignId campaign) {
+    return api.get("/api/v1/campaigns/" + campaign).json();
+  }
+
+  static String state(JsonNode view) {
+    return view.path("state").asText();
+  }
+
+  static <T> T await(Supplier<T> question, Predicate<T> fulfilled) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    T answer = question.get();
+    while (!fulfilled.test(answer)) {
+      assertThat(System.nanoTime()).as("in vain, last was " + answer).isLessThan(deadline);
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(interrupted);
+      }
+      answer = question.get();
+    }
+    return answer;
+  }
+}

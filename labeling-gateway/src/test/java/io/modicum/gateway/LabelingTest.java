@@ -1,0 +1,223 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.LabelledSet.Label;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LabelingTest extends GatewayTest {
+
+  private static final String PEOPLE = "'budgets': ['3', '6']";
+
+  @Test
+  void letsTheSimulatedOracleAnswerThroughTheTasks() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['3', '5']");
+
+    request(campaign, dataset, 0, 8, 3, 4);
+
+    assertThat(labelled(campaign, 0))
+        .containsExactly(
+            label(3, 0, 0, "simulated-oracle"),
+            label(4, 1, 0, "simulated-oracle"),
+            label(8, 2, 0, "simulated-oracle"));
+
+    request(campaign, dataset, 1, 0, 11);
+
+    assertThat(labelled(campaign, 1)).extracting(Label::image).containsExactly(0, 3, 4, 8, 11);
+    assertThat(view(campaign).path("tasks").path("answered").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void failsTheCampaignWhenTheOracleDoesNotKnowALabel() {
+    int[] labels = new int[POOL];
+    labels[4] = -1;
+    DatasetId dataset = readyDataset(labels);
+    CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['2']");
+
+    request(campaign, dataset, 0, 3, 4);
+
+    JsonNode failed = await(() -> view(campaign), view -> state(view).equals("failed"));
+    assertThat(failed.path("failure").path("reason").asText())
+        .contains("image 4")
+        .contains("annotators");
+  }
+
+  @Test
+  void asksPeopleForTheMostWantedFirstAndNeverTwoForTheSame() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, PEOPLE, 7, 2, 9);
+
+    JsonNode ada = lease(campaign, "ada", 2, 300);
+    JsonNode bob = lease(campaign, "bob", 5, 300);
+
+    assertThat(ada.path("classes")).extracting(JsonNode::asText).containsExactlyElementsOf(CLASSES);
+    assertThat(images(ada)).containsExactly(7, 2);
+    assertThat(images(bob)).containsExactly(9);
+    JsonNode task = ada.path("tasks").path(0);
+    assertThat(task.path("reason").asText()).isEqualTo("why 7");
+    assertThat(api.get(task.path("imageUrl").asText()).contentType()).isEqualTo("image/png");
+    assertThat(images(lease(campaign, "ada", 5, 300))).as("renewed").containsExactly(7, 2);
+  }
+
+  @Test
+  void givesALeaseThatHasEndedToOthers() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, PEOPLE, 7, 2, 9);
+    lease(campaign, "ada", 3, 1);
+
+    assertThat(await(() -> images(lease(campaign, "bob", 3, 300)), images -> images.size() == 3))
+        .containsExactly(7, 2, 9);
+  }
+
+  @Test
+  void completesTheCycleOnceWhenAllImagesAreAnswered() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, PEOPLE, 7, 2, 9);
+    List<Long> tasks = tasks(lease(campaign, "ada", 3, 300));
+
+    assertThat(answer(campaign, "ada", tasks.get(0), "plum")).isEqualTo("accepted");
+    assertThat(answer(campaign, "ada", tasks.get(0), "pear")).isEqualTo("already-decided");
+    assertThat(answer(campaign, "ada", 999_999_999L, "pear")).isEqualTo("unknown-task");
+    assertThat(state(view(campaign))).isEqualTo("waiting-for-labels");
+    answer(campaign, "ada", tasks.get(1), "apple");
+    answer(campaign, "ada", tasks.get(2), "pear");
+
+    assertThat(labelled(campaign, 0))
+        .containsExactly(label(2, 0, 0, "ada"), label(7, 2, 0, "ada"), label(9, 1, 0, "ada"));
+    assertThat(state(view(campaign))).isEqualTo("running");
+  }
+
+  @Test
+  void decidesByTheMajorityOfSeveralAnnotatorsAndRecordsTheirAgreement() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign =
+        waiting(dataset, "'budgets': ['1'], 'annotation': {'labelsPerImage': 3}", 7);
+    long task = tasks(lease(campaign, "ada", 1, 300)).get(0);
+
+    assertThat(tasks(lease(campaign, "bob", 1, 300))).containsExactly(task);
+    assertThat(tasks(lease(campaign, "cyd", 1, 300))).containsExactly(task);
+    assertThat(tasks(lease(campaign, "dan", 1, 300))).as("three are enough").isEmpty();
+    assertThat(answer(campaign, "ada", task, "pear")).isEqualTo("accepted");
+    assertThat(answer(campaign, "ada", task, "plum")).isEqualTo("already-answered");
+    answer(campaign, "bob", task, "plum");
+    answer(campaign, "cyd", task, "plum");
+
+    assertThat(labelled(campaign, 0))
+        .containsExactly(new Label(7, 2, 0, List.of("ada", "bob", "cyd"), 2.0 / 3));
+  }
+
+  @Test
+  void givesEachImageToOneOfManyWhoAskAtOnce() throws Exception {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, "'budgets': ['12']", IntStream.range(0, POOL).toArray());
+    ExecutorService people = Executors.newFixedThreadPool(6);
+    Set<Long> taken = ConcurrentHashMap.newKeySet();
+    List<Future<Boolean>> turns = new ArrayList<>();
+    for (int person = 0; person < 6; person++) {
+      String name = "person " + person;
+      turns.add(
+          people.submit(
+              () -> {
+                for (List<Long> mine = tasks(lease(campaign, name, 2, 300));
+                    !mine.isEmpty();
+                    mine = tasks(lease(campaign, name, 2, 300))) {
+                  for (long task : mine) {
+                    assertThat(taken.add(task)).as("task %d given once", task).isTrue();
+                    assertThat(answer(campaign, name, task, "pear")).isEqualTo("accepted");
+                  }
+                }
+                return true;
+              }));
+    }
+    for (Future<Boolean> turn : turns) {
+      assertThat(turn.get()).isTrue();
+    }
+    people.shutdown();
+
+    assertThat(labelled(campaign, 0)).hasSize(POOL).allMatch(label -> label.label() == 1);
+  }
+
+  @Test
+  void opensTasksOnceHoweverOftenTheyAreRequested() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, PEOPLE, 7, 2, 9);
+    request(campaign, dataset, 0, 7, 2, 9);
+    request(campaign, dataset, 1, 1, 7);
+
+    await(() -> view(campaign), view -> view.path("tasks").path("open").asInt() == 4);
+    assertThat(images(lease(campaign, "ada", 12, 300))).containsExactly(7, 2, 9, 1);
+  }
+
+  private CampaignId waiting(DatasetId dataset, String fields, int... images) {
+    CampaignId campaign = campaign(dataset, fields);
+    request(campaign, dataset, 0, images);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    return campaign;
+  }
+
+  private JsonNode lease(CampaignId campaign, String annotator, int size, int seconds) {
+    return api.post(
+            "/api/v1/campaigns/" + campaign + "/leases",
+            "{'annotator': '%s', 'size': %d, 'seconds': %d}".formatted(annotator, size, seconds))
+        .json();
+  }
+
+  private String answer(CampaignId campaign, String annotator, long task, String label) {
+    return api.post(
+            "/api/v1/campaigns/" + campaign + "/labels",
+            "{'annotator': '%s', 'labels': [{'task': %d, 'label': '%s'}]}"
+                .formatted(annotator, task, label))
+        .json()
+        .path("results")
+        .path(0)
+        .path("result")
+        .asText();
+  }
+
+  private static List<Integer> images(JsonNode lease) {
+    List<Integer> images = new ArrayList<>();
+    lease.path("tasks").forEach(task -> images.add(task.path("image").asInt()));
+    return images;
+  }
+
+  private static List<Long> tasks(JsonNode lease) {
+    List<Long> tasks = new ArrayList<>();
+    lease.path("tasks").forEach(task -> tasks.add(task.path("id").asLong()));
+    return tasks;
+  }
+
+  /** Returns the labelled set that the gateway announced, once. */
+  private List<Label> labelled(CampaignId campaign, int cycle) {
+    LabelsCompleted completed =
+        chain
+            .hear(
+                LabelsCompleted.class,
+                1,
+                event -> event.campaign().equals(campaign) && event.cycle() == cycle)
+            .get(0);
+    assertThat(completed.labels()).isEqualTo(ObjectKeys.labels(campaign, cycle));
+    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels();
+  }
+
+  private static Label label(int image, int label, int cycle, String annotator) {
+    return new Label(image, label, cycle, List.of(annotator), 1);
+  }
+}

@@ -1,0 +1,89 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.gateway.outbox.OutboxFiller;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OperationsTest extends GatewayTest {
+
+  @Inject OutboxFiller filler;
+
+  @Test
+  void isReadyOnlyWithDatabaseStoreAndBroker() {
+    assertThat(api.get("/q/health/live").status()).isEqualTo(200);
+    assertThat(api.get("/q/health/ready").json().path("checks"))
+        .extracting(check -> check.path("name").asText(), check -> check.path("status").asText())
+        .contains(
+            tuple("Database connections health check", "UP"),
+            tuple("object store", "UP"),
+            tuple("SmallRye Reactive Messaging - readiness check", "UP"));
+  }
+
+  @Test
+  void countsWhatOperatorsWatch() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['2']");
+    request(campaign, dataset, 0, 1, 2);
+    await(() -> view(campaign), view -> view.path("tasks").path("answered").asInt() == 2);
+
+    assertThat(new String(api.get("/q/metrics").bytes(), StandardCharsets.UTF_8))
+        .contains(
+            "modicum_tasks_open",
+            "modicum_outbox_depth",
+            "modicum_labels_answered_total{oracle=\"simulated\"");
+  }
+
+  @Test
+  void describesEveryAddress() {
+    JsonNode paths = api.get("/q/openapi?format=json").json().path("paths");
+
+    assertThat(paths.fieldNames())
+        .toIterable()
+        .contains(
+            "/api/v1/datasets",
+            "/api/v1/datasets/{id}",
+            "/api/v1/datasets/{id}/images/{index}",
+            "/api/v1/campaigns",
+            "/api/v1/campaigns/{id}",
+            "/api/v1/campaigns/{id}/events",
+            "/api/v1/campaigns/{id}/retry",
+            "/api/v1/campaigns/{id}/leases",
+            "/api/v1/campaigns/{id}/labels");
+  }
+
+  @Test
+  void servesThePage() {
+    Api.Answer page = api.get("/");
+
+    assertThat(page.contentType()).startsWith("text/html");
+    assertThat(api.get("/app.js").status()).isEqualTo(200);
+  }
+
+  @Test
+  void sendsWhatACommittedTransactionLeftInTheOutboxInOrderAndNothingElse() {
+    CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
+
+    filler.commit(campaign, 3);
+    filler.rollBack(campaign);
+    filler.commit(campaign, 2);
+
+    List<CampaignStarted> sent =
+        chain.hear(CampaignStarted.class, 5, event -> event.campaign().equals(campaign));
+    assertThat(sent)
+        .extracting(CampaignStarted::specification)
+        .containsExactly("0 of 3", "1 of 3", "2 of 3", "0 of 2", "1 of 2");
+    await(filler::depth, depth -> depth == 0);
+  }
+}

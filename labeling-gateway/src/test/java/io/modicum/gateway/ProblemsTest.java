@@ -1,0 +1,134 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with a request, its answer is a problem that says what to change. */
+@QuarkusTest
+class ProblemsTest extends GatewayTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          'budgets': ['13']                                 | budgets[0]           | 13 labels are more than the 12 images
+          'budgets': ['4', '4']                             | budgets[1]           | must be above the 4 before it
+          'budgets': ['101%']                               | budgets              | at most 100%
+          'budgets': ['many']                               | budgets              | a count such as
+          'budgets': []                                     | budgets              | growing sizes
+          'budgets': '4'                                    | budgets              | a list
+          'name': 'no budgets'                              | budgets              | growing sizes
+          'budgets': ['4'], 'budgget': 3                    | budgget              | known are acquisition, annotation
+          'budgets': ['4'], 'mode': 'from-memory'           | mode                 | one of self-supervised, from-scratch, was 'from-memory'
+          'budgets': ['4'], 'acquisition': 'dice'           | acquisition          | margin
+          'budgets': ['4'], 'seed': 'x'                     | seed                 | a whole number, was 'x'
+          'budgets': ['4'], 'pretraining': {'epochs': 0}    | pretraining.epochs   | 1 to 10000
+          'budgets': ['4'], 'backbone': {'widths': [0]}     | backbone             |
+          'budgets': ['4'], 'initial': 'class-balanced'     | initial              | simulated oracle only
+          'budgets': ['4'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial | use random or class-balanced
+          'budgets': ['4'], 'oracle': 'simulated', 'annotation': {'labelsPerImage': 2} | annotation.labelsPerImage | use 1
+          """)
+  void ofACampaignNameTheField(String fields, String field, String message) {
+    DatasetId dataset = readyDataset();
+
+    Api.Answer answer =
+        api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', " + fields + "}");
+
+    assertProblem(answer, 400);
+    JsonNode error = answer.json().path("errors").path(0);
+    assertThat(error.path("field").asText()).startsWith(field);
+    assertThat(error.path("message").asText())
+        .isNotBlank()
+        .contains(message == null ? "" : message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          /leases | {'size': 3}                                                        | annotator
+          /leases | {'annotator': ' '}                                                 | annotator
+          /leases | {'annotator': 'ada', 'size': 0}                                    | size
+          /leases | {'annotator': 'ada', 'seconds': 100000}                            | seconds
+          /leases | {'annotator': 'ada', 'count': 3}                                   | count
+          /leases | [1]                                                                |
+          /leases | {'annotator':                                                      | body
+          /labels | {'annotator': 'ada', 'labels': []}                                 | labels
+          /labels | {'annotator': 'ada', 'labels': [null]}                             | labels
+          /labels | {'annotator': 'ada', 'labels': [{'task': 1}]}                      | labels[0].label
+          /labels | {'annotator': 'ada', 'labels': [{'label': 'plum'}]}                | labels[0].task
+          /labels | {'annotator': 'ada', 'labels': [{'task': 1, 'label': 'Plum'}]}     | labels[0].label
+          /labels | {'annotator': 'ada', 'labels': [{'task': 'one', 'label': 'plum'}]} | labels[0].task
+          """)
+  void ofLabellingNameTheField(String path, String body, String field) {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['3']");
+
+    Api.Answer answer = api.post("/api/v1/campaigns/" + campaign + path, body);
+
+    assertProblem(answer, 400);
+    assertThat(answer.json().path("errors").path(0).path("field").asText())
+        .startsWith(field == null ? "" : field);
+  }
+
+  @Test
+  void ofAnUploadNameTheParameter() {
+    byte[] archive = "x".getBytes(StandardCharsets.UTF_8);
+    String type = "application/octet-stream";
+    assertInvalid(api.send("/api/v1/datasets?name=", type, archive), "name");
+    assertInvalid(api.send("/api/v1/datasets?name=a&format=rar", type, archive), "format");
+    assertInvalid(api.send("/api/v1/datasets?name=a&imageSize=-1", type, archive), "imageSize");
+    assertInvalid(api.send("/api/v1/datasets?name=a", type, new byte[0]), "body");
+    assertProblem(api.send("/api/v1/datasets?name=a", "text/plain", archive), 415);
+  }
+
+  @Test
+  void sayWhatIsNotThere() {
+    assertProblem(api.get("/api/v1/campaigns/nowhere"), 404);
+    assertProblem(api.get("/api/v1/campaigns/No%20Id"), 404);
+    assertProblem(api.get("/api/v1/datasets/nowhere"), 404);
+    assertProblem(api.get("/api/v1/datasets/nowhere/images/0"), 404);
+    assertProblem(api.get("/api/v1/nothing"), 404);
+    assertProblem(api.post("/api/v1/campaigns/nowhere/retry", "{}"), 404);
+    assertProblem(api.post("/api/v1/campaigns/nowhere/leases", "{'annotator': 'ada'}"), 404);
+    assertProblem(api.post("/api/v1/campaigns", "{'dataset': 'nowhere', 'budgets': ['1']}"), 404);
+    assertProblem(api.send("DELETE", "/api/v1/campaigns"), 405);
+  }
+
+  @Test
+  void refuseACampaignOnADatasetThatIsNotReady() {
+    String dataset = upload("unpacked").path("id").asText();
+
+    assertProblem(
+        api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', 'budgets': ['1']}"), 409);
+    assertProblem(api.get("/api/v1/datasets/" + dataset + "/images/0"), 409);
+  }
+
+  private static void assertInvalid(Api.Answer answer, String field) {
+    assertProblem(answer, 400);
+    assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
+  }
+
+  private static void assertProblem(Api.Answer answer, int status) {
+    assertThat(answer.status())
+        .as(new String(answer.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.json().path("title").asText()).isNotBlank();
+    assertThat(answer.json().path("detail").asText())
+        .isNotBlank()
+        .doesNotContain("Exception", "io.modicum", "java.");
+  }
+}
