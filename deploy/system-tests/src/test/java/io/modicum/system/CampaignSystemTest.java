@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * The promises of the README, kept by the packaged services on a real broker, store and database.
@@ -34,7 +35,14 @@ class CampaignSystemTest {
   /** Labels requested and completed, a backbone, its embeddings, predictions. */
   private static final int STEPS_OF_A_CYCLE = 5;
 
-  @TempDir Path folder;
+  /** Kept after the test, with the services' logs. */
+  private Path folder;
+
+  @BeforeEach
+  void useAFolderOfItsOwn(TestInfo test) throws IOException {
+    Path systems = Files.createDirectories(Path.of("target", "systems").toAbsolutePath());
+    folder = Files.createTempDirectory(systems, test.getTestMethod().orElseThrow().getName());
+  }
 
   @Test
   void aKilledServiceChangesNothingAndARepeatedCampaignComputesNothing() throws Exception {
