@@ -61,6 +61,20 @@ class LabelingTest extends GatewayTest {
   }
 
   @Test
+  void failsOnlyTheCampaignWhoseDatasetLacksLabels() {
+    DatasetId unlabelled = readyDataset(0, 1, 2);
+    CampaignId lacking = campaign(unlabelled, "'oracle': 'simulated', 'budgets': ['2']");
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['2']");
+
+    request(lacking, unlabelled, 0, 3, 4);
+    request(campaign, dataset, 0, 3, 4);
+
+    await(() -> view(lacking), view -> state(view).equals("failed"));
+    assertThat(labelled(campaign, 0)).extracting(Label::image).containsExactly(3, 4);
+  }
+
+  @Test
   void asksPeopleForTheMostWantedFirstAndNeverTwoForTheSame() {
     DatasetId dataset = readyDataset();
     CampaignId campaign = waiting(dataset, PEOPLE, 7, 2, 9);
@@ -94,7 +108,8 @@ class LabelingTest extends GatewayTest {
     List<Long> tasks = tasks(lease(campaign, "ada", 3, 300));
 
     assertThat(answer(campaign, "ada", tasks.get(0), "plum")).isEqualTo("accepted");
-    assertThat(answer(campaign, "ada", tasks.get(0), "pear")).isEqualTo("already-decided");
+    assertThat(answer(campaign, "ada", tasks.get(0), "pear")).isEqualTo("already-answered");
+    assertThat(answer(campaign, "bob", tasks.get(0), "pear")).isEqualTo("already-decided");
     assertThat(answer(campaign, "ada", 999_999_999L, "pear")).isEqualTo("unknown-task");
     assertThat(state(view(campaign))).isEqualTo("waiting-for-labels");
     answer(campaign, "ada", tasks.get(1), "apple");
@@ -153,6 +168,20 @@ class LabelingTest extends GatewayTest {
     people.shutdown();
 
     assertThat(labelled(campaign, 0)).hasSize(POOL).allMatch(label -> label.label() == 1);
+  }
+
+  @Test
+  void failsACampaignWhoseSelectionLeavesThePool() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, PEOPLE);
+
+    request(campaign, dataset, 0, 7, POOL);
+
+    JsonNode failed = await(() -> view(campaign), view -> state(view).equals("failed"));
+    assertThat(failed.path("failure").path("reason").asText())
+        .contains("image 12", "pool ends at 11");
+    assertThat(failed.path("failure").path("permanent").asBoolean()).isTrue();
+    assertThat(images(lease(campaign, "ada", 2, 300))).isEmpty();
   }
 
   @Test

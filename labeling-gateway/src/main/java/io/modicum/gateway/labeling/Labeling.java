@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives out labelling tasks and takes answers. People and the simulated oracle come through here
@@ -110,16 +111,17 @@ public class Labeling {
   }
 
   private AnswerResult.Outcome take(RegisteredCampaign campaign, String annotator, Answer answer) {
-    var open = tasks.isOpen(campaign.id(), answer.task());
-    if (open.isEmpty()) {
+    Optional<TaskTable.Standing> standing = tasks.standing(campaign.id(), answer.task(), annotator);
+    if (standing.isEmpty()) {
       return AnswerResult.Outcome.UNKNOWN_TASK;
     }
-    if (!open.get()) {
-      return AnswerResult.Outcome.ALREADY_DECIDED;
-    }
-    if (!tasks.answer(answer.task(), annotator, answer.label())) {
+    if (standing.get().answered()) {
       return AnswerResult.Outcome.ALREADY_ANSWERED;
     }
+    if (!standing.get().open()) {
+      return AnswerResult.Outcome.ALREADY_DECIDED;
+    }
+    tasks.answer(answer.task(), annotator, answer.label());
     List<Integer> given = tasks.answers(answer.task());
     if (given.size() >= campaign.labelsPerImage()) {
       tasks.decide(answer.task(), LabelAgreement.of(given));

@@ -52,9 +52,9 @@ class LabelledSets {
   }
 
   private void completeAll() {
-    for (CycleTable.DecidedCycle decided : cycles.decided()) {
-      TraceParent.resume(decided.traceparent(), () -> complete(decided));
-    }
+    worker.each(
+        cycles.decided(),
+        decided -> TraceParent.resume(decided.traceparent(), () -> complete(decided)));
   }
 
   private void complete(CycleTable.DecidedCycle decided) {

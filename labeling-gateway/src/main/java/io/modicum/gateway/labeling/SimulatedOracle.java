@@ -63,7 +63,7 @@ class SimulatedOracle {
   }
 
   private void answerAll() {
-    table.awaitingSimulatedOracle().forEach(this::answer);
+    worker.each(table.awaitingSimulatedOracle(), this::answer);
   }
 
   private void answer(RegisteredCampaign campaign) {
@@ -82,7 +82,7 @@ class SimulatedOracle {
     int[] labels = datasets.labels(campaign.dataset());
     List<Answer> answers = new ArrayList<>();
     for (Task task : tasks) {
-      if (labels[task.image()] < 0) {
+      if (task.image() >= labels.length || labels[task.image()] < 0) {
         throw new InvalidInput(
             "oracle",
             "image " + task.image() + " has no label in the dataset; let annotators answer");

@@ -67,27 +67,28 @@ class TaskTable {
         tasks.stream().map(task -> new Object[] {task.id(), annotator, (double) seconds}).toList());
   }
 
-  /** Returns whether the campaign's task is open, or empty if it has no such task. */
-  Optional<Boolean> isOpen(CampaignId campaign, long task) {
+  /** How a task stands for an annotator. */
+  record Standing(boolean open, boolean answered) {}
+
+  /** Returns how a campaign's task stands, or empty if it has no such task. */
+  Optional<Standing> standing(CampaignId campaign, long task, String annotator) {
     return sql.first(
-        "select state = 'open' from task where id = ? and campaign = ?",
-        row -> row.getBoolean(1),
+        """
+        select state = 'open' as open,
+          exists (select from answer a where a.task = t.id and a.annotator = ?) as answered
+        from task t where id = ? and campaign = ?
+        """,
+        row -> new Standing(row.getBoolean("open"), row.getBoolean("answered")),
+        annotator,
         task,
         campaign.value());
   }
 
-  /** Adds an answer and ends the lease; returns whether the annotator had not answered before. */
-  boolean answer(long task, String annotator, int label) {
-    boolean first =
-        sql.update(
-                "insert into answer (task, annotator, label) values (?, ?, ?)"
-                    + " on conflict do nothing",
-                task,
-                annotator,
-                label)
-            == 1;
+  /** Adds an annotator's first answer to a task and ends the lease. */
+  void answer(long task, String annotator, int label) {
+    sql.update(
+        "insert into answer (task, annotator, label) values (?, ?, ?)", task, annotator, label);
     sql.update("delete from lease where task = ? and annotator = ?", task, annotator);
-    return first;
   }
 
   /** Returns the answers to a task in the order in which they were given. */

@@ -1,8 +1,10 @@
 package io.modicum.gateway.storage;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,10 +39,19 @@ public final class NudgedWorker implements AutoCloseable {
     }
   }
 
+  /** Does a part of the work for each item; where that fails, the others still get theirs. */
+  public <T> void each(List<T> items, Consumer<T> part) {
+    items.forEach(item -> attempt(() -> part.accept(item)));
+  }
+
   private void round() {
     nudged.set(false);
+    attempt(work);
+  }
+
+  private void attempt(Runnable part) {
     try {
-      work.run();
+      part.run();
     } catch (RuntimeException failure) {
       LOG.warnf(failure, "%s will try again: %s", name, failure.getMessage());
     }
