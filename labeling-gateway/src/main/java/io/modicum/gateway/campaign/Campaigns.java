@@ -112,14 +112,17 @@ public class Campaigns {
     }
   }
 
-  /** Takes note that a stage gave up on a campaign's or a dataset's event. */
+  /**
+   * Takes note that a stage gave up on a campaign's or a dataset's event. The campaign's row comes
+   * first, as in a retry, so that the two do not wait for each other.
+   */
   @Transactional
   public void failed(StageFailed event) {
-    failures.add(event);
-    stages.remove(event.subject(), event.stage(), event.cycle());
     if (!datasets.failed(event.subject())) {
       table.move(event.subject(), CampaignState.FAILED, event.reason());
     }
+    failures.add(event);
+    stages.remove(event.subject(), event.stage(), event.cycle());
   }
 
   /**
