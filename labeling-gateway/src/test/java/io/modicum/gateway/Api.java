@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** The gateway as its clients see it. */
 final class Api {
@@ -27,16 +28,15 @@ final class Api {
   /** An answer, with its body as JSON if it is JSON. */
   record Answer(int status, String contentType, byte[] bytes) {
     JsonNode json() {
-      try {
-        return JSON.readTree(bytes);
-      } catch (IOException noJson) {
-        throw new UncheckedIOException(noJson);
-      }
+      return read(bytes);
     }
   }
 
-  Answer get(String path) {
-    return send(HttpRequest.newBuilder(root.resolve(path)));
+  /**
+   * @param headers names and values in turns
+   */
+  Answer get(String path, String... headers) {
+    return send(with(headers, HttpRequest.newBuilder(root.resolve(path))));
   }
 
   /** Sends a body with single quotes in place of double ones. */
@@ -44,9 +44,9 @@ final class Api {
     return send(path, "application/json", body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
-  Answer send(String path, String contentType, byte[] body) {
+  Answer send(String path, String contentType, byte[] body, String... headers) {
     return send(
-        HttpRequest.newBuilder(root.resolve(path))
+        with(headers, HttpRequest.newBuilder(root.resolve(path)))
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(body)));
   }
@@ -55,13 +55,39 @@ final class Api {
     return send(HttpRequest.newBuilder(root.resolve(path)).method(method, BodyPublishers.noBody()));
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  /** Returns what a stream of server-sent events says, as long as it is read. */
+  Stream<JsonNode> events(String path) {
+    HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();
+    String data = "data:";
+    return receive(request, BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith(data))
+        .map(line -> read(line.substring(data.length()).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private static JsonNode read(byte[] json) {
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(
-          response.statusCode(),
-          response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+      return JSON.readTree(json);
+    } catch (IOException noJson) {
+      throw new UncheckedIOException(noJson);
+    }
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = receive(request.build(), BodyHandlers.ofByteArray());
+    return new Answer(
+        response.statusCode(),
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.body());
+  }
+
+  private <B> HttpResponse<B> receive(HttpRequest request, HttpResponse.BodyHandler<B> body) {
+    try {
+      return http.send(request, body);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

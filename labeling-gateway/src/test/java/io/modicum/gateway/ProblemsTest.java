@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request, its answer is a problem that says what to change. */
 @QuarkusTest
@@ -27,13 +28,26 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['many']                               | budgets              | a count such as
           'budgets': []                                     | budgets              | growing sizes
           'budgets': '4'                                    | budgets              | a list
+          'budgets': ['4', null]                            | budgets[1]           | must not be null
+          'budgets': ['0.001%']                             | budgets[0]           | is 0 of 12 images
           'name': 'no budgets'                              | budgets              | growing sizes
           'budgets': ['4'], 'budgget': 3                    | budgget              | known are acquisition, annotation
           'budgets': ['4'], 'mode': 'from-memory'           | mode                 | one of self-supervised, from-scratch, was 'from-memory'
+          'budgets': ['4'], 'mode': 1                       | mode                 | one of self-supervised, from-scratch, was '1'
           'budgets': ['4'], 'acquisition': 'dice'           | acquisition          | margin
+          'budgets': ['4'], 'oracle': 'delphi'              | oracle               | one of annotators, simulated, was 'delphi'
+          'budgets': ['4'], 'name': 'a\\u0000b'              | name                 | without control characters
+          'budgets': ['4'], 'name': 'a\\ud800'               | name                 | without control characters
+          'budgets': ['4'], 'name': {}                      | name                 | a text
           'budgets': ['4'], 'seed': 'x'                     | seed                 | a whole number, was 'x'
+          'budgets': ['4'], 'seed': 1.5                     | seed                 | a whole number
+          'budgets': ['4'], 'seed': 99999999999999999999    | seed                 | fewer digits
           'budgets': ['4'], 'pretraining': {'epochs': 0}    | pretraining.epochs   | 1 to 10000
-          'budgets': ['4'], 'backbone': {'widths': [0]}     | backbone             |
+          'budgets': ['4'], 'pretraining': {'epoch': 3}     | pretraining.epoch    | known are batch, epochs
+          'budgets': ['4'], 'pretraining': 3                | pretraining          | an object
+          'budgets': ['4'], 'backbone': {'widths': [0]}     | backbone.widths      | 1 to 2048 each
+          'budgets': ['4'], 'backbone': {'widths': [null]}  | backbone.widths[0]   | must not be null
+          'budgets': ['4'], 'annotation': {'labelsPerImage': 1.5} | annotation.labelsPerImage | a whole number
           'budgets': ['4'], 'initial': 'class-balanced'     | initial              | simulated oracle only
           'budgets': ['4'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial | use random or class-balanced
           'budgets': ['4'], 'oracle': 'simulated', 'annotation': {'labelsPerImage': 2} | annotation.labelsPerImage | use 1
@@ -46,10 +60,9 @@ class ProblemsTest extends GatewayTest {
 
     assertProblem(answer, 400);
     JsonNode error = answer.json().path("errors").path(0);
-    assertThat(error.path("field").asText()).startsWith(field);
-    assertThat(error.path("message").asText())
-        .isNotBlank()
-        .contains(message == null ? "" : message);
+    assertThat(error.path("field").asText()).isEqualTo(field);
+    assertThat(error.path("message").asText()).contains(message);
+    assertThat(answer.json().path("detail").asText()).startsWith(field);
   }
 
   @ParameterizedTest
@@ -63,10 +76,17 @@ class ProblemsTest extends GatewayTest {
           /leases | {'annotator': 'ada', 'size': 0}                                    | size
           /leases | {'annotator': 'ada', 'seconds': 100000}                            | seconds
           /leases | {'annotator': 'ada', 'count': 3}                                   | count
-          /leases | [1]                                                                |
+          /leases | {'annotator': 'ada', 'size': 2.5}                                  | size
+          /leases | {'annotator': 'ada', 'size': 99999999999}                          | size
+          /leases | {'annotator': 'a\\u0000a'}                                          | annotator
+          /leases | [1]                                                                | body
+          /leases | null                                                               | body
+          /leases | ""                                                                 | body
           /leases | {'annotator':                                                      | body
+          /leases | {'annotator': 'ada'} 'bob'                                         | body
+          /labels | {'annotator': 'a\\u0000a', 'labels': [{'task': 1, 'label': 'plum'}]} | annotator
           /labels | {'annotator': 'ada', 'labels': []}                                 | labels
-          /labels | {'annotator': 'ada', 'labels': [null]}                             | labels
+          /labels | {'annotator': 'ada', 'labels': [null]}                             | labels[0]
           /labels | {'annotator': 'ada', 'labels': [{'task': 1}]}                      | labels[0].label
           /labels | {'annotator': 'ada', 'labels': [{'label': 'plum'}]}                | labels[0].task
           /labels | {'annotator': 'ada', 'labels': [{'task': 1, 'label': 'Plum'}]}     | labels[0].label
@@ -78,8 +98,7 @@ class ProblemsTest extends GatewayTest {
     Api.Answer answer = api.post("/api/v1/campaigns/" + campaign + path, body);
 
     assertProblem(answer, 400);
-    assertThat(answer.json().path("errors").path(0).path("field").asText())
-        .startsWith(field == null ? "" : field);
+    assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
   }
 
   @Test
@@ -89,12 +108,38 @@ class ProblemsTest extends GatewayTest {
     assertInvalid(api.send("/api/v1/datasets?name=", type, archive), "name");
     assertInvalid(api.send("/api/v1/datasets?name=a&format=rar", type, archive), "format");
     assertInvalid(api.send("/api/v1/datasets?name=a&imageSize=-1", type, archive), "imageSize");
+    assertInvalid(api.send("/api/v1/datasets?name=a%00b", type, archive), "name");
+    assertInvalid(api.send("/api/v1/datasets?name=a&fileName=%00", type, archive), "fileName");
     assertInvalid(api.send("/api/v1/datasets?name=a", type, new byte[0]), "body");
-    assertProblem(api.send("/api/v1/datasets?name=a", "text/plain", archive), 415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "'text'", "{'budgets': [", "{} {}"})
+  void ofABodyThatIsNoSpecificationNameTheBody(String body) {
+    assertInvalid(api.post("/api/v1/campaigns", body), "body");
+  }
+
+  @Test
+  void ofABodyInNoKnownEncodingNameTheBody() {
+    byte[] garbled = {0, 0, '{', 0, 0, 0, '}', 0};
+
+    assertInvalid(api.send("/api/v1/campaigns", "application/json", garbled), "body");
+  }
+
+  @Test
+  void sayWhichTypesAnAddressTakesAndGives() {
+    byte[] bytes = "x".getBytes(StandardCharsets.UTF_8);
+    assertProblem(api.send("/api/v1/datasets?name=a", "text/plain", bytes), 415);
+    assertProblem(api.send("/api/v1/campaigns", "text/plain", bytes), 415);
+    assertProblem(api.get("/api/v1/campaigns", "Accept", "text/plain"), 406);
   }
 
   @Test
   void sayWhatIsNotThere() {
+    DatasetId dataset = readyDataset();
+    assertProblem(api.get("/api/v1/datasets/" + dataset + "/images/-1"), 404);
+    assertProblem(api.get("/api/v1/datasets/" + dataset + "/images/first"), 404);
+    assertProblem(api.get("/api/v1/campaigns/nowhere/events"), 404);
     assertProblem(api.get("/api/v1/campaigns/nowhere"), 404);
     assertProblem(api.get("/api/v1/campaigns/No%20Id"), 404);
     assertProblem(api.get("/api/v1/datasets/nowhere"), 404);
@@ -102,8 +147,16 @@ class ProblemsTest extends GatewayTest {
     assertProblem(api.get("/api/v1/nothing"), 404);
     assertProblem(api.post("/api/v1/campaigns/nowhere/retry", "{}"), 404);
     assertProblem(api.post("/api/v1/campaigns/nowhere/leases", "{'annotator': 'ada'}"), 404);
-    assertProblem(api.post("/api/v1/campaigns", "{'dataset': 'nowhere', 'budgets': ['1']}"), 404);
+    assertProblem(
+        api.post(
+            "/api/v1/campaigns/nowhere/labels",
+            "{'annotator': 'ada', 'labels': [%s]}".formatted("{'task': 1, 'label': 'plum'}")),
+        404);
+    Api.Answer unknown = api.post("/api/v1/campaigns", "{'dataset': 'nowhere', 'budgets': ['1']}");
+    assertProblem(unknown, 404);
+    assertThat(unknown.json().path("errors").path(0).path("field").asText()).isEqualTo("dataset");
     assertProblem(api.send("DELETE", "/api/v1/campaigns"), 405);
+    assertProblem(api.send("GET", "/api/v1/campaigns/nowhere/labels"), 405);
   }
 
   @Test
@@ -113,6 +166,18 @@ class ProblemsTest extends GatewayTest {
     assertProblem(
         api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', 'budgets': ['1']}"), 409);
     assertProblem(api.get("/api/v1/datasets/" + dataset + "/images/0"), 409);
+  }
+
+  @Test
+  void refuseWhatPeopleSayToACampaignOfTheSimulatedOracle() {
+    CampaignId campaign = campaign(readyDataset(), "'oracle': 'simulated', 'budgets': ['3']");
+
+    String path = "/api/v1/campaigns/" + campaign;
+    assertProblem(api.post(path + "/leases", "{'annotator': 'ada'}"), 409);
+    assertProblem(
+        api.post(
+            path + "/labels", "{'annotator': 'ada', 'labels': [{'task': 1, 'label': 'plum'}]}"),
+        409);
   }
 
   private static void assertInvalid(Api.Answer answer, String field) {

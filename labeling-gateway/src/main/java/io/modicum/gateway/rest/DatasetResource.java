@@ -56,10 +56,15 @@ public class DatasetResource {
           "The same archive with the same name and settings is the same dataset. Its images can be"
               + " used when its state is ready.")
   public Response register(
-      @RestQuery @NotBlank @Size(max = 100) String name,
+      @RestQuery @ReadableName String name,
       @RestQuery @DefaultValue("auto") String format,
       @RestQuery @DefaultValue("0") @Pattern(regexp = "[0-9]{1,4}") String imageSize,
-      @RestQuery @DefaultValue("archive") @NotBlank @Size(max = 255) String fileName,
+      @RestQuery
+          @DefaultValue("archive")
+          @NotBlank
+          @Size(max = 255)
+          @Pattern(regexp = ReadableName.CHARACTERS, message = ReadableName.MESSAGE)
+          String fileName,
       InputStream archive) {
     RegisteredDataset dataset =
         datasets.register(

@@ -1,6 +1,8 @@
 package io.modicum.gateway.rest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,9 +11,17 @@ import java.util.stream.Collectors;
 /** Says without Java's words what a JSON value should have been. */
 final class JsonMismatch {
 
+  private static final ObjectMapper NAMES = new ObjectMapper();
+
   private JsonMismatch() {}
 
   static String message(MismatchedInputException mismatched) {
+    if (mismatched.getPath().isEmpty()) {
+      return "must be one JSON object with nothing after it";
+    }
+    if (mismatched instanceof InvalidNullException) {
+      return "must not be null";
+    }
     Class<?> type = mismatched.getTargetType();
     String wanted = "must be " + (type == null ? "another value" : wanted(type));
     return mismatched instanceof InvalidFormatException invalid
@@ -22,7 +32,7 @@ final class JsonMismatch {
   private static String wanted(Class<?> type) {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
-          .map(Object::toString)
+          .map(constant -> NAMES.valueToTree(constant).asText())
           .collect(Collectors.joining(", ", "one of ", ""));
     }
     if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Labelling tasks and answers. */
-@Path("/api/v1/campaigns/{id}")
+@Path("/api/v1/campaigns")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "labelling")
@@ -52,12 +52,12 @@ public class LabelingResource {
   record LabelResults(List<AnswerResult> results) {}
 
   @POST
-  @Path("/leases")
+  @Path("/{id}/leases")
   @Operation(
       summary = "Gives an annotator images to label",
       description = "Nobody else is asked for them until the lease ends or they are answered.")
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
-    RegisteredCampaign campaign = find(id);
+    RegisteredCampaign campaign = askingPeople(id);
     List<Task> tasks =
         labeling.lease(campaign, request.annotator().strip(), request.size(), request.seconds());
     return new Lease(
@@ -76,12 +76,12 @@ public class LabelingResource {
   }
 
   @POST
-  @Path("/labels")
+  @Path("/{id}/labels")
   @Operation(
       summary = "Takes an annotator's answers",
       description = "Each image is answered once by an annotator; the first answer stands.")
   public LabelResults label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
-    RegisteredCampaign campaign = find(id);
+    RegisteredCampaign campaign = askingPeople(id);
     List<Answer> answers = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
       int label = campaign.classes().indexOf(item.label());
@@ -98,9 +98,15 @@ public class LabelingResource {
     return new LabelResults(labeling.answer(campaign, request.annotator().strip(), answers));
   }
 
-  private RegisteredCampaign find(String id) {
-    return campaigns
-        .find(CampaignResource.idOf(id))
-        .orElseThrow(() -> CampaignResource.unknown(id));
+  private RegisteredCampaign askingPeople(String id) {
+    RegisteredCampaign campaign =
+        campaigns.find(CampaignResource.idOf(id)).orElseThrow(() -> CampaignResource.unknown(id));
+    if (campaign.simulated()) {
+      throw Problem.of(
+              409,
+              "campaign '" + id + "' is answered by a simulated oracle; start one with annotators")
+          .refusal();
+    }
+    return campaign;
   }
 }

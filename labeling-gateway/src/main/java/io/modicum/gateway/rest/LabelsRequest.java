@@ -9,8 +9,7 @@ import java.util.List;
 
 /** An annotator's answers. */
 record LabelsRequest(
-    @NotBlank @Size(max = 100) String annotator,
-    @NotEmpty @Size(max = 1000) List<@NotNull @Valid Item> labels) {
+    @ReadableName String annotator, @NotEmpty @Size(max = 1000) List<@Valid Item> labels) {
 
   /**
    * One answer.

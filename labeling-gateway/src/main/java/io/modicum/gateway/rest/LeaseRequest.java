@@ -2,9 +2,7 @@ package io.modicum.gateway.rest;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 
 /**
  * Asks for tasks.
@@ -14,7 +12,7 @@ import jakarta.validation.constraints.Size;
  * @param seconds how long nobody else is asked for them, 300 unless said
  */
 record LeaseRequest(
-    @NotBlank @Size(max = 100) String annotator,
+    @ReadableName String annotator,
     @NotNull @Min(1) @Max(1000) Integer size,
     @NotNull @Min(1) @Max(86_400) Integer seconds) {
 

@@ -1,6 +1,7 @@
 package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -11,6 +12,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,6 +53,12 @@ class Problems {
   @ServerExceptionMapper({MismatchedInputException.class, JacksonException.class})
   Response notJson(JacksonException notJson) {
     return Problem.invalid(List.of(error(notJson))).response();
+  }
+
+  @ServerExceptionMapper
+  Response notText(CharConversionException notText) {
+    return Problem.invalid(List.of(new Problem.FieldError("body", "must be JSON in UTF-8")))
+        .response();
   }
 
   @ServerExceptionMapper
@@ -107,6 +115,9 @@ class Problems {
     for (Throwable cause = notJson; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidInput invalid) {
         return error(invalid);
+      }
+      if (cause instanceof InputCoercionException && notJson instanceof JsonMappingException at) {
+        return new Problem.FieldError(field(at), "must be a whole number with fewer digits");
       }
     }
     if (notJson instanceof UnrecognizedPropertyException unknown) {

@@ -1,10 +1,8 @@
 package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.campaign.AnnotationSettings;
 import io.modicum.contracts.campaign.BackboneSettings;
@@ -21,11 +19,7 @@ import java.util.Map;
  */
 final class SpecificationReader {
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  private static final ObjectMapper MAPPER = StrictJson.mapper();
 
   private static final Map<String, Object> SECTIONS =
       Map.of(
@@ -50,7 +44,11 @@ final class SpecificationReader {
       complete.put("seed", 0);
     }
     SECTIONS.forEach((name, defaults) -> fill(complete, name, MAPPER.valueToTree(defaults)));
-    return MAPPER.treeToValue(complete, CampaignSpecification.class);
+    CampaignSpecification read = MAPPER.treeToValue(complete, CampaignSpecification.class);
+    if (!read.name().matches(ReadableName.CHARACTERS)) {
+      throw new InvalidInput("name", ReadableName.MESSAGE);
+    }
+    return read;
   }
 
   private static void fill(ObjectNode specification, String section, ObjectNode defaults) {

@@ -1,0 +1,31 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/** Reads requests as they are written: nothing is ignored, rounded or taken for something else. */
+@Singleton
+final class StrictJson implements ObjectMapperCustomizer {
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper
+        .enable(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+            DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
+  }
+
+  static ObjectMapper mapper() {
+    ObjectMapper mapper = new ObjectMapper();
+    new StrictJson().customize(mapper);
+    return mapper;
+  }
+}
