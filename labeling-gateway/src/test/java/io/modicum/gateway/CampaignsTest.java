@@ -21,10 +21,13 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
 class CampaignsTest extends GatewayTest {
@@ -81,6 +84,22 @@ class CampaignsTest extends GatewayTest {
     assertThat(stage(id, "pretrain").path("state").asText())
         .as("progress that arrives late")
         .isEqualTo("computed");
+  }
+
+  @Test
+  @Timeout(60)
+  void streamsHowFarACampaignIsUntilItEnds() {
+    CampaignId id = campaign(readyDataset(), ASKING_PEOPLE);
+    try (Stream<JsonNode> events = api.events("/api/v1/campaigns/" + id + "/events")) {
+      Iterator<JsonNode> told = events.iterator();
+      assertThat(state(told.next())).isEqualTo("running");
+
+      chain.send(new CampaignCompleted(id, 1, 6, 0.75, "budget spent"));
+
+      JsonNode next = told.next();
+      assertThat(state(next)).isEqualTo("completed");
+      assertThat(next).isEqualTo(view(id));
+    }
   }
 
   @Test

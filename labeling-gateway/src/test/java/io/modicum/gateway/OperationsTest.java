@@ -11,8 +11,19 @@ import io.modicum.gateway.outbox.OutboxFiller;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -85,5 +96,71 @@ class OperationsTest extends GatewayTest {
         .extracting(CampaignStarted::specification)
         .containsExactly("0 of 3", "1 of 3", "2 of 3", "0 of 2", "1 of 2");
     await(filler::depth, depth -> depth == 0);
+  }
+
+  @Test
+  void keepsWhatCannotBeSentAndSendsItLaterInOrder() throws Exception {
+    CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
+
+    filler.withoutSending(
+        () -> {
+          filler.commit(campaign, 60);
+          assertThat(filler.depth()).isGreaterThanOrEqualTo(60);
+        });
+
+    assertThat(chain.hear(CampaignStarted.class, 60, event -> event.campaign().equals(campaign)))
+        .extracting(CampaignStarted::specification)
+        .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> i + " of 60").toList());
+    await(filler::depth, depth -> depth == 0);
+  }
+
+  @Test
+  void announcesCloudEventsInTheTraceOfTheRequest() {
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    String archive = UUID.randomUUID().toString();
+
+    String dataset =
+        api.send(
+                "/api/v1/datasets?name=traced",
+                "application/octet-stream",
+                archive.getBytes(StandardCharsets.UTF_8),
+                "traceparent",
+                "00-" + trace + "-0123456789abcdef-01")
+            .json()
+            .path("id")
+            .asText();
+
+    ConsumerRecord<String, byte[]> record = record("dataset-registered", dataset);
+    assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
+    assertThat(header(record, "ce_type")).isEqualTo("io.modicum.dataset-registered.v1");
+    assertThat(header(record, "ce_source")).isEqualTo("/modicum/labeling-gateway");
+    assertThat(header(record, "ce_subject")).isEqualTo(dataset);
+    assertThat(UUID.fromString(header(record, "ce_id"))).isNotNull();
+    assertThat(Instant.parse(header(record, "ce_time"))).isNotNull();
+    assertThat(header(record, "content-type")).isEqualTo("application/json");
+    assertThat(header(record, "traceparent")).contains(trace);
+  }
+
+  private ConsumerRecord<String, byte[]> record(String topic, String key) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", broker, "auto.offset.reset", "earliest");
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList());
+      return await(
+              () ->
+                  StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
+                      .filter(heard -> key.equals(heard.key()))
+                      .findFirst(),
+              Optional::isPresent)
+          .orElseThrow();
+    }
+  }
+
+  private static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 }

@@ -6,15 +6,34 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.CampaignStarted;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** Transactions that put events into the outbox, for tests of what comes out. */
 @ApplicationScoped
 public class OutboxFiller {
 
   private final Outbox outbox;
+  private final DataSource database;
 
-  OutboxFiller(Outbox outbox) {
+  OutboxFiller(Outbox outbox, DataSource database) {
     this.outbox = outbox;
+    this.database = database;
+  }
+
+  /** Does some work while it is this method's turn to send, which sends nothing. */
+  public void withoutSending(Runnable work) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement turn = connection.createStatement()) {
+      turn.execute("select pg_advisory_lock(hashtext('modicum outbox'))");
+      try {
+        work.run();
+      } finally {
+        turn.execute("select pg_advisory_unlock(hashtext('modicum outbox'))");
+      }
+    }
   }
 
   public void commit(CampaignId campaign, int events) {
