@@ -70,6 +70,13 @@ final class Parameter {
     return velocity.toFloatArray();
   }
 
+  /** Returns the gradient that has gathered since the last step. */
+  float[] gradients() {
+    try (PtNDArray gradient = JniUtils.getGradient(value)) {
+      return gradient.toFloatArray();
+    }
+  }
+
   void restore(float[] values) {
     value.set(values);
   }

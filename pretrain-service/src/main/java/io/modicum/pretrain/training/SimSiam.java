@@ -101,7 +101,7 @@ final class SimSiam implements AutoCloseable {
   record Measurement(double loss, double outputDeviation, double imagesPerSecond) {}
 
   /** The scalar loss of a step and the embedding {@code [n, d]} of its first views. */
-  private record Forward(PtNDArray loss, PtNDArray embedding) {}
+  record Forward(PtNDArray loss, PtNDArray embedding) {}
 
   /**
    * Trains one epoch; the last images that do not fill a batch are left out.
@@ -126,7 +126,8 @@ final class SimSiam implements AutoCloseable {
       double done = (epoch + (double) step / steps) / settings.epochs();
       double rate = Optimiser.cosine(base, done);
       try (NDManager scope = manager.newSubManager()) {
-        Forward forward = forward(scope, indices, epoch, step);
+        Forward forward =
+            forward(view(scope, indices, epoch, step, 0), view(scope, indices, epoch, step, 1));
         Optimiser.backward(forward.loss());
         optimiser.step(encoderParameters, rate);
         optimiser.step(predictorParameters, settings.predictorFixedRate() ? base : rate);
@@ -161,14 +162,20 @@ final class SimSiam implements AutoCloseable {
     return Math.min(settings.batch(), images.count());
   }
 
-  private Forward forward(NDManager scope, int[] indices, int epoch, int step) {
-    PtNDArray z1 = encode(view(scope, indices, epoch, step, 0));
-    PtNDArray z2 = encode(view(scope, indices, epoch, step, 1));
+  /**
+   * Compares two views of the same images.
+   *
+   * @param view1 normalised images {@code [n, 3, h, w]}
+   * @param view2 of the same shape
+   */
+  Forward forward(PtNDArray view1, PtNDArray view2) {
+    PtNDArray z1 = encode(view1);
+    PtNDArray z2 = encode(view2);
     PtNDArray similarity =
         (PtNDArray)
             similarity(predict(z1), stopGradient(z2))
                 .add(similarity(predict(z2), stopGradient(z1)));
-    return new Forward((PtNDArray) similarity.mul(-0.5f / indices.length), z1);
+    return new Forward((PtNDArray) similarity.mul(-0.5f / view1.getShape().get(0)), z1);
   }
 
   private PtNDArray view(NDManager scope, int[] indices, int epoch, int step, int view) {
@@ -249,7 +256,7 @@ final class SimSiam implements AutoCloseable {
     TrainingState.restore(name, state, parameters());
   }
 
-  private List<Parameter> parameters() {
+  List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>(encoderParameters);
     parameters.addAll(predictorParameters);
     return parameters;

@@ -64,7 +64,8 @@ final class TrainingState {
     }
   }
 
-  private static Map<String, float[]> decode(String name, byte[] state) {
+  /** Returns the arrays of an {@code .npz} under their entries' names. */
+  static Map<String, float[]> decode(String name, byte[] state) {
     Map<String, float[]> values = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(state))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
