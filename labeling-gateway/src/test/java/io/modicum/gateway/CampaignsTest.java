@@ -109,15 +109,7 @@ class CampaignsTest extends GatewayTest {
     CampaignStarted lost =
         chain.hear(CampaignStarted.class, 1, event -> event.campaign().equals(id)).get(0);
     chain.send(progress(id, StageProgressed.State.RUNNING, 40));
-    chain.send(
-        new StageFailed(
-            id.value(),
-            "pretrain",
-            -1,
-            false,
-            "object store does not answer",
-            "campaign-started",
-            new String(Json.bytes(lost), StandardCharsets.UTF_8)));
+    chain.send(failure(id, lost));
     JsonNode failed = await(() -> view(id), view -> state(view).equals("failed"));
     assertThat(failed.path("failure").path("reason").asText())
         .isEqualTo("object store does not answer");
@@ -129,6 +121,28 @@ class CampaignsTest extends GatewayTest {
     assertThat(chain.hear(CampaignStarted.class, 2, event -> event.campaign().equals(id)))
         .containsExactly(lost, lost);
     assertThat(api.post("/api/v1/campaigns/" + id + "/retry", "{}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void showsNoStageThatFailedAsRunningUntilItBeginsAnew() {
+    CampaignId id = campaign(readyDataset(), ASKING_PEOPLE);
+    CampaignStarted lost =
+        chain.hear(CampaignStarted.class, 1, event -> event.campaign().equals(id)).get(0);
+    chain.send(failure(id, lost));
+    await(() -> view(id), view -> state(view).equals("failed"));
+
+    chain.send(progress(id, StageProgressed.State.RUNNING, 70));
+    chain.send(
+        new StageProgressed(
+            id.value(), "embed", 0, StageProgressed.State.RUNNING, 10, 100, 1, 9, Map.of()));
+
+    await(() -> stage(id, "embed"), stage -> !stage.isMissingNode());
+    assertThat(stage(id, "pretrain")).as("progress that arrives late").isEmpty();
+    chain.send(
+        new StageProgressed(
+            id.value(), "pretrain", -1, StageProgressed.State.RUNNING, 0, 0, 0, -1, Map.of()));
+    chain.send(progress(id, StageProgressed.State.RUNNING, 5));
+    await(() -> stage(id, "pretrain"), stage -> stage.path("percent").asDouble() == 5);
   }
 
   @Test
@@ -147,6 +161,17 @@ class CampaignsTest extends GatewayTest {
     await(() -> view(id), view -> state(view).equals("waiting-for-labels"));
     chain.send(progress(id, StageProgressed.State.COMPUTED, 100));
     await(() -> stage(id, "pretrain"), stage -> stage.path("state").asText().equals("computed"));
+  }
+
+  private static StageFailed failure(CampaignId id, CampaignStarted lost) {
+    return new StageFailed(
+        id.value(),
+        "pretrain",
+        -1,
+        false,
+        "object store does not answer",
+        "campaign-started",
+        new String(Json.bytes(lost), StandardCharsets.UTF_8));
   }
 
   private static StageProgressed progress(

@@ -99,14 +99,14 @@ public class Campaigns {
     table.move(event.campaign().value(), CampaignState.COMPLETED, event.reason());
   }
 
-  /** Takes note of a stage's progress, unless the stage has ended meanwhile. */
+  /** Takes note of a stage's progress, unless the stage has ended or failed meanwhile. */
   @Transactional
   public void progressed(StageProgressed event) {
     boolean news =
         stages
             .state(event.subject(), event.stage(), event.cycle())
             .map(standing -> StageView.supersedes(event, standing))
-            .orElse(true);
+            .orElseGet(() -> !StageView.goesOn(event) || !failures.stands(event));
     if (news) {
       stages.put(event);
     }

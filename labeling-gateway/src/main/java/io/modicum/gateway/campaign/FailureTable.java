@@ -1,6 +1,7 @@
 package io.modicum.gateway.campaign;
 
 import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.StageProgressed;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -32,6 +33,17 @@ class FailureTable {
         failure.reason(),
         failure.topic(),
         failure.event());
+  }
+
+  /** Returns whether a failure of the stage that progressed waits to be retried. */
+  boolean stands(StageProgressed event) {
+    return sql.first(
+            "select 1 from failure where subject = ? and stage = ? and cycle = ? limit 1",
+            row -> row.getInt(1),
+            event.subject(),
+            event.stage(),
+            event.cycle())
+        .isPresent();
   }
 
   /** An event that a stage gave up on. */

@@ -28,10 +28,13 @@ public record StageView(
   static boolean supersedes(StageProgressed event, StageProgressed.State standing) {
     return switch (standing) {
       case RUNNING -> true;
-      case REUSED, COMPUTED ->
-          event.state() == StageProgressed.State.RUNNING
-              && event.percent() == 0
-              && event.seconds() == 0;
+      case REUSED, COMPUTED -> event.state() == StageProgressed.State.RUNNING && !goesOn(event);
     };
+  }
+
+  /** Whether a stage that began before tells that it is still running. */
+  static boolean goesOn(StageProgressed event) {
+    return event.state() == StageProgressed.State.RUNNING
+        && (event.percent() > 0 || event.seconds() > 0);
   }
 }
