@@ -1,14 +1,18 @@
 package io.modicum.contracts.messaging;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRun;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Turns what stages tell into events, metrics and log lines. */
@@ -20,7 +24,11 @@ class AnnouncingObserver implements StageObserver {
 
   private final Announcer announcer;
   private final MeterRegistry meters;
-  private final Map<StageRun, Long> lastProgress = new ConcurrentHashMap<>();
+  private final Map<StageRun, Told> told = new ConcurrentHashMap<>();
+  private final Map<Tags, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+
+  /** When a run's progress was last announced, and all its latest metrics. */
+  private record Told(long nanos, Map<String, Double> metrics) {}
 
   AnnouncingObserver(Announcer announcer, MeterRegistry meters) {
     this.announcer = announcer;
@@ -41,13 +49,28 @@ class AnnouncingObserver implements StageObserver {
       double seconds,
       double secondsLeft,
       Map<String, Double> metrics) {
+    metrics.forEach((name, value) -> gauge(run.stage(), name).set(value));
     long now = System.nanoTime();
-    Long last = lastProgress.get(run);
-    if (last == null || now - last > QUIET_NANOS) {
-      lastProgress.put(run, now);
+    Told last = told.get(run);
+    boolean quiet = last != null && now - last.nanos < QUIET_NANOS;
+    told.put(run, new Told(quiet ? last.nanos : now, Map.copyOf(metrics)));
+    if (!quiet) {
       announcer.mention(
           event(run, StageProgressed.State.RUNNING, done, rate, seconds, secondsLeft, metrics));
     }
+  }
+
+  private AtomicReference<Double> gauge(String stage, String metric) {
+    return gauges.computeIfAbsent(
+        Tags.of("stage", stage, "metric", metric),
+        tags -> {
+          AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
+          Gauge.builder("modicum.stage.metric", value, AtomicReference::get)
+              .description("The latest that a stage measured of its own work")
+              .tags(tags)
+              .register(meters);
+          return value;
+        });
   }
 
   @Override
@@ -61,8 +84,8 @@ class AnnouncingObserver implements StageObserver {
   }
 
   private void ended(StageRun run, StageProgressed.State state, double seconds) {
-    String outcome = state.name().toLowerCase(java.util.Locale.ROOT);
-    lastProgress.remove(run);
+    String outcome = state.name().toLowerCase(Locale.ROOT);
+    Told last = told.remove(run);
     LOG.infof("stage %s %s for %s, cycle %d", run.stage(), outcome, run.subject(), run.cycle());
     Timer.builder("modicum.stage")
         .description("Time from finding no output, or one, to its manifest standing")
@@ -70,7 +93,8 @@ class AnnouncingObserver implements StageObserver {
         .tag("outcome", outcome)
         .register(meters)
         .record(Duration.ofNanos((long) (seconds * 1e9)));
-    announcer.mention(event(run, state, 1, 0, seconds, 0, Map.of()));
+    Map<String, Double> metrics = last == null ? Map.of() : last.metrics;
+    announcer.mention(event(run, state, 1, 0, seconds, 0, metrics));
   }
 
   private static StageProgressed event(
