@@ -37,21 +37,26 @@ final class PackedImages {
     return images(shards);
   }
 
+  /** Returns the class of each image, pool and test split, -1 where it is unknown. */
+  int[] labels() {
+    String key = manifest.part(Dataset.LABELS).key();
+    return Npy.decode(key, store.get(key)).ints();
+  }
+
   /**
-   * Returns some images of the pool.
+   * Returns some images.
    *
    * @param indices ascending
-   * @throws InvalidInput if one is not of the pool
+   * @throws InvalidInput if there is no such image
    */
   Images of(int[] indices) {
     byte[] chosen = new byte[Math.multiplyExact(indices.length, imageBytes())];
     int next = 0;
     for (Dataset.Shard shard : dataset().shards()) {
       byte[] pixels = null;
-      while (next < indices.length && indices[next] < shard.first() + shard.count()) {
-        if (indices[next] < shard.first() || indices[next] >= dataset().pool()) {
-          throw new InvalidInput("labels", "name image " + indices[next] + ", not of the pool");
-        }
+      while (next < indices.length
+          && indices[next] >= shard.first()
+          && indices[next] < shard.first() + shard.count()) {
         pixels = pixels == null ? pixels(shard) : pixels;
         int place = indices[next] - shard.first();
         System.arraycopy(pixels, place * imageBytes(), chosen, next * imageBytes(), imageBytes());
@@ -59,7 +64,7 @@ final class PackedImages {
       }
     }
     if (next < indices.length) {
-      throw new InvalidInput("labels", "name image " + indices[next] + ", not of the pool");
+      throw new InvalidInput("dataset", "has no image " + indices[next]);
     }
     return images(List.of(chosen));
   }

@@ -16,7 +16,9 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.export.FoldedResNet;
 import io.modicum.pretrain.export.OnnxExport;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -65,16 +67,29 @@ public final class Pretraining {
             specification.backbone(),
             specification.pretraining(),
             specification.seed())) {
-      for (int epoch = resume(simSiam, id); epoch < specification.pretraining().epochs(); epoch++) {
-        SimSiam.Measurement end = simSiam.train(epoch, attempt::progress);
+      int epochs = specification.pretraining().epochs();
+      TrainingMonitor monitor = TrainingMonitor.of(packed, epochs);
+      Map<String, Double> watched = new HashMap<>();
+      for (int epoch = resume(simSiam, id); epoch < epochs; epoch++) {
+        SimSiam.Measurement end =
+            simSiam.train(
+                epoch,
+                (done, rate, metrics) -> {
+                  watched.putAll(metrics);
+                  attempt.progress(done, rate, watched);
+                });
         LOG.infof(
             "epoch %d of %d: loss %.4f, output deviation %.3f, %.0f images/s",
-            epoch + 1,
-            specification.pretraining().epochs(),
-            end.loss(),
-            end.outputDeviation(),
-            end.imagesPerSecond());
+            epoch + 1, epochs, end.loss(), end.outputDeviation(), end.imagesPerSecond());
+        TrainingMonitor.requireSound(epoch, end);
         save(simSiam, id, epoch + 1);
+        Optional<Double> accuracy = monitor.neighbourAccuracy(epoch, simSiam);
+        if (accuracy.isPresent()) {
+          LOG.infof(
+              "epoch %d: nearest neighbours name %.1f%% right", epoch + 1, 100 * accuracy.get());
+          watched.put("neighbourAccuracy", accuracy.get());
+          attempt.progress((epoch + 1.0) / epochs, end.imagesPerSecond(), watched);
+        }
       }
       network = simSiam.backbone();
     }

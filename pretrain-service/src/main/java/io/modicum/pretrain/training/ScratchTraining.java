@@ -60,16 +60,18 @@ public final class ScratchTraining {
     PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
     Dataset dataset = packed.dataset();
     int classes = dataset.classes().size();
-    int[] labels = labelled.stream().mapToInt(LabelledSet.Label::label).toArray();
-    for (int label : labels) {
-      if (label < 0 || label >= classes) {
-        throw new InvalidInput("labels", "name class " + label + " of " + classes);
+    for (LabelledSet.Label label : labelled) {
+      if (label.label() < 0 || label.label() >= classes) {
+        throw new InvalidInput("labels", "name class " + label.label() + " of " + classes);
+      }
+      if (label.image() < 0 || label.image() >= dataset.pool()) {
+        throw new InvalidInput("labels", "name image " + label.image() + ", not of the pool");
       }
     }
     SupervisedTraining.Network network =
         training.train(
             packed.of(labelled.stream().mapToInt(LabelledSet.Label::image).toArray()),
-            labels,
+            labelled.stream().mapToInt(LabelledSet.Label::label).toArray(),
             classes,
             specification.backbone(),
             specification.supervised(),

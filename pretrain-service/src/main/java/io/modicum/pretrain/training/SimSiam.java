@@ -242,6 +242,11 @@ final class SimSiam implements AutoCloseable {
             measurement.outputDeviation()));
   }
 
+  /** Returns the accuracy of nearest neighbours in the backbone's features as they are now. */
+  double neighbourAccuracy(NearestNeighbours neighbours) {
+    return neighbours.accuracy(manager, images -> backbone.forward(images, false));
+  }
+
   /** Returns all that the next epoch depends on. */
   byte[] state() {
     return TrainingState.encode(parameters());

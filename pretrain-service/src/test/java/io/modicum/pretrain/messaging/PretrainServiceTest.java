@@ -17,6 +17,7 @@ import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
@@ -104,6 +105,17 @@ class PretrainServiceTest {
     assertThat(ready.backbone())
         .isEqualTo(ContentAddress.pretrainedBackbone(specification(Mode.SELF_SUPERVISED)));
     assertThat(store.list(ObjectKeys.trainingStates(ready.backbone()))).isEmpty();
+    StageProgressed computed =
+        chain
+            .hear(
+                StageProgressed.class,
+                1,
+                event ->
+                    event.subject().equals(campaign.value())
+                        && event.state() == StageProgressed.State.COMPUTED)
+            .get(0);
+    assertThat(computed.metrics()).containsKeys("loss", "outputDeviation", "neighbourAccuracy");
+    assertThat(computed.metrics().get("neighbourAccuracy")).isBetween(0.5, 1.0);
   }
 
   @Test

@@ -87,6 +87,24 @@ class SimSiamTest {
     }
   }
 
+  @Test
+  void tellsWhenAllImagesShareOneOutput() {
+    Images black =
+        new Images(
+            16,
+            16,
+            List.of(new byte[64 * 3 * 16 * 16]),
+            List.of(0.0, 0.0, 0.0),
+            List.of(0.2, 0.2, 0.2));
+    try (SimSiam simSiam = new SimSiam(engine, black, ARCHITECTURE, SETTINGS, 1)) {
+      SimSiam.Measurement end = simSiam.train(0, (done, rate, metrics) -> {});
+
+      assertThatExceptionOfType(InvalidInput.class)
+          .isThrownBy(() -> TrainingMonitor.requireSound(0, end))
+          .withMessageStartingWith("pretraining: collapsed in epoch 1");
+    }
+  }
+
   private SimSiam newSimSiam(long seed) {
     return new SimSiam(engine, images, ARCHITECTURE, SETTINGS, seed);
   }
