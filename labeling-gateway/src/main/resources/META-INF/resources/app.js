@@ -16,6 +16,13 @@ const STAGES = {
   predict: 'Fit and evaluate',
 };
 
+const METRICS = {
+  epoch: value => `epoch ${value}`,
+  loss: value => `loss ${value.toFixed(3)}`,
+  outputDeviation: value => `output deviation ${value.toFixed(2)}`,
+  neighbourAccuracy: value => `nearest neighbours right ${percent(value)}`,
+};
+
 /** Makes an element; what is given as text stays text. */
 function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -67,10 +74,14 @@ function stageRow(stage) {
       stage.secondsLeft >= 0 && `${duration(stage.secondsLeft)} left`]
     : [stage.state === 'reused' ? 'found, not computed again' : `done in ${duration(stage.seconds)}`];
   const name = (STAGES[stage.stage] ?? stage.stage) + (stage.cycle >= 0 ? ` · cycle ${stage.cycle}` : '');
+  const measured = Object.keys(METRICS).filter(metric => metric in stage.metrics);
   return make('div', { className: 'stage' },
     make('span', {}, name),
     make('progress', { max: 100, value: stage.percent, ariaLabel: name }),
-    make('small', {}, parts.filter(Boolean).join(' · ')));
+    make('small', {}, parts.filter(Boolean).join(' · ')),
+    measured.length > 0
+      ? make('small', { className: 'measured' }, measured.map(metric => METRICS[metric](stage.metrics[metric])).join(' · '))
+      : undefined);
 }
 
 function failureCard(campaign, again) {
