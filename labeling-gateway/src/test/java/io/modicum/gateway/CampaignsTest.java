@@ -114,13 +114,13 @@ class CampaignsTest extends GatewayTest {
     assertThat(failed.path("failure").path("reason").asText())
         .isEqualTo("object store does not answer");
 
-    JsonNode retried = api.post("/api/v1/campaigns/" + id + "/retry", "{}").json();
+    JsonNode retried = api.send("POST", "/api/v1/campaigns/" + id + "/retry").json();
 
     assertThat(state(retried)).isEqualTo("running");
     assertThat(retried.has("failure")).isFalse();
     assertThat(chain.hear(CampaignStarted.class, 2, event -> event.campaign().equals(id)))
         .containsExactly(lost, lost);
-    assertThat(api.post("/api/v1/campaigns/" + id + "/retry", "{}").status()).isEqualTo(409);
+    assertThat(api.send("POST", "/api/v1/campaigns/" + id + "/retry").status()).isEqualTo(409);
   }
 
   @Test
