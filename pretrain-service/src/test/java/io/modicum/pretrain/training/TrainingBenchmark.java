@@ -1,40 +1,68 @@
 package io.modicum.pretrain.training;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
-import io.modicum.contracts.campaign.SupervisedSettings;
+import java.util.List;
 
-/** Measures both trainings with the small settings, on 8,000 images of 32×32: {@code [EPOCHS]}. */
+/**
+ * Measures SimSiam on ResNet-18 for CIFAR in images per second: {@code step|train WIDTH BATCH
+ * STEPS}. {@code step} trains on fixed views, {@code train} augments, too. See {@code
+ * benchmark/run}.
+ */
 final class TrainingBenchmark {
+
+  private static final int SIDE = 32;
+  private static final int WARM_UP = 2;
 
   private TrainingBenchmark() {}
 
   public static void main(String[] arguments) {
-    int epochs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
+    int width = Integer.parseInt(arguments[1]);
+    int batch = Integer.parseInt(arguments[2]);
+    int steps = Integer.parseInt(arguments[3]);
     TorchEngine engine = new TorchEngine(TorchEngine.Choice.AUTO, 0);
-    Images images = SyntheticImages.striped(8000, 10, 32);
-    try (SimSiam simSiam =
-        new SimSiam(engine, images, BackboneSettings.SMALL, PretrainingSettings.SMALL, 1)) {
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        long start = System.nanoTime();
-        SimSiam.Measurement end = simSiam.train(epoch, (done, rate, metrics) -> {});
-        System.out.printf("epoch %d: %.1f s, %s%n", epoch + 1, seconds(start), end);
-      }
+    BackboneSettings architecture =
+        new BackboneSettings(
+            List.of(width, 2 * width, 4 * width, 8 * width), List.of(2, 2, 2, 2), 1);
+    PretrainingSettings settings =
+        new PretrainingSettings(2, batch, 0.03, 5e-4, 0.9, width == 64 ? 2048 : 512, 3, false, 0.2);
+    Images images = SyntheticImages.striped(batch * steps, 10, SIDE);
+    try (SimSiam simSiam = new SimSiam(engine, images, architecture, settings, 1)) {
+      double rate =
+          arguments[0].equals("step") ? steps(engine, simSiam, batch, steps) : epochs(simSiam);
+      System.out.printf("%.1f%n", rate);
     }
-    long start = System.nanoTime();
-    new SupervisedTraining(engine)
-        .train(
-            images,
-            SyntheticImages.kinds(8000, 10),
-            10,
-            BackboneSettings.SMALL,
-            SupervisedSettings.SMALL,
-            1,
-            (done, rate, metrics) -> {});
-    System.out.printf("from scratch, 300 steps: %.1f s%n", seconds(start));
   }
 
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
+  private static double epochs(SimSiam simSiam) {
+    simSiam.train(0, (done, rate, metrics) -> {});
+    return simSiam.train(1, (done, rate, metrics) -> {}).imagesPerSecond();
+  }
+
+  private static double steps(TorchEngine engine, SimSiam simSiam, int batch, int steps) {
+    Optimiser optimiser = new Optimiser(5e-4, 0.9);
+    JniUtils.setGradMode(true);
+    long start = 0;
+    try (NDManager scope = engine.newManager()) {
+      Shape shape = new Shape(batch, 3, SIDE, SIDE);
+      PtNDArray view1 = (PtNDArray) scope.randomNormal(shape);
+      PtNDArray view2 = (PtNDArray) scope.randomNormal(shape);
+      for (int step = 0; step < steps + WARM_UP; step++) {
+        start = step == WARM_UP ? System.nanoTime() : start;
+        try (NDManager one = scope.newSubManager()) {
+          PtNDArray x1 = (PtNDArray) view1.duplicate();
+          PtNDArray x2 = (PtNDArray) view2.duplicate();
+          x1.attach(one);
+          x2.attach(one);
+          Optimiser.backward(simSiam.forward(x1, x2).loss());
+          optimiser.step(simSiam.parameters(), 0.03);
+        }
+      }
+    }
+    return steps * batch / ((System.nanoTime() - start) / 1e9);
   }
 }

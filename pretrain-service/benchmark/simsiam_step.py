@@ -1,6 +1,6 @@
 """Makes simsiam-step.npz: one SimSiam step of a small network in PyTorch, with all weights and both views.
 
-    python3 simsiam_step.py ../resources/reference/simsiam-step.npz
+    python3 simsiam_step.py ../src/test/resources/reference/simsiam-step.npz
 
 Needs NumPy and PyTorch (made with 1.13). Parameters bear the names of our training state; linear weights are
 [inputs, outputs] as there. loss and gradient.* are what PyTorch's autograd computes from them.
