@@ -3,9 +3,9 @@ package io.modicum.pretrain.training;
 import java.util.SplittableRandom;
 
 /**
- * The augmentation of one of SimSiam's views on small images (Chen and He 2021, appendix D): random
- * resized crop, horizontal flip, colour jitter of strength 0.4, 0.4, 0.4, 0.1 with probability 0.8,
- * grey with probability 0.2; no blur.
+ * The augmentation of one of SimSiam's views (Chen and He 2021, appendices A and D): random resized
+ * crop, horizontal flip, colour jitter of strength 0.4, 0.4, 0.4, 0.1 with probability 0.8, grey
+ * with probability 0.2, and on large images blur with probability 0.5.
  *
  * @param minimumCrop smallest share of the image's area that a crop keeps, in (0, 1]
  */
@@ -17,6 +17,13 @@ record TwoViews(int height, int width, double minimumCrop) implements Augmentati
   private static final double HUE_STRENGTH = 0.1;
   private static final int CROP_ATTEMPTS = 10;
 
+  /** Images of fewer pixels a side are small: blur would leave little of them. */
+  private static final int SMALLEST_LARGE_SIDE = 96;
+
+  private static final double BLUR_PROBABILITY = 0.5;
+  private static final double LEAST_BLUR = 0.1;
+  private static final double MOST_BLUR = 2;
+
   @Override
   public float[] apply(float[] planes, SplittableRandom random) {
     float[] view = resizedCrop(planes, random);
@@ -25,6 +32,11 @@ record TwoViews(int height, int width, double minimumCrop) implements Augmentati
     }
     if (random.nextDouble() < GREY_PROBABILITY) {
       Colour.saturate(view, 0);
+    }
+    boolean large = Math.min(height, width) >= SMALLEST_LARGE_SIDE;
+    if (large && random.nextDouble() < BLUR_PROBABILITY) {
+      double deviation = LEAST_BLUR + random.nextDouble() * (MOST_BLUR - LEAST_BLUR);
+      return GaussianBlur.blur(view, height, width, deviation);
     }
     return view;
   }
