@@ -10,6 +10,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.PredictionsReady;
@@ -52,11 +53,28 @@ class CampaignsTest extends GatewayTest {
     assertThat(written.acquisition()).isEqualTo(AcquisitionFunction.MARGIN);
     assertThat(written.labelsPerCycle(POOL)).containsExactly(2, 6);
     assertThat(new String(store.get(started.specification()), StandardCharsets.UTF_8))
-        .contains("\"epochs\"", "\"stemStride\"", "\"labelsPerImage\"");
+        .contains("\"epochs\"", "\"stem\"", "\"labelsPerImage\"");
     assertThat(id.value()).startsWith("fruit-i-");
     assertThat(api.get("/api/v1/campaigns").json())
         .extracting(campaign -> campaign.path("id").asText())
         .contains(id.value());
+  }
+
+  @Test
+  void fillsWhatIsNotSaidFromThePresetThatIsNamed() {
+    CampaignId id =
+        campaign(
+            readyDataset(),
+            "'budgets': ['2'], 'preset': 'simsiam-cifar', 'pretraining': {'epochs': 200},"
+                + " 'supervised': {'steps': 5}");
+
+    String key = ObjectKeys.specification(id);
+    CampaignSpecification written = Json.read(key, store.get(key), CampaignSpecification.class);
+    assertThat(written.backbone()).isEqualTo(Preset.SIMSIAM_CIFAR.backbone());
+    assertThat(written.pretraining().epochs()).isEqualTo(200);
+    assertThat(written.pretraining().learningRate()).isEqualTo(0.03);
+    assertThat(written.supervised().steps()).isEqualTo(5);
+    assertThat(written.supervised().batch()).isEqualTo(128);
   }
 
   @Test

@@ -32,6 +32,7 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['0.001%']                             | budgets[0]           | is 0 of 12 images
           'name': 'no budgets'                              | budgets              | growing sizes
           'budgets': ['4'], 'budgget': 3                    | budgget              | known are acquisition, annotation
+          'budgets': ['4'], 'preset': 'huge'                | preset               | one of small, simsiam-cifar, simsiam-imagenet, was 'huge'
           'budgets': ['4'], 'mode': 'from-memory'           | mode                 | one of self-supervised, from-scratch, was 'from-memory'
           'budgets': ['4'], 'mode': 1                       | mode                 | one of self-supervised, from-scratch, was '1'
           'budgets': ['4'], 'acquisition': 'dice'           | acquisition          | margin

@@ -32,9 +32,9 @@ public record CampaignSpecification(
     Check.that(name.length() <= 100, "name", "at most 100 characters");
     Check.present(dataset, "dataset");
     mode = mode == null ? Mode.SELF_SUPERVISED : mode;
-    backbone = backbone == null ? BackboneSettings.SMALL : backbone;
-    pretraining = pretraining == null ? PretrainingSettings.SMALL : pretraining;
-    supervised = supervised == null ? SupervisedSettings.SMALL : supervised;
+    backbone = backbone == null ? Preset.SMALL.backbone() : backbone;
+    pretraining = pretraining == null ? Preset.SMALL.pretraining() : pretraining;
+    supervised = supervised == null ? Preset.SMALL.supervised() : supervised;
     classifier = classifier == null ? ClassifierSettings.DEFAULT : classifier;
     acquisition = acquisition == null ? AcquisitionFunction.RANDOM : acquisition;
     initial = initial == null ? InitialSelection.RANDOM : initial;

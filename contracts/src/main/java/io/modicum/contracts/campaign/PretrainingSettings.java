@@ -25,13 +25,6 @@ public record PretrainingSettings(
     boolean predictorFixedRate,
     double minimumCrop) {
 
-  /**
-   * Settings that show the effect on two CPU cores in minutes. So few steps want a rate that would
-   * be too high for hundreds of epochs.
-   */
-  public static final PretrainingSettings SMALL =
-      new PretrainingSettings(20, 64, 0.8, 5e-4, 0.9, 256, 2, true, 0.2);
-
   public PretrainingSettings {
     Check.that(epochs >= 1 && epochs <= 10_000, "pretraining.epochs", "1 to 10000");
     Check.that(batch >= 2 && batch <= 8192, "pretraining.batch", "2 to 8192");

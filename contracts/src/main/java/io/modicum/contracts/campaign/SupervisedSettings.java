@@ -13,9 +13,6 @@ package io.modicum.contracts.campaign;
 public record SupervisedSettings(
     int steps, int batch, double learningRate, double weightDecay, double momentum) {
 
-  /** Settings for small label budgets on a CPU. */
-  public static final SupervisedSettings SMALL = new SupervisedSettings(300, 64, 0.2, 5e-4, 0.9);
-
   public SupervisedSettings {
     Check.that(steps >= 1 && steps <= 10_000_000, "supervised.steps", "1 to 10000000");
     Check.that(batch >= 2 && batch <= 8192, "supervised.batch", "2 to 8192");

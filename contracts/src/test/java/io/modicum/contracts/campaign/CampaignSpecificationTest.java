@@ -20,7 +20,7 @@ class CampaignSpecificationTest {
     assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
         .isEqualTo(specification);
     assertThat(specification.mode()).isEqualTo(Mode.SELF_SUPERVISED);
-    assertThat(specification.pretraining()).isEqualTo(PretrainingSettings.SMALL);
+    assertThat(specification.pretraining()).isEqualTo(Preset.SMALL.pretraining());
     assertThat(specification.labelsPerCycle(10_000)).containsExactly(20, 100);
   }
 

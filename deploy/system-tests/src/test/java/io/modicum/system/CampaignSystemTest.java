@@ -130,7 +130,6 @@ class CampaignSystemTest {
     ObjectNode backbone = specification.putObject("backbone");
     backbone.putArray("widths").add(8).add(16);
     backbone.putArray("blocks").add(1).add(1);
-    backbone.put("stemStride", 2);
     ObjectNode pretraining = specification.putObject("pretraining");
     pretraining.put("epochs", 12);
     pretraining.put("batch", 32);

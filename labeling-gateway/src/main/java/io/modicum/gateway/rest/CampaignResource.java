@@ -54,7 +54,10 @@ public class CampaignResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Starts a campaign",
-      description = "What is not given gets its default. The dataset must be ready.")
+      description =
+          "What is not given gets its default. `preset` (small, simsiam-cifar or simsiam-imagenet)"
+              + " chooses the defaults of `backbone`, `pretraining` and `supervised`. The dataset"
+              + " must be ready.")
   public Response start(
       @RequestBody(
               content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))

@@ -5,29 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.campaign.AnnotationSettings;
-import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
-import io.modicum.contracts.campaign.PretrainingSettings;
-import io.modicum.contracts.campaign.SupervisedSettings;
+import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.stage.InvalidInput;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Reads what a client says of a campaign. What is not said keeps its default, field by field, also
- * within a section; what is not known is refused.
+ * Reads what a client says of a campaign. What is not said keeps the default of the preset that it
+ * names, field by field, also within a section; what is not known is refused.
  */
 final class SpecificationReader {
 
   private static final ObjectMapper MAPPER = StrictJson.mapper();
-
-  private static final Map<String, Object> SECTIONS =
-      Map.of(
-          "backbone", BackboneSettings.SMALL,
-          "pretraining", PretrainingSettings.SMALL,
-          "supervised", SupervisedSettings.SMALL,
-          "classifier", ClassifierSettings.DEFAULT,
-          "annotation", AnnotationSettings.DEFAULT);
 
   private SpecificationReader() {}
 
@@ -43,7 +35,8 @@ final class SpecificationReader {
     if (!complete.hasNonNull("seed")) {
       complete.put("seed", 0);
     }
-    SECTIONS.forEach((name, defaults) -> fill(complete, name, MAPPER.valueToTree(defaults)));
+    sections(complete.remove("preset"))
+        .forEach((name, defaults) -> fill(complete, name, MAPPER.valueToTree(defaults)));
     CampaignSpecification read = MAPPER.treeToValue(complete, CampaignSpecification.class);
     if (!read.name().matches(ReadableName.CHARACTERS)) {
       throw new InvalidInput("name", ReadableName.MESSAGE);
@@ -51,8 +44,37 @@ final class SpecificationReader {
     return read;
   }
 
+  private static Map<String, Object> sections(JsonNode name) {
+    Preset preset = name == null || name.isNull() ? Preset.SMALL : preset(name.asText());
+    return Map.of(
+        "backbone", preset.backbone(),
+        "pretraining", preset.pretraining(),
+        "supervised", preset.supervised(),
+        "classifier", ClassifierSettings.DEFAULT,
+        "annotation", AnnotationSettings.DEFAULT);
+  }
+
+  private static Preset preset(String name) {
+    return Arrays.stream(Preset.values())
+        .filter(preset -> preset.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "preset",
+                    "must be one of "
+                        + Arrays.stream(Preset.values())
+                            .map(Preset::toString)
+                            .collect(Collectors.joining(", "))
+                        + ", was '"
+                        + name
+                        + "'"));
+  }
+
   private static void fill(ObjectNode specification, String section, ObjectNode defaults) {
-    if (specification.get(section) instanceof ObjectNode given) {
+    if (!specification.hasNonNull(section)) {
+      specification.set(section, defaults);
+    } else if (specification.get(section) instanceof ObjectNode given) {
       defaults
           .properties()
           .forEach(

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,15 @@ public final class OnnxExport {
     export.input(height, width);
     String x = export.normalise(mean, standardDeviation);
     x = export.relu(export.convolve(x, network.stem()));
+    if (network.pooled()) {
+      x =
+          export.node(
+              "MaxPool",
+              List.of(x),
+              attribute("kernel_shape", 3, 3),
+              attribute("strides", 2, 2),
+              attribute("pads", 1, 1, 1, 1));
+    }
     for (FoldedBlock block : network.blocks()) {
       x = export.block(x, block);
     }
@@ -67,7 +77,7 @@ public final class OnnxExport {
   }
 
   private static int dimensions(FoldedResNet network) {
-    return network.blocks().get(network.blocks().size() - 1).second().outputs();
+    return network.blocks().get(network.blocks().size() - 1).outputs();
   }
 
   private String normalise(List<Double> mean, List<Double> standardDeviation) {
@@ -89,7 +99,10 @@ public final class OnnxExport {
   }
 
   private String block(String x, FoldedBlock block) {
-    String y = convolve(relu(convolve(x, block.first())), block.second());
+    String y = convolve(x, block.path().get(0));
+    for (FoldedConvolution unit : block.path().subList(1, block.path().size())) {
+      y = convolve(relu(y), unit);
+    }
     String identity = block.shortcut().map(unit -> convolve(x, unit)).orElse(x);
     return relu(node("Add", List.of(y, identity)));
   }
@@ -119,8 +132,7 @@ public final class OnnxExport {
   }
 
   private String node(String operator, List<String> inputs, AttributeProto... attributes) {
-    return node(
-        operator.toLowerCase(java.util.Locale.ROOT) + names++, operator, inputs, attributes);
+    return node(operator.toLowerCase(Locale.ROOT) + names++, operator, inputs, attributes);
   }
 
   private String node(

@@ -1,9 +1,12 @@
 package io.modicum.pretrain.training;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
+import io.modicum.contracts.campaign.Stem;
 import io.modicum.pretrain.export.FoldedBlock;
 import io.modicum.pretrain.export.FoldedResNet;
 import java.util.ArrayList;
@@ -13,48 +16,77 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * The residual network of basic blocks for small images (He et al. 2016, section 4.2): a 3×3 stem,
- * stages of basic blocks that each halve the image but the first, global average pooling.
+ * The residual network of basic or bottleneck blocks (He et al. 2016): a stem, stages of blocks
+ * that each halve the image but the first, global average pooling. In a bottleneck the 3×3
+ * convolution halves.
  */
 final class ResNet {
 
-  private final ConvolutionUnit stem;
-  private final List<Block> blocks = new ArrayList<>();
+  private static final String[] PLACES = {"first", "second", "third"};
+  private static final Shape POOLING_KERNEL = new Shape(3, 3);
+  private static final Shape POOLING_STRIDE = new Shape(2, 2);
+  private static final Shape POOLING_PADDING = new Shape(1, 1);
 
-  private record Block(
-      ConvolutionUnit first, ConvolutionUnit second, Optional<ConvolutionUnit> shortcut) {
+  private final ConvolutionUnit stem;
+  private final boolean pooled;
+  private final List<Residual> blocks = new ArrayList<>();
+
+  private record Residual(List<ConvolutionUnit> path, Optional<ConvolutionUnit> shortcut) {
 
     PtNDArray forward(PtNDArray x, boolean training) {
-      PtNDArray y = second.forward(JniUtils.relu(first.forward(x, training)), training);
+      PtNDArray y = path.get(0).forward(x, training);
+      for (ConvolutionUnit unit : path.subList(1, path.size())) {
+        y = unit.forward(JniUtils.relu(y), training);
+      }
       PtNDArray identity = shortcut.isPresent() ? shortcut.get().forward(x, training) : x;
       return JniUtils.relu((PtNDArray) y.add(identity));
     }
 
     FoldedBlock fold() {
-      return new FoldedBlock(first.fold(), second.fold(), shortcut.map(ConvolutionUnit::fold));
+      return new FoldedBlock(
+          path.stream().map(ConvolutionUnit::fold).toList(), shortcut.map(ConvolutionUnit::fold));
     }
   }
 
   ResNet(NDManager manager, BackboneSettings settings, SplittableRandom random) {
     int inputs = settings.widths().get(0);
-    stem = new ConvolutionUnit(manager, "stem", 3, inputs, 3, settings.stemStride(), random);
+    pooled = settings.stem() == Stem.IMAGENET;
+    int kernel = pooled ? 7 : 3;
+    int stemStride = settings.stem() == Stem.CIFAR ? 1 : 2;
+    stem = new ConvolutionUnit(manager, "stem", 3, inputs, kernel, stemStride, random);
     for (int stage = 0; stage < settings.widths().size(); stage++) {
-      int outputs = settings.widths().get(stage);
+      int width = settings.widths().get(stage);
+      int outputs = width * settings.block().expansion();
+      int[][] shapes =
+          settings.block() == Block.BASIC
+              ? new int[][] {{width, 3}, {width, 3}}
+              : new int[][] {{width, 1}, {width, 3}, {outputs, 1}};
       for (int block = 0; block < settings.blocks().get(stage); block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
-        String name = "stage" + stage + ".block" + block;
-        ConvolutionUnit first =
-            new ConvolutionUnit(manager, name + ".first", inputs, outputs, 3, stride, random);
-        ConvolutionUnit second =
-            new ConvolutionUnit(manager, name + ".second", outputs, outputs, 3, 1, random);
+        String name = "stage" + stage + ".block" + block + ".";
+        List<ConvolutionUnit> path = new ArrayList<>();
+        int channels = inputs;
+        for (int place = 0; place < shapes.length; place++) {
+          boolean halves = place == (settings.block() == Block.BASIC ? 0 : 1);
+          path.add(
+              new ConvolutionUnit(
+                  manager,
+                  name + PLACES[place],
+                  channels,
+                  shapes[place][0],
+                  shapes[place][1],
+                  halves ? stride : 1,
+                  random));
+          channels = shapes[place][0];
+        }
         boolean same = stride == 1 && inputs == outputs;
         Optional<ConvolutionUnit> shortcut =
             same
                 ? Optional.empty()
                 : Optional.of(
                     new ConvolutionUnit(
-                        manager, name + ".shortcut", inputs, outputs, 1, stride, random));
-        blocks.add(new Block(first, second, shortcut));
+                        manager, name + "shortcut", inputs, outputs, 1, stride, random));
+        blocks.add(new Residual(path, shortcut));
         inputs = outputs;
       }
     }
@@ -68,7 +100,10 @@ final class ResNet {
    */
   PtNDArray forward(PtNDArray x, boolean training) {
     PtNDArray y = JniUtils.relu(stem.forward(x, training));
-    for (Block block : blocks) {
+    if (pooled) {
+      y = JniUtils.maxPool(y, POOLING_KERNEL, POOLING_STRIDE, POOLING_PADDING, false);
+    }
+    for (Residual block : blocks) {
       y = block.forward(y, training);
     }
     return y.getNDArrayInternal().globalAvgPool();
@@ -76,14 +111,13 @@ final class ResNet {
 
   void parameters(Consumer<Parameter> each) {
     stem.parameters(each);
-    for (Block block : blocks) {
-      block.first().parameters(each);
-      block.second().parameters(each);
+    for (Residual block : blocks) {
+      block.path().forEach(unit -> unit.parameters(each));
       block.shortcut().ifPresent(unit -> unit.parameters(each));
     }
   }
 
   FoldedResNet fold() {
-    return new FoldedResNet(stem.fold(), blocks.stream().map(Block::fold).toList());
+    return new FoldedResNet(stem.fold(), pooled, blocks.stream().map(Residual::fold).toList());
   }
 }

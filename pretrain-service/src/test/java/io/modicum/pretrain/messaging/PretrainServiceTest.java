@@ -3,12 +3,14 @@ package io.modicum.pretrain.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.campaign.SupervisedSettings;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.BackboneReady;
@@ -228,7 +230,7 @@ class PretrainServiceTest {
         "test",
         dataset,
         mode,
-        new BackboneSettings(List.of(8, 16), List.of(1, 1), 2),
+        new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
         new PretrainingSettings(3, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
         new SupervisedSettings(5, 8, 0.1, 5e-4, 0.9),
         null,

@@ -8,25 +8,35 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
+import io.modicum.contracts.campaign.Stem;
 import io.modicum.pretrain.export.OnnxExport;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExportedBackboneTest {
 
-  private static final BackboneSettings ARCHITECTURE =
-      new BackboneSettings(List.of(8, 16), List.of(1, 2), 2);
+  static List<BackboneSettings> architectures() {
+    return List.of(
+        new BackboneSettings(Stem.CIFAR, Block.BASIC, List.of(8), List.of(1)),
+        new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 2)),
+        new BackboneSettings(Stem.IMAGENET, Block.BASIC, List.of(8, 8), List.of(1, 1)),
+        new BackboneSettings(Stem.IMAGENET, Block.BOTTLENECK, List.of(4, 6), List.of(2, 1)));
+  }
 
-  @Test
-  void givesTheFeaturesAndLogitsThatTheTrainedNetworkGives() {
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void givesTheFeaturesAndLogitsThatTheTrainedNetworkGives(BackboneSettings architecture) {
     TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 2);
     Images images = SyntheticImages.striped(48, 3, 20);
     try (NDManager manager = engine.newManager()) {
-      ResNet network = new ResNet(manager, ARCHITECTURE, new SplittableRandom(5));
-      Linear head = new Linear(manager, "head", 16, 3, true, new SplittableRandom(6));
+      ResNet network = new ResNet(manager, architecture, new SplittableRandom(5));
+      Linear head =
+          new Linear(manager, "head", architecture.dimensions(), 3, true, new SplittableRandom(6));
       ByteBuffer normalised =
           ((Augmentation) (planes, random) -> planes)
               .batch(images, images.indices(), Augmentation.allocate(images, 48), 0);

@@ -8,7 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.campaign.Stem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -23,7 +25,7 @@ class SimSiamStepTest {
   private static final int SIDE = 12;
   private static final float TOLERANCE = 1e-4f;
   private static final BackboneSettings ARCHITECTURE =
-      new BackboneSettings(List.of(6, 8, 12), List.of(1, 2, 1), 1);
+      new BackboneSettings(Stem.CIFAR, Block.BASIC, List.of(6, 8, 12), List.of(1, 2, 1));
   private static final PretrainingSettings SETTINGS =
       new PretrainingSettings(1, BATCH, 0.1, 5e-4, 0.9, 16, 3, false, 0.2);
 

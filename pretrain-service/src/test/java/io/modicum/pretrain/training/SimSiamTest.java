@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.OnnxExport;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ class SimSiamTest {
 
   private static final int KINDS = 4;
   private static final BackboneSettings ARCHITECTURE =
-      new BackboneSettings(List.of(16, 32), List.of(1, 1), 2);
+      new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(16, 32), List.of(1, 1));
   private static final PretrainingSettings SETTINGS =
       new PretrainingSettings(4, 32, 0.2, 5e-4, 0.9, 64, 2, true, 0.4);
 

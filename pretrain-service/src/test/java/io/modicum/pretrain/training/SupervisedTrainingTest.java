@@ -3,6 +3,8 @@ package io.modicum.pretrain.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
+import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.campaign.SupervisedSettings;
 import io.modicum.pretrain.export.OnnxExport;
 import java.util.List;
@@ -13,7 +15,7 @@ class SupervisedTrainingTest {
 
   private static final int KINDS = 4;
   private static final BackboneSettings ARCHITECTURE =
-      new BackboneSettings(List.of(8, 16), List.of(1, 1), 2);
+      new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1));
   private static final SupervisedSettings SETTINGS = new SupervisedSettings(80, 32, 0.4, 5e-4, 0.9);
 
   private final SupervisedTraining training =

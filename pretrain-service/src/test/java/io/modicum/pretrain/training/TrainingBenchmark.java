@@ -5,7 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
+import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.campaign.Stem;
 import java.util.List;
 
 /**
@@ -27,7 +29,10 @@ final class TrainingBenchmark {
     TorchEngine engine = new TorchEngine(TorchEngine.Choice.AUTO, 0);
     BackboneSettings architecture =
         new BackboneSettings(
-            List.of(width, 2 * width, 4 * width, 8 * width), List.of(2, 2, 2, 2), 1);
+            Stem.CIFAR,
+            Block.BASIC,
+            List.of(width, 2 * width, 4 * width, 8 * width),
+            List.of(2, 2, 2, 2));
     PretrainingSettings settings =
         new PretrainingSettings(2, batch, 0.03, 5e-4, 0.9, width == 64 ? 2048 : 512, 3, false, 0.2);
     Images images = SyntheticImages.striped(batch * steps, 10, SIDE);
