@@ -64,6 +64,16 @@ public final class ObjectKeys {
     return cycle(campaign, cycle) + "predictions.json";
   }
 
+  /** Manifest of {@code Model}. */
+  public static String modelManifest(CampaignId campaign) {
+    return "campaigns/" + campaign + "/model.json";
+  }
+
+  /** The finished classifier. */
+  public static String model(CampaignId campaign) {
+    return "campaigns/" + campaign + "/model.onnx";
+  }
+
   private static String cycle(CampaignId campaign, int cycle) {
     return "campaigns/" + campaign + "/cycles/" + cycle + "/";
   }

@@ -2,12 +2,14 @@ package io.modicum.inference.messaging;
 
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.EmbeddingShardRequested;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.messaging.Announcer;
 import io.modicum.contracts.messaging.StageListener;
 import io.modicum.inference.embedding.Embedding;
+import io.modicum.inference.model.ModelExport;
 import io.modicum.inference.prediction.Prediction;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +23,19 @@ class Handlers {
   private final Announcer announcer;
   private final Embedding embedding;
   private final Prediction prediction;
+  private final ModelExport export;
 
   Handlers(
-      StageListener listener, Announcer announcer, Embedding embedding, Prediction prediction) {
+      StageListener listener,
+      Announcer announcer,
+      Embedding embedding,
+      Prediction prediction,
+      ModelExport export) {
     this.listener = listener;
     this.announcer = announcer;
     this.embedding = embedding;
     this.prediction = prediction;
+    this.export = export;
   }
 
   @Incoming("backbone-ready")
@@ -76,5 +84,11 @@ class Handlers {
             announcer.announce(prediction.of(event));
           }
         });
+  }
+
+  @Incoming("campaign-completed")
+  @Blocking(value = "predictor", ordered = false)
+  void campaignCompleted(byte[] value) {
+    listener.on("export-model", value, CampaignCompleted.class, export::of);
   }
 }

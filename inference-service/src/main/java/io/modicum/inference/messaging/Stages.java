@@ -6,6 +6,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.inference.embedding.Embedding;
 import io.modicum.inference.embedding.LoadedBackbones;
 import io.modicum.inference.embedding.ShardEmbedding;
+import io.modicum.inference.model.ModelExport;
 import io.modicum.inference.prediction.Prediction;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -42,5 +43,11 @@ class Stages {
   @Singleton
   Prediction prediction(ObjectStore store, StageRule stages) {
     return new Prediction(store, stages);
+  }
+
+  @Produces
+  @Singleton
+  ModelExport export(ObjectStore store, StageRule stages) {
+    return new ModelExport(store, stages);
   }
 }

@@ -103,12 +103,7 @@ public final class Prediction {
             labelled.images(),
             labelled.labels(),
             dataset.content().classes().size());
-    int classes = head.bias().length;
-    attempt.put("weights.npy", Npy.encode(head.weights(), classes, features.columns()));
-    attempt.put("bias.npy", Npy.encode(head.bias(), classes));
-    attempt.put("feature-mean.npy", Npy.encode(head.standardisation().mean(), features.columns()));
-    attempt.put(
-        "feature-std.npy", Npy.encode(head.standardisation().deviation(), features.columns()));
+    StoredHead.write(head, attempt);
     return predictions(event.cycle(), labelled, head.probabilities(features), dataset, attempt);
   }
 

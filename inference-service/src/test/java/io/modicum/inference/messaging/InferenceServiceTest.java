@@ -9,6 +9,7 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.EmbeddingShardRequested;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.LabelsCompleted;
@@ -19,6 +20,7 @@ import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.Embeddings;
 import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.Model;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
@@ -146,6 +148,27 @@ class InferenceServiceTest {
     assertThat(ready.mode()).isEqualTo(Mode.FROM_SCRATCH);
     assertThat(ready.accuracy()).isEqualTo(1);
     assertThat(ready.labels()).isEqualTo(3);
+  }
+
+  @Test
+  void exportsTheFinishedClassifierOnce() {
+    chain.send(pretrained());
+    embeddings(1);
+    label(0, 1, 2, 3, 4, 5);
+    chain.send(
+        new LabelsCompleted(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
+    chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign));
+    CampaignCompleted completed = new CampaignCompleted(campaign, 0, 6, 1, "budget spent");
+
+    chain.send(completed);
+    chain.send(completed);
+
+    assertThat(ended("export-model", 2)).containsExactly("COMPUTED", "REUSED");
+    Manifest<Model> manifest =
+        Manifest.read(store, ObjectKeys.modelManifest(campaign), Model.class);
+    assertThat(manifest.content()).isEqualTo(new Model(0, 6, 1, List.of("red", "green", "blue")));
+    assertThat(manifest.part(Model.ONNX).key()).isEqualTo(ObjectKeys.model(campaign));
   }
 
   @Test
