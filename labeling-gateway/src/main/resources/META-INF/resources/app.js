@@ -14,6 +14,7 @@ const STAGES = {
   select: 'Choose images to label',
   label: 'Label',
   predict: 'Fit and evaluate',
+  'export-model': 'Export the classifier',
 };
 
 const METRICS = {
@@ -172,6 +173,13 @@ function perClass(campaign) {
         cell(percent(report.precision)), cell(percent(report.recall)), cell(report.support))))));
 }
 
+function modelLink(campaign) {
+  const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
+  return exported
+    ? make('p', {}, make('a', { className: 'button', href: `${API}/campaigns/${campaign.id}/model` }, 'Download the classifier (ONNX)'))
+    : null;
+}
+
 function showCampaign(campaign, again) {
   view.replaceChildren(
     make('p', {}, make('a', { href: '#/' }, '← All campaigns')),
@@ -179,6 +187,7 @@ function showCampaign(campaign, again) {
       make('span', { className: `state ${campaign.state}` }, campaign.state.replaceAll('-', ' '))),
     make('p', { className: 'soft' }, advice(campaign)),
     ...[labelLink(campaign),
+      modelLink(campaign),
       campaign.failure && campaign.state === 'failed' ? failureCard(campaign, again) : null,
       make('section', { className: 'card' }, make('h2', {}, 'Learning curve'),
         learningCurves(lines([campaign]))),

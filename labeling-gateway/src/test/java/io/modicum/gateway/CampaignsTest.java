@@ -78,6 +78,17 @@ class CampaignsTest extends GatewayTest {
   }
 
   @Test
+  void givesTheFinishedClassifierOnceThereIsOne() {
+    CampaignId id = campaign(readyDataset(), ASKING_PEOPLE);
+    String address = "/api/v1/campaigns/" + id + "/model";
+    assertThat(api.get(address).status()).isEqualTo(409);
+
+    store.put(ObjectKeys.model(id), new byte[] {1, 2, 3}, "application/octet-stream");
+
+    assertThat(api.get(address).bytes()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void followsStagesAndDrawsTheCurveToItsEnd() {
     DatasetId dataset = readyDataset();
     CampaignId id = campaign(dataset, ASKING_PEOPLE);

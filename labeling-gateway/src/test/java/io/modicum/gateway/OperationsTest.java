@@ -69,6 +69,7 @@ class OperationsTest extends GatewayTest {
             "/api/v1/campaigns",
             "/api/v1/campaigns/{id}",
             "/api/v1/campaigns/{id}/events",
+            "/api/v1/campaigns/{id}/model",
             "/api/v1/campaigns/{id}/retry",
             "/api/v1/campaigns/{id}/leases",
             "/api/v1/campaigns/{id}/labels");

@@ -6,19 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.local.LocalServices.Service;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +60,9 @@ class CampaignSystemTest {
 
       String again = run(system, specification(dataset, "self-supervised"));
 
+      assertThat(accuracyInPlainOnnxRuntime(system, again, dataset))
+          .isEqualTo(reportedAccuracy(system.gateway().campaign(again)));
+
       assertThat(outcome(system, again)).isEqualTo(undisturbed);
       assertThat(states(system.gateway().campaign(again)))
           .containsEntry("pretrain", "reused")
@@ -88,6 +97,8 @@ class CampaignSystemTest {
       JsonNode ended = system.completed(campaign);
 
       assertThat(ended.path("curve")).hasSize(CYCLES);
+      assertThat(accuracyInPlainOnnxRuntime(system, campaign, dataset))
+          .isEqualTo(reportedAccuracy(ended));
       List<ConsumerRecord<String, byte[]>> records = system.records(campaign);
       assertThat(records)
           .hasSizeGreaterThan(CYCLES * STEPS_OF_A_CYCLE)
@@ -165,6 +176,41 @@ class CampaignSystemTest {
         Manifest.read(system.store(), ObjectKeys.labels(id, CYCLES - 1), LabelledSet.class)
             .content();
     return new Outcome(selections, labels);
+  }
+
+  private static double reportedAccuracy(JsonNode campaign) {
+    return campaign.path("curve").path(CYCLES - 1).path("accuracy").asDouble();
+  }
+
+  /** Returns which share of the test split's raw images the finished classifier names right. */
+  private static double accuracyInPlainOnnxRuntime(
+      ModicumSystem system, String campaign, String dataset) throws Exception {
+    ModicumSystem.await(
+        () -> system.gateway().campaign(campaign),
+        view -> "computed".equals(states(view).get("export-model")));
+    Manifest<Dataset> packed =
+        Manifest.read(system.store(), ObjectKeys.dataset(new DatasetId(dataset)), Dataset.class);
+    int side = packed.content().width();
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    for (Dataset.Shard shard : packed.content().shards()) {
+      pixels.writeBytes(npy(system, packed, shard.part()).bytes());
+    }
+    int pool = packed.content().pool();
+    byte[] test = Arrays.copyOfRange(pixels.toByteArray(), pool * 3 * side * side, pixels.size());
+    int[] labels = npy(system, packed, Dataset.LABELS).ints();
+    try (PlainOnnxRuntime classifier =
+        new PlainOnnxRuntime(system.store().get(ObjectKeys.model(new CampaignId(campaign))))) {
+      assertThat(classifier.classes()).isEqualTo(packed.content().classes());
+      int[] classes = classifier.classify(test, side);
+      long right =
+          IntStream.range(0, classes.length).filter(i -> classes[i] == labels[pool + i]).count();
+      return (double) right / classes.length;
+    }
+  }
+
+  private static Npy npy(ModicumSystem system, Manifest<Dataset> packed, String part) {
+    String key = packed.part(part).key();
+    return Npy.decode(key, system.store().get(key));
   }
 
   private static Map<String, String> states(JsonNode campaign) {

@@ -86,6 +86,11 @@ public class Campaigns {
     return table.all();
   }
 
+  /** Returns the finished classifier as ONNX, or empty while there is none. */
+  public Optional<byte[]> model(CampaignId id) {
+    return store.find(ObjectKeys.model(id));
+  }
+
   /** Takes note of a cycle's accuracy. */
   @Transactional
   public void predicted(PredictionsReady event) {

@@ -107,6 +107,28 @@ public class CampaignResource {
   }
 
   @GET
+  @Path("/{id}/model")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(
+      summary = "Gives the finished classifier as ONNX",
+      description =
+          "Input `images` uint8 [n, 3, height, width], output `probabilities` [n, classes]; the"
+              + " metadata `classes` names the classes.")
+  public Response model(@RestPath String id) {
+    CampaignView campaign = one(id);
+    byte[] onnx =
+        campaigns
+            .model(campaign.id())
+            .orElseThrow(
+                () ->
+                    Problem.of(409, "campaign '" + id + "' has no finished classifier yet")
+                        .refusal());
+    return Response.ok(onnx)
+        .header("Content-Disposition", "attachment; filename=\"" + id + ".onnx\"")
+        .build();
+  }
+
+  @GET
   @Path("/{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
