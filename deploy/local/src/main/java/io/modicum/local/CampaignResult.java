@@ -16,6 +16,7 @@ record CampaignResult(
     String name,
     String mode,
     String acquisition,
+    long seed,
     List<Point> curve,
     Map<String, Double> secondsPerStage) {
 
@@ -38,6 +39,7 @@ record CampaignResult(
         specification.path("name").asText(),
         specification.path("mode").asText(),
         specification.path("acquisition").asText(),
+        specification.path("seed").asLong(),
         curve,
         seconds);
   }

@@ -1,10 +1,15 @@
 package io.modicum.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Draws learning curves: accuracy over the number of labels, the latter on a logarithmic axis. */
+/**
+ * Draws learning curves: mean accuracy over the number of labels, the latter on a logarithmic axis,
+ * in a band of one standard deviation to each side.
+ */
 final class LearningCurvesSvg {
 
   private static final int WIDTH = 760;
@@ -15,24 +20,34 @@ final class LearningCurvesSvg {
   private static final int BOTTOM = 60;
   private static final List<String> COLOURS = List.of("#0b6e4f", "#c8553d", "#3d5a80", "#7b2d8b");
 
-  private final List<CampaignResult> campaigns;
+  private final List<LearningCurve> curves;
   private final double fewest;
   private final double most;
   private final double lowest;
   private final double highest;
+  private final double tick;
 
-  LearningCurvesSvg(List<CampaignResult> campaigns) {
-    this.campaigns = campaigns;
-    List<CampaignResult.Point> points =
-        campaigns.stream().flatMap(campaign -> campaign.curve().stream()).toList();
-    fewest = points.stream().mapToDouble(CampaignResult.Point::labels).min().orElse(1);
+  LearningCurvesSvg(List<LearningCurve> curves) {
+    this.curves = curves;
+    List<LearningCurve.Point> points =
+        curves.stream().flatMap(curve -> curve.points().stream()).toList();
+    fewest = points.stream().mapToDouble(LearningCurve.Point::labels).min().orElse(1);
     most =
         Math.max(
-            fewest * 2, points.stream().mapToDouble(CampaignResult.Point::labels).max().orElse(1));
-    double min = points.stream().mapToDouble(CampaignResult.Point::accuracy).min().orElse(0);
-    double max = points.stream().mapToDouble(CampaignResult.Point::accuracy).max().orElse(1);
-    lowest = Math.floor(min * 20) / 20;
-    highest = Math.max(lowest + 0.05, Math.ceil(max * 20) / 20);
+            fewest * 2, points.stream().mapToDouble(LearningCurve.Point::labels).max().orElse(1));
+    double min = points.stream().mapToDouble(LearningCurvesSvg::below).min().orElse(0);
+    double max = points.stream().mapToDouble(LearningCurvesSvg::above).max().orElse(1);
+    tick = max - min > 0.4 ? 0.1 : 0.05;
+    lowest = Math.floor(min / tick) * tick;
+    highest = Math.max(lowest + tick, Math.ceil(max / tick) * tick);
+  }
+
+  private static double below(LearningCurve.Point point) {
+    return point.mean() - point.standardDeviation();
+  }
+
+  private static double above(LearningCurve.Point point) {
+    return point.mean() + point.standardDeviation();
   }
 
   String draw(String title) {
@@ -45,15 +60,14 @@ final class LearningCurvesSvg {
                 + "<text x='%d' y='28' font-size='17' font-weight='600'>%s</text>%n",
             WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT, escape(title)));
     drawAxes(svg);
-    IntStream.range(0, campaigns.size()).forEach(i -> drawCurve(svg, i));
+    IntStream.range(0, curves.size()).forEach(i -> drawCurve(svg, i));
     return svg.append("</svg>\n").toString();
   }
 
   private void drawAxes(StringBuilder svg) {
-    long ticks = Math.round((highest - lowest) * 20);
-    long every = ticks > 8 ? 2 : 1;
-    for (long tick = 0; tick <= ticks; tick += every) {
-      double accuracy = lowest + tick * 0.05;
+    long ticks = Math.round((highest - lowest) / tick);
+    for (long i = 0; i <= ticks; i++) {
+      double accuracy = lowest + i * tick;
       svg.append(
           format(
               "<line x1='%d' x2='%d' y1='%.1f' y2='%.1f' stroke='#ddd'/>"
@@ -66,9 +80,9 @@ final class LearningCurvesSvg {
               y(accuracy) + 4,
               100 * accuracy));
     }
-    campaigns.stream()
-        .flatMap(campaign -> campaign.curve().stream())
-        .mapToInt(CampaignResult.Point::labels)
+    curves.stream()
+        .flatMap(curve -> curve.points().stream())
+        .mapToInt(LearningCurve.Point::labels)
         .distinct()
         .forEach(
             labels ->
@@ -85,29 +99,52 @@ final class LearningCurvesSvg {
   }
 
   private void drawCurve(StringBuilder svg, int index) {
-    CampaignResult campaign = campaigns.get(index);
+    LearningCurve curve = curves.get(index);
     String colour = COLOURS.get(index % COLOURS.size());
-    StringBuilder points = new StringBuilder();
-    for (CampaignResult.Point point : campaign.curve()) {
-      points.append(format("%.1f,%.1f ", x(point.labels()), y(point.accuracy())));
+    svg.append(
+        format(
+            "<polygon points='%s' fill='%s' fill-opacity='0.18'/>%n",
+            band(curve.points()), colour));
+    for (LearningCurve.Point point : curve.points()) {
       svg.append(
           format(
               "<circle cx='%.1f' cy='%.1f' r='4.5' fill='%s'/>%n",
-              x(point.labels()), y(point.accuracy()), colour));
+              x(point.labels()), y(point.mean()), colour));
     }
     svg.append(
         format(
             "<polyline points='%s' fill='none' stroke='%s' stroke-width='2.5'/>%n"
                 + "<rect x='%d' y='%d' width='14' height='4' fill='%s'/>"
                 + "<text x='%d' y='%d'>%s</text>%n",
-            points.toString().strip(),
+            curve.points().stream()
+                .map(point -> place(point, point.mean()))
+                .collect(Collectors.joining(" ")),
             colour,
             LEFT + 14,
             TOP + 10 + 20 * index,
             colour,
             LEFT + 36,
             TOP + 17 + 20 * index,
-            escape(campaign.name())));
+            escape(legend(curve))));
+  }
+
+  /** Returns the outline of the band: forth along its upper edge, back along the lower one. */
+  private String band(List<LearningCurve.Point> points) {
+    List<String> outline = new ArrayList<>();
+    points.forEach(point -> outline.add(place(point, above(point))));
+    points.forEach(point -> outline.add(points.size(), place(point, below(point))));
+    return String.join(" ", outline);
+  }
+
+  private String place(LearningCurve.Point point, double accuracy) {
+    return format("%.1f,%.1f", x(point.labels()), y(accuracy));
+  }
+
+  private static String legend(LearningCurve curve) {
+    int seeds = curve.points().stream().mapToInt(LearningCurve.Point::seeds).max().orElse(1);
+    return seeds > 1
+        ? curve.mode() + ", mean and standard deviation of " + seeds + " seeds"
+        : curve.mode();
   }
 
   private double x(double labels) {

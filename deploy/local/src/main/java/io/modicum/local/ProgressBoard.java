@@ -65,13 +65,13 @@ final class ProgressBoard {
     if (running == null) {
       String state = item.path("state").asText();
       return format(
-          "%-18s %-56s %s",
+          "%-24s %-56s %s",
           name, state.equals("running") ? "waits for its next stage to begin" : state, curve);
     }
     double percent = running.path("percent").asDouble();
     int cycle = running.path("cycle").asInt();
     return format(
-        "%-18s %s %3.0f%% %-22s %s %s  %s",
+        "%-24s %s %3.0f%% %-22s %s %s  %s",
         name,
         bar(percent),
         percent,

@@ -3,7 +3,6 @@ package io.modicum.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +11,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the whole system on this machine and two campaigns side by side. */
+/** Runs the whole system on this machine and compares the two modes of campaigns. */
 @Command(
     name = "deploy/quickstart",
     mixinStandardHelpOptions = true,
@@ -31,9 +30,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Starts a Kafka broker, an S3 server, PostgreSQL and the four Modicum services on this"
-          + " machine, registers a dataset, and runs two campaigns on it: one with self-supervised"
-          + " features, one trained from scratch in each cycle. A simulated oracle answers with"
-          + " the dataset's own labels.",
+          + " machine, registers a dataset, and runs two campaigns on it for each seed: one with"
+          + " self-supervised features, one trained from scratch in each cycle. A simulated oracle"
+          + " answers with the dataset's own labels.",
       "",
       "Leaves target/quickstart/report.json and learning-curves.svg, and serves until Ctrl-C."
     })
@@ -41,6 +40,7 @@ public final class Quickstart implements Callable<Integer> {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final List<String> DEMO_BUDGETS = List.of("20", "50", "100", "200");
 
   @Spec private CommandSpec command;
 
@@ -63,21 +63,33 @@ public final class Quickstart implements Callable<Integer> {
   private Path dataset;
 
   @Option(
+      names = "--campaign",
+      paramLabel = "FILE",
+      description = {
+        "What the campaigns have in common, as JSON: what POST /api/v1/campaigns takes, such as"
+            + " {\"preset\": \"small\", \"pretraining\": {\"epochs\": 60}}, without name, dataset, mode"
+            + " and seed. See deploy/recipes."
+      })
+  private Path campaign;
+
+  @Option(
       names = "--budgets",
       split = ",",
       paramLabel = "N",
-      defaultValue = "20,50,100,200",
       description =
-          "Sizes of the labelled set, as counts or percentages of the pool."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Sizes of the labelled set, as counts or percentages of the pool. Default: those of"
+              + " --campaign, else 20,50,100,200.")
   private List<String> budgets = List.of();
 
   @Option(
-      names = "--seed",
+      names = "--seeds",
+      split = ",",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+      description =
+          "Each decides all that is random in two campaigns; the report gives mean and standard"
+              + " deviation. Default: ${DEFAULT-VALUE}.")
+  private Set<Long> seeds = Set.of();
 
   private final ProgressBoard board =
       new ProgressBoard(System.out, Boolean.getBoolean("modicum.terminal"));
@@ -95,6 +107,7 @@ public final class Quickstart implements Callable<Integer> {
           command.commandLine(),
           "There is no file " + archive + ". Give an archive with --dataset FILE.");
     }
+    CampaignTemplate template = template();
     Path output = root.resolve("target/quickstart");
     deleteRecursively(output);
     Path logs = Files.createDirectories(output.resolve("logs"));
@@ -111,9 +124,9 @@ public final class Quickstart implements Callable<Integer> {
       Gateway gateway = new Gateway(services.address(LocalServices.Service.GATEWAY));
       String address = services.address(LocalServices.Service.GATEWAY).toString();
       board.say("All four services are ready. Watch the campaigns at " + address);
-      List<CampaignResult> results = runCampaigns(gateway, services, archive);
+      List<CampaignResult> results = runCampaigns(gateway, services, archive, template);
       double seconds = (System.nanoTime() - start) / 1e9;
-      report(results, archive, seconds, output);
+      report(results, archive, template, seconds, output);
       if (!exit) {
         System.out.printf("%nServing at %s until Ctrl-C.%n", address);
         new CountDownLatch(1).await();
@@ -126,7 +139,18 @@ public final class Quickstart implements Callable<Integer> {
     }
   }
 
-  private List<CampaignResult> runCampaigns(Gateway gateway, LocalServices services, Path archive)
+  private CampaignTemplate template() {
+    try {
+      CampaignTemplate given =
+          campaign == null ? CampaignTemplate.empty() : CampaignTemplate.read(campaign);
+      return given.withBudgets(budgets, DEMO_BUDGETS);
+    } catch (IOException unusable) {
+      throw new ParameterException(command.commandLine(), unusable.getMessage(), unusable);
+    }
+  }
+
+  private List<CampaignResult> runCampaigns(
+      Gateway gateway, LocalServices services, Path archive, CampaignTemplate template)
       throws IOException, InterruptedException {
     String name = archive.getFileName().toString().replaceFirst("\\.(zip|tar|tar\\.gz|tgz)$", "");
     String id = gateway.register(name, archive).path("id").asText();
@@ -139,25 +163,16 @@ public final class Quickstart implements Callable<Integer> {
                 packed.path("test").asText(),
                 packed.path("classes").size()));
     Map<String, Callable<JsonNode>> campaigns = new LinkedHashMap<>();
-    for (String mode : List.of("self-supervised", "from-scratch")) {
-      String campaign = gateway.start(specification(id, mode)).path("id").asText();
-      campaigns.put(mode, () -> gateway.campaign(campaign));
+    for (long seed : seeds) {
+      for (String mode : List.of("self-supervised", "from-scratch")) {
+        JsonNode started = gateway.start(template.specification(id, mode, seed));
+        String campaignId = started.path("id").asText();
+        campaigns.put(started.path("name").asText(), () -> gateway.campaign(campaignId));
+      }
     }
     return await(services, campaigns, "completed").values().stream()
         .map(CampaignResult::of)
         .toList();
-  }
-
-  private ObjectNode specification(String datasetId, String mode) {
-    ObjectNode specification = JSON.createObjectNode();
-    specification.put("name", mode);
-    specification.put("dataset", datasetId);
-    specification.put("mode", mode);
-    specification.put("acquisition", "random");
-    specification.put("oracle", "simulated");
-    specification.put("seed", seed);
-    budgets.forEach(specification.putArray("budgets")::add);
-    return specification;
   }
 
   /** Shows the items until all have reached a state; fails if one has failed. */
@@ -199,42 +214,27 @@ public final class Quickstart implements Callable<Integer> {
     }
   }
 
-  private void report(List<CampaignResult> results, Path archive, double seconds, Path output)
+  private void report(
+      List<CampaignResult> results,
+      Path archive,
+      CampaignTemplate template,
+      double seconds,
+      Path output)
       throws IOException {
+    List<LearningCurve> curves = LearningCurve.of(results);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("dataset", archive.getFileName().toString());
-    report.put("seed", seed);
+    report.put("seeds", seeds);
+    report.put("campaign", template.fields());
     report.put("seconds", seconds);
+    report.put("curves", curves);
     report.put("campaigns", results);
     Path json = output.resolve("report.json");
     JSON.writeValue(json.toFile(), report);
     Path plot = output.resolve("learning-curves.svg");
     Files.writeString(
-        plot, new LearningCurvesSvg(results).draw("Learning curves: " + archive.getFileName()));
-    System.out.printf("%n%s%nPlot   %s%nReport %s%n", table(results), plot, json);
-  }
-
-  private static String table(List<CampaignResult> results) {
-    StringBuilder table = new StringBuilder("%8s".formatted("labels"));
-    results.forEach(result -> table.append("%18s".formatted(result.name())));
-    List<Integer> labels =
-        results.stream()
-            .flatMap(result -> result.curve().stream())
-            .map(CampaignResult.Point::labels)
-            .distinct()
-            .sorted(Comparator.naturalOrder())
-            .toList();
-    for (int count : labels) {
-      table.append("%n%8d".formatted(count));
-      for (CampaignResult result : results) {
-        table.append(
-            result.curve().stream()
-                .filter(point -> point.labels() == count)
-                .map(point -> "%17.1f%%".formatted(100 * point.accuracy()))
-                .collect(Collectors.joining()));
-      }
-    }
-    return table.append(System.lineSeparator()).toString();
+        plot, new LearningCurvesSvg(curves).draw("Learning curves: " + archive.getFileName()));
+    System.out.printf("%n%s%nPlot   %s%nReport %s%n", LearningCurve.table(curves), plot, json);
   }
 
   private static void deleteRecursively(Path folder) throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class LearningCurvesSvgTest {
 
   @Test
   void placesPointsByTheLogarithmOfTheirLabelsAndTheirAccuracy() throws Exception {
-    Document plot = draw(campaign("a & b", point(10, 0.2), point(100, 0.3), point(1000, 0.4)));
+    Document plot = draw(curve("a & b", point(10, 0.2), point(100, 0.3), point(1000, 0.4)));
 
     List<Element> points = elements(plot, "circle");
     double[] x = points.stream().mapToDouble(point -> number(point, "cx")).toArray();
@@ -29,8 +29,8 @@ class LearningCurvesSvgTest {
   }
 
   @Test
-  void drawsACurveForEachCampaignInAColourOfItsOwn() throws Exception {
-    Document plot = draw(campaign("a", point(10, 0.2)), campaign("b", point(20, 0.1)));
+  void drawsEachCurveInAColourOfItsOwn() throws Exception {
+    Document plot = draw(curve("a", point(10, 0.2)), curve("b", point(20, 0.1)));
 
     assertThat(elements(plot, "polyline"))
         .extracting(line -> line.getAttribute("stroke"))
@@ -40,19 +40,43 @@ class LearningCurvesSvgTest {
 
   @Test
   void drawsNothingButAxesBeforeTheFirstResult() throws Exception {
-    assertThat(elements(draw(campaign("a")), "circle")).isEmpty();
+    assertThat(elements(draw(curve("a")), "circle")).isEmpty();
   }
 
-  private static CampaignResult.Point point(int labels, double accuracy) {
-    return new CampaignResult.Point(labels, accuracy);
+  @Test
+  void spansABandOfOneStandardDeviationAroundTheMean() throws Exception {
+    Document plot =
+        draw(
+            curve(
+                "a",
+                new LearningCurve.Point(10, 0.3, 0.1, 3),
+                new LearningCurve.Point(20, 0.4, 0, 3)));
+
+    double[] band =
+        Arrays.stream(elements(plot, "polygon").get(0).getAttribute("points").split("[ ,]"))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    List<Element> points = elements(plot, "circle");
+    double mean = number(points.get(0), "cy");
+    double accurate = number(points.get(1), "cy");
+    assertThat(band).hasSize(8);
+    assertThat(band[1]).as("above the first").isCloseTo(accurate, within());
+    assertThat(band[3]).as("above the second").isCloseTo(accurate, within());
+    assertThat(band[5]).as("below the second").isCloseTo(accurate, within());
+    assertThat(band[7] - mean).as("below the first").isCloseTo(mean - accurate, within());
+    assertThat(texts(plot)).contains("a, mean and standard deviation of 3 seeds");
   }
 
-  private static CampaignResult campaign(String name, CampaignResult.Point... curve) {
-    return new CampaignResult("id", name, "self-supervised", "random", List.of(curve), Map.of());
+  private static LearningCurve.Point point(int labels, double accuracy) {
+    return new LearningCurve.Point(labels, accuracy, 0, 1);
   }
 
-  private static Document draw(CampaignResult... campaigns) throws Exception {
-    String svg = new LearningCurvesSvg(List.of(campaigns)).draw("Curves");
+  private static LearningCurve curve(String mode, LearningCurve.Point... points) {
+    return new LearningCurve(mode, List.of(points));
+  }
+
+  private static Document draw(LearningCurve... curves) throws Exception {
+    String svg = new LearningCurvesSvg(List.of(curves)).draw("Curves");
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));

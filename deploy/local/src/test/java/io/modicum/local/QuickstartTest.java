@@ -2,8 +2,10 @@ package io.modicum.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,14 @@ class QuickstartTest {
     assertThat(command.execute("--help")).isZero();
 
     assertThat(out.toString())
-        .contains("--exit", "--keep", "--dataset=FILE", "--budgets=N", "20,50,100,200", "--seed=N");
+        .contains(
+            "--exit",
+            "--keep",
+            "--dataset=FILE",
+            "--campaign=FILE",
+            "--budgets=N",
+            "20,50,100,200",
+            "--seeds=N");
   }
 
   @Test
@@ -42,6 +51,18 @@ class QuickstartTest {
 
     assertThat(err.toString()).contains(missing.toString(), "--dataset");
     assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhatACampaignFileMustLeaveOutBeforeItStartsAnything() throws IOException {
+    Path archive = Files.createFile(root.resolve("photos.zip"));
+    Path file = Files.writeString(root.resolve("campaign.json"), "{\"seed\": 3}");
+
+    assertThat(command.execute("--dataset", archive.toString(), "--campaign", file.toString()))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).contains(file.toString(), "'seed'", "--seeds");
+    assertThat(root).isDirectoryNotContaining("glob:**target");
   }
 
   @Test

@@ -1,0 +1,80 @@
+package io.modicum.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the compared campaigns have in common: the JSON that {@code POST /api/v1/campaigns} takes,
+ * without what the comparison itself decides.
+ */
+record CampaignTemplate(ObjectNode fields) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final List<String> DECIDED = List.of("name", "dataset", "mode", "seed");
+
+  /** Returns the template that leaves all to the gateway's defaults. */
+  static CampaignTemplate empty() {
+    return new CampaignTemplate(JSON.createObjectNode());
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws IOException if it cannot be read, is no JSON object or decides too much
+   */
+  static CampaignTemplate read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("There is no file " + file + ".");
+    }
+    JsonNode read;
+    try {
+      read = JSON.readTree(Files.readString(file));
+    } catch (JsonProcessingException garbage) {
+      throw new IOException(file + " is no JSON: " + garbage.getOriginalMessage(), garbage);
+    }
+    if (!(read instanceof ObjectNode fields)) {
+      throw new IOException(file + " must hold a JSON object, such as {\"preset\": \"small\"}.");
+    }
+    for (String field : DECIDED) {
+      if (fields.has(field)) {
+        throw new IOException(
+            file
+                + " must leave out '"
+                + field
+                + "': both modes run, on --dataset, once for each of --seeds.");
+      }
+    }
+    return new CampaignTemplate(fields);
+  }
+
+  /** Returns it with these budgets if any are given, else its own, else these defaults. */
+  CampaignTemplate withBudgets(List<String> given, List<String> defaults) {
+    if (given.isEmpty() && fields.has("budgets")) {
+      return this;
+    }
+    ObjectNode changed = fields.deepCopy();
+    (given.isEmpty() ? defaults : given).forEach(changed.putArray("budgets")::add);
+    return new CampaignTemplate(changed);
+  }
+
+  /** Returns the specification of one campaign, its labels answered by a simulated oracle. */
+  ObjectNode specification(String dataset, String mode, long seed) {
+    ObjectNode specification = fields.deepCopy();
+    specification.put("name", mode + ", seed " + seed);
+    specification.put("dataset", dataset);
+    specification.put("mode", mode);
+    specification.put("seed", seed);
+    if (!specification.has("oracle")) {
+      specification.put("oracle", "simulated");
+    }
+    return specification;
+  }
+}
