@@ -1,5 +1,7 @@
 package io.modicum.acquisition;
 
+import io.modicum.acquisition.matrix.DenseMatrix;
+import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
@@ -73,7 +75,7 @@ final class CampaignObjects {
     for (int i = 0; i < embeddings.shards().size(); i++) {
       Embeddings.Shard shard = embeddings.shards().get(i);
       Part part = manifest.part(Embeddings.features(i));
-      Matrix features = matrix(part);
+      DenseMatrix features = matrix(part);
       if (shard.first() != row
           || features.rows() != shard.count()
           || features.columns() != d
@@ -85,7 +87,7 @@ final class CampaignObjects {
       System.arraycopy(features.values(), 0, values, row * d, features.values().length);
       row += shard.count();
     }
-    return new Matrix(values, embeddings.images(), d);
+    return new DenseMatrix(values, embeddings.images(), d);
   }
 
   private <C> Manifest<C> manifest(String key, Class<C> content) {
@@ -93,12 +95,12 @@ final class CampaignObjects {
     return Manifest.read(store, key, content);
   }
 
-  private Matrix matrix(Part part) {
+  private DenseMatrix matrix(Part part) {
     Npy npy = npy(part);
     if (npy.shape().length != 2) {
       throw new InvalidInput(part.key(), "must be a matrix, has " + npy.shape().length + " axes");
     }
-    return new Matrix(npy.floats(), npy.shape()[0], npy.shape()[1]);
+    return new DenseMatrix(npy.floats(), npy.shape()[0], npy.shape()[1]);
   }
 
   private Npy npy(Part part) {

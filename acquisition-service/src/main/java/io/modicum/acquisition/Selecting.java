@@ -1,14 +1,16 @@
 package io.modicum.acquisition;
 
+import io.modicum.acquisition.function.AcquisitionFunction;
+import io.modicum.acquisition.function.AcquisitionFunctions;
+import io.modicum.acquisition.function.Pool;
+import io.modicum.acquisition.function.Settings;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.InitialSelection;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.PredictionsReady;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.stage.InvalidInput;
@@ -18,38 +20,26 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The stage {@code select}: which images a cycle asks labels for, and when a campaign ends. */
 public final class Selecting {
 
-  private static final LabelledSet NOTHING = new LabelledSet(-1, List.of());
-
   private final ObjectStore store;
   private final StageRule stages;
+  private final AcquisitionFunctions functions;
 
-  public Selecting(ObjectStore store, StageRule stages) {
+  public Selecting(ObjectStore store, StageRule stages, AcquisitionFunctions functions) {
     this.store = store;
     this.stages = stages;
-  }
-
-  /** Makes a cycle's acquisition function of what the campaign has so far. */
-  @FunctionalInterface
-  private interface Preparation {
-    Acquisition of(CampaignObjects objects, LabelledSet labelled);
+    this.functions = functions;
   }
 
   /** Chooses the first images of a campaign, for which no classifier can speak yet. */
-  public LabelsRequested first(CampaignId campaign, DatasetId dataset) {
+  public LabelsRequested first(CampaignId campaign) {
     CampaignSpecification specification = specification(campaign);
-    InitialSelection initial = specification.initial();
-    Preparation acquisition =
-        switch (initial) {
-          case RANDOM -> (objects, none) -> new RandomAcquisition();
-          case CLASS_BALANCED -> (objects, none) -> new ClassBalanced(objects.labels(dataset));
-          case K_CENTER_GREEDY ->
-              (objects, none) -> new KCenterGreedy(objects.features(specification, none));
-        };
-    return select(campaign, specification, 0, "initial " + label(initial), acquisition);
+    return select(campaign, specification, 0, label(specification.initial()));
   }
 
   /** Chooses the next cycle's images, or ends the campaign if its budget is spent. */
@@ -60,26 +50,7 @@ public final class Selecting {
       return new CampaignCompleted(
           event.campaign(), event.cycle(), event.labels(), event.accuracy(), "budget spent");
     }
-    Preparation acquisition =
-        switch (specification.acquisition()) {
-          case RANDOM -> (objects, labelled) -> new RandomAcquisition();
-          case ENTROPY -> uncertainty(Uncertainty.Measure.ENTROPY, event);
-          case LEAST_CONFIDENCE -> uncertainty(Uncertainty.Measure.LEAST_CONFIDENCE, event);
-          case MARGIN -> uncertainty(Uncertainty.Measure.MARGIN, event);
-          case K_CENTER_GREEDY ->
-              (objects, labelled) -> new KCenterGreedy(objects.features(specification, labelled));
-        };
-    return select(
-        event.campaign(),
-        specification,
-        cycle,
-        specification.acquisition().toString(),
-        acquisition);
-  }
-
-  private static Preparation uncertainty(Uncertainty.Measure measure, PredictionsReady event) {
-    return (objects, labelled) ->
-        new Uncertainty(measure, objects.probabilities(event.campaign(), event.cycle()));
+    return select(event.campaign(), specification, cycle, specification.acquisition().toString());
   }
 
   private CampaignSpecification specification(CampaignId campaign) {
@@ -87,11 +58,7 @@ public final class Selecting {
   }
 
   private LabelsRequested select(
-      CampaignId campaign,
-      CampaignSpecification specification,
-      int cycle,
-      String function,
-      Preparation acquisition) {
+      CampaignId campaign, CampaignSpecification specification, int cycle, String name) {
     String key = ObjectKeys.selection(campaign, cycle);
     Manifest<Selection> selection =
         stages.run(
@@ -100,27 +67,28 @@ public final class Selecting {
             Selection.class,
             attempt -> {
               attempt.madeFrom(ObjectKeys.specification(campaign));
-              CampaignObjects objects = new CampaignObjects(store, attempt::madeFrom);
-              int pool = objects.dataset(specification.dataset()).content().pool();
-              LabelledSet labelled = cycle == 0 ? NOTHING : objects.labelled(campaign, cycle - 1);
-              int[] taken = labelled.labels().stream().mapToInt(LabelledSet.Label::image).toArray();
-              int count = specification.labelsPerCycle(pool)[cycle] - taken.length;
+              AcquisitionFunction function = functions.named(name);
+              Pool pool =
+                  new CampaignPool(
+                      new CampaignObjects(store, attempt::madeFrom),
+                      campaign,
+                      specification,
+                      cycle);
+              int count = specification.labelsPerCycle(pool.size())[cycle] - pool.labelled().length;
               List<Pick> picks =
-                  acquisition
-                      .of(objects, labelled)
-                      .choose(new Candidates(pool, taken, specification.seed(), cycle), count);
+                  function.choose(pool, count, Settings.of(function.description(), Map.of()));
               if (picks.size() < count) {
                 throw new InvalidInput(
                     "budgets[" + cycle + "]",
                     "asks for " + count + " more images, but " + picks.size() + " can be chosen");
               }
-              return new Selection(cycle, function, picks);
+              return new Selection(cycle, name, picks);
             });
     return new LabelsRequested(
         campaign, specification.dataset(), cycle, key, selection.content().picks().size());
   }
 
   private static String label(InitialSelection initial) {
-    return initial.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return initial.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

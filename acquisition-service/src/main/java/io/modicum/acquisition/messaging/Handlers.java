@@ -36,7 +36,7 @@ class Handlers {
         CampaignStarted.class,
         event -> {
           if (event.mode() == Mode.FROM_SCRATCH) {
-            announcer.announce(selecting.first(event.campaign(), event.dataset()));
+            announcer.announce(selecting.first(event.campaign()));
           }
         });
   }
@@ -50,7 +50,7 @@ class Handlers {
         EmbeddingsReady.class,
         event -> {
           if (event.mode() == Mode.SELF_SUPERVISED) {
-            announcer.announce(selecting.first(event.campaign(), event.dataset()));
+            announcer.announce(selecting.first(event.campaign()));
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.modicum.acquisition.messaging;
 
 import io.modicum.acquisition.Selecting;
+import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.inject.Produces;
@@ -11,7 +12,7 @@ class Stages {
 
   @Produces
   @Singleton
-  Selecting selecting(ObjectStore store, StageRule stages) {
-    return new Selecting(store, stages);
+  Selecting selecting(ObjectStore store, StageRule stages, AcquisitionFunctions functions) {
+    return new Selecting(store, stages, functions);
   }
 }

@@ -1,0 +1,93 @@
+package io.modicum.acquisition;
+
+import io.modicum.acquisition.function.Pool;
+import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.LabelledSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a campaign knows of its pool before a cycle; read from the store when asked for. */
+final class CampaignPool implements Pool {
+
+  private final CampaignObjects objects;
+  private final CampaignId campaign;
+  private final CampaignSpecification specification;
+  private final int cycle;
+  private final Dataset dataset;
+  private final LabelledSet labelledSet;
+
+  CampaignPool(
+      CampaignObjects objects,
+      CampaignId campaign,
+      CampaignSpecification specification,
+      int cycle) {
+    this.objects = objects;
+    this.campaign = campaign;
+    this.specification = specification;
+    this.cycle = cycle;
+    this.dataset = objects.dataset(specification.dataset()).content();
+    this.labelledSet =
+        cycle == 0 ? new LabelledSet(-1, List.of()) : objects.labelled(campaign, cycle - 1);
+  }
+
+  @Override
+  public int size() {
+    return dataset.pool();
+  }
+
+  @Override
+  public int[] labelled() {
+    return labelledSet.labels().stream().mapToInt(LabelledSet.Label::image).toArray();
+  }
+
+  @Override
+  public int[] candidates() {
+    boolean[] taken = new boolean[size()];
+    Arrays.stream(labelled()).forEach(image -> taken[image] = true);
+    return IntStream.range(0, size()).filter(image -> !taken[image]).toArray();
+  }
+
+  @Override
+  public int[] labels() {
+    return labelledSet.labels().stream().mapToInt(LabelledSet.Label::label).toArray();
+  }
+
+  @Override
+  public int classes() {
+    return dataset.classes().size();
+  }
+
+  @Override
+  public Matrix features() {
+    return objects.features(specification, labelledSet);
+  }
+
+  @Override
+  public Matrix probabilities() {
+    return objects.probabilities(campaign, cycle - 1);
+  }
+
+  @Override
+  public List<Matrix> committee() {
+    throw new UnsupportedOperationException("no function asks for a committee yet");
+  }
+
+  @Override
+  public int[] truth() {
+    return objects.labels(specification.dataset());
+  }
+
+  @Override
+  public long seed() {
+    return specification.seed();
+  }
+
+  @Override
+  public int cycle() {
+    return cycle;
+  }
+}

@@ -1,0 +1,47 @@
+package io.modicum.acquisition.function;
+
+import io.modicum.acquisition.matrix.Matrix;
+import java.util.List;
+
+/**
+ * What an acquisition function may look at. Images are numbered as in the dataset, 0 to {@code
+ * size() - 1}. What a function does not ask for is not read from the store.
+ */
+public interface Pool {
+
+  /** Returns how many images the pool has. */
+  int size();
+
+  /** Returns the indices of the labelled images, ascending. */
+  int[] labelled();
+
+  /** Returns the indices of the images that may be chosen, ascending; none is labelled. */
+  int[] candidates();
+
+  /** Returns the decided class of each labelled image, in the order of {@link #labelled}. */
+  int[] labels();
+
+  /** Returns how many classes there are. */
+  int classes();
+
+  /** Returns the features {@code [at least size, d]}. */
+  Matrix features();
+
+  /** Returns the class probabilities {@code [size, classes]} of the latest classifier. */
+  Matrix probabilities();
+
+  /**
+   * Returns the class probabilities, each {@code [size, classes]}, of the classifiers that were
+   * fitted on bootstrap samples of the labels.
+   */
+  List<Matrix> committee();
+
+  /** Returns the true class of each image, -1 where unknown; for benchmarks only. */
+  int[] truth();
+
+  /** Returns what decides all that is random. */
+  long seed();
+
+  /** Returns the cycle that is chosen for, counted from 0. */
+  int cycle();
+}

@@ -1,0 +1,65 @@
+package io.modicum.contracts.acquisition;
+
+import io.modicum.contracts.stage.InvalidInput;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What users see of an acquisition function when they choose one.
+ *
+ * @param name as in the campaign's {@code acquisition.function}
+ * @param summary one sentence for the campaign form
+ * @param source the paper, as author, year and identifier
+ * @param needs what it looks at; without {@code probabilities}, {@code committee} and {@code
+ *     labels} it can choose the first images of a campaign
+ */
+public record FunctionDescription(
+    String name, String summary, String source, Set<Need> needs, List<FunctionSetting> settings) {
+
+  public FunctionDescription {
+    needs = Set.copyOf(needs);
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * Returns the settings with every default written out; automatic ones stay away.
+   *
+   * @param given value of each setting that the user gave
+   * @throws InvalidInput if there is no such setting or it does not take the value
+   */
+  public Map<String, Double> complete(Map<String, Double> given) {
+    Map<String, Double> complete = new TreeMap<>(given);
+    for (FunctionSetting setting : settings) {
+      Double value = complete.get(setting.name());
+      if (value != null) {
+        setting.require(value);
+      } else if (!setting.automatic()) {
+        complete.put(setting.name(), setting.standard());
+      }
+    }
+    for (String name : given.keySet()) {
+      if (settings.stream().noneMatch(setting -> setting.name().equals(name))) {
+        throw new InvalidInput("acquisition.settings." + name, "is unknown; " + known());
+      }
+    }
+    return complete;
+  }
+
+  private String known() {
+    return settings.isEmpty()
+        ? name + " has no settings"
+        : name
+            + " has "
+            + settings.stream().map(FunctionSetting::name).collect(Collectors.joining(", "));
+  }
+
+  /** Whether it can choose before any image is labelled. */
+  public boolean canStart() {
+    return !needs.contains(Need.PROBABILITIES)
+        && !needs.contains(Need.COMMITTEE)
+        && !needs.contains(Need.LABELS);
+  }
+}
