@@ -1,5 +1,10 @@
 package io.modicum.pretrain.training;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,26 +29,29 @@ record Images(
     return (int) (shards.stream().mapToLong(shard -> shard.length).sum() / imageBytes());
   }
 
-  /** Copies image {@code index} into {@code planes}, {@code [3, height, width]} in [0, 1]. */
-  void read(int index, float[] planes) {
-    int shard = 0;
-    int place = index;
-    while (place >= shards.get(shard).length / imageBytes()) {
-      place -= shards.get(shard).length / imageBytes();
-      shard++;
+  /**
+   * Takes some images to where a training is.
+   *
+   * @return uint8 {@code [indices.length, 3, height, width]}, owned by {@code scope}
+   */
+  PtNDArray batch(NDManager scope, int[] indices) {
+    ByteBuffer pixels = scope.allocateDirect(indices.length * imageBytes());
+    for (int index : indices) {
+      int shard = 0;
+      int place = index;
+      while (place >= shards.get(shard).length / imageBytes()) {
+        place -= shards.get(shard).length / imageBytes();
+        shard++;
+      }
+      pixels.put(shards.get(shard), place * imageBytes(), imageBytes());
     }
-    byte[] bytes = shards.get(shard);
-    int offset = place * imageBytes();
-    for (int i = 0; i < planes.length; i++) {
-      planes[i] = (bytes[offset + i] & 0xff) / 255f;
-    }
+    Shape shape = new Shape(indices.length, 3, height, width);
+    return (PtNDArray) scope.create(pixels.flip(), shape, DataType.UINT8);
   }
 
-  /** Returns how to normalise a channel: subtract [0], multiply by [1]. */
-  float[] normalisation(int channel) {
-    return new float[] {
-      mean.get(channel).floatValue(), (float) (1 / standardDeviation.get(channel))
-    };
+  /** Returns views of some images, normalised: float32 {@code [indices.length, 3, h, w]}. */
+  PtNDArray views(NDManager scope, int[] indices, List<View> views) {
+    return ViewBatch.of(batch(scope, indices), views, mean, standardDeviation);
   }
 
   /** Returns the numbers 0 to {@code count - 1}. */

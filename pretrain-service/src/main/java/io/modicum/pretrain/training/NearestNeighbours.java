@@ -3,12 +3,10 @@ package io.modicum.pretrain.training;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.function.UnaryOperator;
 
 /**
@@ -75,16 +73,13 @@ record NearestNeighbours(
 
   private static PtNDArray embed(
       NDManager scope, Images images, UnaryOperator<PtNDArray> features) {
-    ByteBuffer buffer = Augmentation.allocate(images, Math.min(BATCH, images.count()));
-    Augmentation none = (planes, random) -> planes;
+    View whole = View.whole(images.height(), images.width());
     NDList rows = new NDList();
     int[] all = images.indices();
     for (int from = 0; from < all.length; from += BATCH) {
       int[] some = Arrays.copyOfRange(all, from, Math.min(from + BATCH, all.length));
       try (NDManager batch = scope.newSubManager()) {
-        Shape shape = new Shape(some.length, 3, images.height(), images.width());
-        PtNDArray pixels =
-            (PtNDArray) batch.create(none.batch(images, some, buffer, 0), shape, DataType.FLOAT32);
+        PtNDArray pixels = images.views(batch, some, Collections.nCopies(some.length, whole));
         PtNDArray normalised = JniUtils.normalize(features.apply(pixels), 2, 1, 1e-12);
         normalised.attach(scope);
         rows.add(normalised);

@@ -1,15 +1,12 @@
 package io.modicum.pretrain.training;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.FoldedResNet;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +33,6 @@ final class SimSiam implements AutoCloseable {
   private final PretrainingSettings settings;
   private final long seed;
   private final TwoViews augmentation;
-  private final ByteBuffer[] views;
   private final ResNet backbone;
   private final List<Linear> projector = new ArrayList<>();
   private final List<BatchNorm> projectorNorms = new ArrayList<>();
@@ -63,11 +59,6 @@ final class SimSiam implements AutoCloseable {
     this.settings = settings;
     this.seed = seed;
     this.augmentation = new TwoViews(images.height(), images.width(), settings.minimumCrop());
-    int batch = batch();
-    this.views =
-        new ByteBuffer[] {
-          Augmentation.allocate(images, batch), Augmentation.allocate(images, batch)
-        };
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
     backbone = new ResNet(manager, architecture, random);
     int width = settings.projectorWidth();
@@ -179,10 +170,8 @@ final class SimSiam implements AutoCloseable {
   }
 
   private PtNDArray view(NDManager scope, int[] indices, int epoch, int step, int view) {
-    Shape shape = new Shape(indices.length, 3, images.height(), images.width());
-    ByteBuffer batch =
-        augmentation.batch(images, indices, views[view], seed, VIEWS, epoch, step, view);
-    return (PtNDArray) scope.create(batch, shape, DataType.FLOAT32);
+    return images.views(
+        scope, indices, augmentation.batch(indices.length, seed, VIEWS, epoch, step, view));
   }
 
   private PtNDArray encode(PtNDArray view) {

@@ -10,7 +10,6 @@ import io.modicum.contracts.campaign.SupervisedSettings;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.FoldedResNet;
 import io.modicum.pretrain.export.LinearHead;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +56,7 @@ final class SupervisedTraining {
     }
     JniUtils.setGradMode(true);
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
-    PaddedCrop augmentation = new PaddedCrop(images.height(), images.width());
-    ByteBuffer batch = Augmentation.allocate(images, settings.batch());
+    PaddedCrop augmentation = new PaddedCrop(images.width());
     Optimiser optimiser = new Optimiser(settings.weightDecay(), settings.momentum());
     double base = Optimiser.scaled(settings.learningRate(), settings.batch());
     long start = System.nanoTime();
@@ -72,11 +70,7 @@ final class SupervisedTraining {
         int[] drawn = draw(labels.length, settings.batch(), seed, step);
         try (NDManager scope = manager.newSubManager()) {
           PtNDArray x =
-              (PtNDArray)
-                  scope.create(
-                      augmentation.batch(images, drawn, batch, seed, CROPS, step),
-                      new Shape(drawn.length, 3, images.height(), images.width()),
-                      DataType.FLOAT32);
+              images.views(scope, drawn, augmentation.batch(drawn.length, seed, CROPS, step));
           PtNDArray logits = head.forward(backbone.forward(x, true));
           PtNDArray loss = crossEntropy(scope, logits, drawn, labels, classes);
           Optimiser.backward(loss);

@@ -1,5 +1,6 @@
 package io.modicum.pretrain.training;
 
+import io.modicum.pretrain.training.View.Span;
 import java.util.SplittableRandom;
 
 /**
@@ -25,82 +26,52 @@ record TwoViews(int height, int width, double minimumCrop) implements Augmentati
   private static final double MOST_BLUR = 2;
 
   @Override
-  public float[] apply(float[] planes, SplittableRandom random) {
-    float[] view = resizedCrop(planes, random);
+  public View draw(SplittableRandom random) {
+    int[] crop = crop(random);
+    Span rows = Span.resized(random.nextInt(height - crop[0] + 1), crop[0], height);
+    Span columns = Span.resized(random.nextInt(width - crop[1] + 1), crop[1], width);
+    boolean mirrored = random.nextBoolean();
+    ColourMap colour = ColourMap.IDENTITY;
     if (random.nextDouble() < JITTER_PROBABILITY) {
-      jitter(view, random);
+      colour = jitter(colour, random);
     }
     if (random.nextDouble() < GREY_PROBABILITY) {
-      Colour.saturate(view, 0);
+      colour = colour.saturate(0);
     }
     boolean large = Math.min(height, width) >= SMALLEST_LARGE_SIDE;
-    if (large && random.nextDouble() < BLUR_PROBABILITY) {
-      double deviation = LEAST_BLUR + random.nextDouble() * (MOST_BLUR - LEAST_BLUR);
-      return GaussianBlur.blur(view, height, width, deviation);
-    }
-    return view;
+    boolean blurred = large && random.nextDouble() < BLUR_PROBABILITY;
+    double blur = blurred ? LEAST_BLUR + random.nextDouble() * (MOST_BLUR - LEAST_BLUR) : 0;
+    return new View(rows, mirrored ? columns.mirrored(width) : columns, colour, blur);
   }
 
-  /** Cuts out a rectangle of random area and aspect ratio in [3/4, 4/3], mirrors and resizes it. */
-  private float[] resizedCrop(float[] planes, SplittableRandom random) {
-    double cropHeight = height;
-    double cropWidth = width;
+  /** Returns the height and width of a rectangle of random area and aspect ratio in [3/4, 4/3]. */
+  private int[] crop(SplittableRandom random) {
     for (int attempt = 0; attempt < CROP_ATTEMPTS; attempt++) {
       double area = height * width * (minimumCrop + random.nextDouble() * (1 - minimumCrop));
       double aspect = Math.exp(Math.log(4.0 / 3) * (2 * random.nextDouble() - 1));
-      double w = Math.max(1, Math.rint(Math.sqrt(area * aspect)));
-      double h = Math.max(1, Math.rint(Math.sqrt(area / aspect)));
-      if (w <= width && h <= height) {
-        cropWidth = w;
-        cropHeight = h;
-        break;
+      int h = (int) Math.max(1, Math.rint(Math.sqrt(area / aspect)));
+      int w = (int) Math.max(1, Math.rint(Math.sqrt(area * aspect)));
+      if (h <= height && w <= width) {
+        return new int[] {h, w};
       }
     }
-    int top = random.nextInt((int) (height - cropHeight) + 1);
-    int left = random.nextInt((int) (width - cropWidth) + 1);
-    boolean mirrored = random.nextBoolean();
-    int[] columns = new int[2 * width];
-    float[] columnShares = new float[width];
-    for (int x = 0; x < width; x++) {
-      int target = mirrored ? width - 1 - x : x;
-      double source = Math.max(0, (x + 0.5) * cropWidth / width - 0.5);
-      int first = (int) source;
-      columns[2 * target] = left + first;
-      columns[2 * target + 1] = left + Math.min(first + 1, (int) cropWidth - 1);
-      columnShares[target] = (float) (source - first);
-    }
-    float[] view = new float[planes.length];
-    for (int y = 0; y < height; y++) {
-      double source = Math.max(0, (y + 0.5) * cropHeight / height - 0.5);
-      int first = (int) source;
-      int upper = (top + first) * width;
-      int lower = (top + Math.min(first + 1, (int) cropHeight - 1)) * width;
-      float share = (float) (source - first);
-      for (int plane = 0; plane < planes.length; plane += height * width) {
-        for (int x = 0; x < width; x++) {
-          int a = plane + columns[2 * x];
-          int b = plane + columns[2 * x + 1];
-          float above =
-              planes[a + upper] + columnShares[x] * (planes[b + upper] - planes[a + upper]);
-          float below =
-              planes[a + lower] + columnShares[x] * (planes[b + lower] - planes[a + lower]);
-          view[plane + y * width + x] = above + share * (below - above);
-        }
-      }
-    }
-    return view;
+    return new int[] {height, width};
   }
 
   /** Changes brightness, contrast, saturation and hue, in random order. */
-  private static void jitter(float[] view, SplittableRandom random) {
+  private static ColourMap jitter(ColourMap colour, SplittableRandom random) {
+    ColourMap jittered = colour;
     for (int change : Randomness.shuffle(new int[] {0, 1, 2, 3}, random)) {
-      float factor = (float) (1 + STRENGTH * (2 * random.nextDouble() - 1));
-      switch (change) {
-        case 0 -> Colour.brighten(view, factor);
-        case 1 -> Colour.contrast(view, factor);
-        case 2 -> Colour.saturate(view, factor);
-        default -> Colour.turnHue(view, (float) (HUE_STRENGTH * (2 * random.nextDouble() - 1)));
-      }
+      double amount = 2 * random.nextDouble() - 1;
+      double factor = 1 + STRENGTH * amount;
+      jittered =
+          switch (change) {
+            case 0 -> jittered.brighten(factor);
+            case 1 -> jittered.contrast(factor);
+            case 2 -> jittered.saturate(factor);
+            default -> jittered.turnHue(HUE_STRENGTH * amount);
+          };
     }
+    return jittered;
   }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.pretrain.export.OnnxExport;
-import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -37,11 +35,9 @@ class ExportedBackboneTest {
       ResNet network = new ResNet(manager, architecture, new SplittableRandom(5));
       Linear head =
           new Linear(manager, "head", architecture.dimensions(), 3, true, new SplittableRandom(6));
-      ByteBuffer normalised =
-          ((Augmentation) (planes, random) -> planes)
-              .batch(images, images.indices(), Augmentation.allocate(images, 48), 0);
       PtNDArray x =
-          (PtNDArray) manager.create(normalised, new Shape(48, 3, 20, 20), DataType.FLOAT32);
+          images.views(
+              manager, images.indices(), Collections.nCopies(images.count(), View.whole(20, 20)));
       for (int pass = 0; pass < 5; pass++) {
         network.forward(x, true);
       }

@@ -78,12 +78,14 @@ class NearestNeighboursTest {
   }
 
   private static float[] normalised(Images images, int index) {
+    byte[] pixels = images.shards().get(0);
     float[] values = new float[VALUES];
-    images.read(index, values);
     double squares = 0;
     for (int v = 0; v < VALUES; v++) {
-      float[] normalisation = images.normalisation(v / (SIDE * SIDE));
-      values[v] = (values[v] - normalisation[0]) * normalisation[1];
+      int channel = v / (SIDE * SIDE);
+      double value = (pixels[index * VALUES + v] & 0xff) / 255.0;
+      values[v] =
+          (float) ((value - images.mean().get(channel)) / images.standardDeviation().get(channel));
       squares += values[v] * values[v];
     }
     for (int v = 0; v < VALUES; v++) {

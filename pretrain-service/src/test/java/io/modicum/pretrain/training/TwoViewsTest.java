@@ -3,48 +3,62 @@ package io.modicum.pretrain.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.ByteBuffer;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TwoViewsTest {
 
+  private static final int HEIGHT = 40;
+  private static final int WIDTH = 30;
+  private static final int DRAWN = 2000;
+
   @Test
-  void staysWithinTheRangeOfPixels() {
-    Images images = SyntheticImages.striped(50, 5, 24);
-    TwoViews augmentation = new TwoViews(24, 24, 0.2);
-    for (int i = 0; i < 50; i++) {
-      float[] planes = new float[images.imageBytes()];
-      images.read(i, planes);
-      for (float value : augmentation.apply(planes, new SplittableRandom(i))) {
-        assertThat(value).isBetween(-1e-5f, 1 + 1e-5f);
-      }
+  void cropsARectangleOfTheImageThatIsNeitherSmallNorNarrow() {
+    TwoViews augmentation = new TwoViews(HEIGHT, WIDTH, 0.2);
+    for (int i = 0; i < DRAWN; i++) {
+      View view = augmentation.draw(new SplittableRandom(i));
+
+      assertThat(view.rows().first()).isGreaterThanOrEqualTo(0);
+      assertThat(view.rows().last()).isLessThanOrEqualTo(HEIGHT - 1);
+      assertThat(view.columns().first()).isGreaterThanOrEqualTo(0);
+      assertThat(view.columns().last()).isLessThanOrEqualTo(WIDTH - 1);
+      double height = view.rows().last() - view.rows().first() + 1;
+      double width = view.columns().last() - view.columns().first() + 1;
+      double share = height * width / (HEIGHT * WIDTH);
+      assertThat(share).isBetween(0.2 - 0.05, 1.0);
+      assertThat(share == 1 ? 1 : width / height).isBetween(0.75 - 0.08, 1 / 0.75 + 0.08);
     }
   }
 
   @Test
-  void givesTheSameBatchForTheSamePurposeAndAnotherForAnother() {
-    Images images = SyntheticImages.striped(8, 2, 16);
-    TwoViews augmentation = new TwoViews(16, 16, 0.2);
+  void mirrorsHalfOfTheImagesAndBlursHalfOfTheLargeOnes() {
+    List<View> small = new TwoViews(HEIGHT, WIDTH, 0.2).batch(DRAWN, 1);
+    List<View> large = new TwoViews(96, 96, 0.2).batch(DRAWN, 1);
 
-    assertThat(batch(augmentation, images, 3))
-        .isEqualTo(batch(augmentation, images, 3))
-        .isNotEqualTo(batch(augmentation, images, 4));
+    assertThat(small.stream().filter(view -> view.columns().step() < 0).count() / (double) DRAWN)
+        .isCloseTo(0.5, within(0.05));
+    assertThat(small).allMatch(view -> view.blur() == 0);
+    assertThat(large.stream().filter(view -> view.blur() > 0).count() / (double) DRAWN)
+        .isCloseTo(0.5, within(0.05));
+    assertThat(large).allMatch(view -> view.blur() == 0 || view.blur() >= 0.1 && view.blur() < 2);
   }
 
   @Test
-  void turningTheHueByAThirdMakesRedGreen() {
-    float[] red = {0.8f, 0.1f, 0.1f};
+  void givesTheSameBatchForTheSamePurposeAndAnotherForAnother() {
+    TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 2);
+    Images images = SyntheticImages.striped(8, 2, 16);
 
-    Colour.turnHue(red, 1 / 3f);
-
-    assertThat(red[0]).isCloseTo(0.1f, within(1e-5f));
-    assertThat(red[1]).isCloseTo(0.8f, within(1e-5f));
-    assertThat(red[2]).isCloseTo(0.1f, within(1e-5f));
+    assertThat(batch(engine, images, 3))
+        .isEqualTo(batch(engine, images, 3))
+        .isNotEqualTo(batch(engine, images, 4));
   }
 
-  private static ByteBuffer batch(TwoViews augmentation, Images images, long step) {
-    ByteBuffer target = Augmentation.allocate(images, images.count());
-    return augmentation.batch(images, images.indices(), target, 1, 2, step);
+  private static float[] batch(TorchEngine engine, Images images, long step) {
+    List<View> views = new TwoViews(16, 16, 0.2).batch(images.count(), 1, 2, step);
+    try (NDManager manager = engine.newManager()) {
+      return images.views(manager, images.indices(), views).toFloatArray();
+    }
   }
 }
