@@ -1,6 +1,7 @@
 package io.modicum.acquisition;
 
 import io.modicum.acquisition.matrix.DenseMatrix;
+import io.modicum.acquisition.matrix.LinearProbabilities;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
@@ -19,6 +20,7 @@ import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads what a selection is made from. */
@@ -58,6 +60,39 @@ final class CampaignObjects {
     Manifest<Predictions> manifest =
         manifest(ObjectKeys.predictions(campaign, cycle), Predictions.class);
     return matrix(manifest.part(Predictions.PROBABILITIES));
+  }
+
+  /**
+   * Returns the class probabilities {@code [images, classes]} of each head that was fitted on a
+   * bootstrap sample of the labels.
+   *
+   * @param features as the heads were fitted on
+   * @throws InvalidInput if the cycle has no such heads
+   */
+  List<Matrix> committee(CampaignId campaign, int cycle, Matrix features) {
+    String key = ObjectKeys.predictions(campaign, cycle);
+    Manifest<Predictions> manifest = manifest(key, Predictions.class);
+    if (manifest.parts().stream().noneMatch(p -> p.name().equals(Predictions.COMMITTEE_WEIGHTS))) {
+      throw new InvalidInput(
+          "classifier.committee",
+          "must be at least 2 for this acquisition function, but the classifier of cycle "
+              + cycle
+              + " has no committee");
+    }
+    Npy weights = npy(manifest.part(Predictions.COMMITTEE_WEIGHTS));
+    int[] shape = weights.shape();
+    if (shape.length != 3 || shape[2] != features.columns()) {
+      throw new InvalidInput(
+          manifest.part(Predictions.COMMITTEE_WEIGHTS).key(),
+          "must be [members, classes, " + features.columns() + "]");
+    }
+    return LinearProbabilities.committee(
+        features,
+        shape[0],
+        weights.floats(),
+        npy(manifest.part(Predictions.COMMITTEE_BIAS)).floats(),
+        npy(manifest.part(Predictions.FEATURE_MEAN)).floats(),
+        npy(manifest.part(Predictions.FEATURE_DEVIATION)).floats());
   }
 
   /** Returns the features {@code [images, d]} that the campaign has after a cycle. */

@@ -73,7 +73,7 @@ final class CampaignPool implements Pool {
 
   @Override
   public List<Matrix> committee() {
-    throw new UnsupportedOperationException("no function asks for a committee yet");
+    return objects.committee(campaign, cycle - 1, features());
   }
 
   @Override

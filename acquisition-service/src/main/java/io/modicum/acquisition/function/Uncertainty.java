@@ -10,8 +10,6 @@ import java.util.List;
  */
 abstract class Uncertainty implements AcquisitionFunction {
 
-  private static final int BLOCK_ROWS = 4096;
-
   /**
    * Returns the score of one image; higher is less decided.
    *
@@ -24,23 +22,12 @@ abstract class Uncertainty implements AcquisitionFunction {
 
   @Override
   public List<Pick> choose(Pool pool, int count, Settings settings) {
-    int[] candidates = pool.candidates();
-    return Ranking.best(candidates, scores(pool, candidates), count, this::reason);
-  }
-
-  private double[] scores(Pool pool, int[] candidates) {
     Matrix probabilities = pool.probabilities().covering(pool.size(), "probabilities");
     int classes = probabilities.columns();
-    float[] block = new float[BLOCK_ROWS * classes];
-    double[] scores = new double[candidates.length];
-    int next = 0;
-    for (int first = 0; first < pool.size(); first += BLOCK_ROWS) {
-      int rows = Math.min(BLOCK_ROWS, pool.size() - first);
-      probabilities.read(first, rows, block, 0);
-      for (; next < candidates.length && candidates[next] < first + rows; next++) {
-        scores[next] = score(block, (candidates[next] - first) * classes, classes);
-      }
-    }
-    return scores;
+    int[] candidates = pool.candidates();
+    double[] scores =
+        BlockScores.of(
+            List.of(probabilities), candidates, (rows, offset) -> score(rows[0], offset, classes));
+    return Ranking.best(candidates, scores, count, this::reason);
   }
 }

@@ -106,6 +106,9 @@ class EveryAcquisitionFunctionTest {
         new KCenterGreedy(),
         new Entropy(),
         new LeastConfidence(),
-        new Margin());
+        new Margin(),
+        new Ratio(),
+        new VariationRatio(),
+        new Bald());
   }
 }

@@ -11,8 +11,10 @@ import io.modicum.contracts.store.Npy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Our selections equal those of independent implementations on real CIFAR-10 features. */
@@ -24,6 +26,7 @@ class ReferenceSelectionsTest {
       GivenPool.of(2000)
           .withFeatures(matrix("features.npy"))
           .withProbabilities(matrix("probabilities.npy"))
+          .withCommittee(committee("ensemble.npy"))
           .labelling(Npy.decode("labelled", resource("labelled.npy")).ints());
 
   ReferenceSelectionsTest() throws IOException {}
@@ -48,6 +51,30 @@ class ReferenceSelectionsTest {
     assertSame(new Margin());
   }
 
+  @Test
+  void ratioPicksTheSameImages() {
+    assertSame(new Ratio());
+  }
+
+  @Test
+  void baldPicksTheSameImages() {
+    assertSame(new Bald());
+  }
+
+  @Test
+  void variationRatioGivesTheSameScores() {
+    List<Double> scores = new ArrayList<>();
+    expected.path("expected").path("variation-ratio-scores").forEach(s -> scores.add(s.asDouble()));
+    int[] candidates = pool.candidates();
+
+    Map<Integer, Double> given =
+        choose(new VariationRatio(), candidates.length).stream()
+            .collect(Collectors.toMap(Pick::image, Pick::score));
+
+    assertThat(Arrays.stream(candidates).limit(50).mapToObj(given::get))
+        .containsExactlyElementsOf(scores);
+  }
+
   private void assertSame(AcquisitionFunction function) {
     String name = function.description().name();
     List<Integer> images = new ArrayList<>();
@@ -55,9 +82,27 @@ class ReferenceSelectionsTest {
     (node.isArray() ? node : node.path("picks")).forEach(image -> images.add(image.asInt()));
     assertThat(images).hasSize(budget);
 
-    List<Pick> picks = function.choose(pool, budget, Settings.of(function.description(), Map.of()));
+    List<Pick> picks = choose(function, budget);
 
     assertThat(picks).extracting(Pick::image).containsExactlyElementsOf(images);
+  }
+
+  private List<Pick> choose(AcquisitionFunction function, int count) {
+    return function.choose(pool, count, Settings.of(function.description(), Map.of()));
+  }
+
+  /** Takes {@code [members, rows, classes]} apart. */
+  private static List<Matrix> committee(String name) throws IOException {
+    Npy npy = Npy.decode(name, resource(name));
+    int rows = npy.shape()[1];
+    int classes = npy.shape()[2];
+    float[] all = npy.floats();
+    List<Matrix> members = new ArrayList<>();
+    for (int from = 0; from < all.length; from += rows * classes) {
+      members.add(
+          new DenseMatrix(Arrays.copyOfRange(all, from, from + rows * classes), rows, classes));
+    }
+    return members;
   }
 
   private static Matrix matrix(String name) throws IOException {

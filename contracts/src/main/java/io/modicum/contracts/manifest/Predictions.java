@@ -4,7 +4,11 @@ import java.util.List;
 
 /**
  * A cycle's classifier over the whole dataset: part {@link #PROBABILITIES} float32 {@code [pool,
- * classes]}.
+ * classes]}. If it has a committee of heads that were fitted on bootstrap samples of the labels,
+ * these are the parts {@link #COMMITTEE_WEIGHTS} float32 {@code [members, classes, d]} and {@link
+ * #COMMITTEE_BIAS} float32 {@code [members, classes]}, for features from which {@link
+ * #FEATURE_MEAN} is subtracted and which are then divided by {@link #FEATURE_DEVIATION}, both
+ * float32 {@code [d]}.
  *
  * @param labels images in the labelled set
  * @param accuracy share of the test split predicted right, in [0, 1]
@@ -13,6 +17,10 @@ import java.util.List;
 public record Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
 
   public static final String PROBABILITIES = "probabilities.npy";
+  public static final String COMMITTEE_WEIGHTS = "committee-weights.npy";
+  public static final String COMMITTEE_BIAS = "committee-bias.npy";
+  public static final String FEATURE_MEAN = "feature-mean.npy";
+  public static final String FEATURE_DEVIATION = "feature-std.npy";
 
   public Predictions {
     perClass = List.copyOf(perClass);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Objects in memory: a fake, since a test must decide who wins a race. */
-final class MemoryStore implements ObjectStore {
+public final class MemoryStore implements ObjectStore {
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 

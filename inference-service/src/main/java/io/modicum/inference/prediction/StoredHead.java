@@ -13,8 +13,6 @@ public final class StoredHead {
 
   private static final String WEIGHTS = "weights.npy";
   private static final String BIAS = "bias.npy";
-  private static final String MEAN = "feature-mean.npy";
-  private static final String DEVIATION = "feature-std.npy";
 
   private StoredHead() {}
 
@@ -23,8 +21,9 @@ public final class StoredHead {
     int features = head.weights().length / classes;
     attempt.put(WEIGHTS, Npy.encode(head.weights(), classes, features));
     attempt.put(BIAS, Npy.encode(head.bias(), classes));
-    attempt.put(MEAN, Npy.encode(head.standardisation().mean(), features));
-    attempt.put(DEVIATION, Npy.encode(head.standardisation().deviation(), features));
+    attempt.put(Predictions.FEATURE_MEAN, Npy.encode(head.standardisation().mean(), features));
+    attempt.put(
+        Predictions.FEATURE_DEVIATION, Npy.encode(head.standardisation().deviation(), features));
   }
 
   /** Returns the head that a cycle fitted on frozen features. */
@@ -33,7 +32,8 @@ public final class StoredHead {
         floats(store, predictions, WEIGHTS),
         floats(store, predictions, BIAS),
         new Standardisation(
-            floats(store, predictions, MEAN), floats(store, predictions, DEVIATION)));
+            floats(store, predictions, Predictions.FEATURE_MEAN),
+            floats(store, predictions, Predictions.FEATURE_DEVIATION)));
   }
 
   private static float[] floats(ObjectStore store, Manifest<Predictions> predictions, String name) {
