@@ -28,13 +28,15 @@ class Stages {
 
   @Produces
   @Singleton
-  Pretraining pretraining(ObjectStore store, StageRule stages, TorchEngine engine) {
-    return new Pretraining(store, stages, engine);
+  Pretraining pretraining(
+      ObjectStore store, StageRule stages, TorchEngine engine, TrainingConfig config) {
+    return new Pretraining(store, stages, engine, config.residentImages().asLongValue());
   }
 
   @Produces
   @Singleton
-  ScratchTraining scratchTraining(ObjectStore store, StageRule stages, TorchEngine engine) {
-    return new ScratchTraining(store, stages, engine);
+  ScratchTraining scratchTraining(
+      ObjectStore store, StageRule stages, TorchEngine engine, TrainingConfig config) {
+    return new ScratchTraining(store, stages, engine, config.residentImages().asLongValue());
   }
 }

@@ -1,6 +1,7 @@
 package io.modicum.pretrain.messaging;
 
 import io.modicum.pretrain.training.TorchEngine;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -15,4 +16,11 @@ public interface TrainingConfig {
   /** CPU threads of one operation; 0 for one per core. */
   @WithDefault("0")
   int threads();
+
+  /**
+   * How much of the device's memory images may take, e.g. {@code 2G}. If a training's images do not
+   * fit, they stay on disk and a thread prepares each batch while the device works on the last.
+   */
+  @WithDefault("2G")
+  MemorySize residentImages();
 }

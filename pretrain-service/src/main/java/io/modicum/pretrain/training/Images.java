@@ -9,49 +9,47 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Images in memory, as unsigned bytes. Thread-safe.
+ * Images in the host's memory or mapped from files. Thread-safe.
  *
- * @param mean of each channel, in [0, 1]
- * @param standardDeviation of each channel, in [0, 1]
+ * @param shards uint8 {@code [n, 3, height, width]} each, from position 0 to the limit
  */
-record Images(
-    int height, int width, List<byte[]> shards, List<Double> mean, List<Double> standardDeviation) {
+record Images(ImageFormat format, List<ByteBuffer> shards) {
 
   Images {
     shards = List.copyOf(shards);
   }
 
-  int imageBytes() {
-    return 3 * height * width;
-  }
-
   int count() {
-    return (int) (shards.stream().mapToLong(shard -> shard.length).sum() / imageBytes());
+    return Math.toIntExact(bytes() / format.bytes());
   }
 
-  /**
-   * Takes some images to where a training is.
-   *
-   * @return uint8 {@code [indices.length, 3, height, width]}, owned by {@code scope}
-   */
-  PtNDArray batch(NDManager scope, int[] indices) {
-    ByteBuffer pixels = scope.allocateDirect(indices.length * imageBytes());
+  long bytes() {
+    return shards.stream().mapToLong(ByteBuffer::limit).sum();
+  }
+
+  /** Appends some images to {@code target}. */
+  void copy(int[] indices, ByteBuffer target) {
     for (int index : indices) {
       int shard = 0;
       int place = index;
-      while (place >= shards.get(shard).length / imageBytes()) {
-        place -= shards.get(shard).length / imageBytes();
+      while (place >= shards.get(shard).limit() / format.bytes()) {
+        place -= shards.get(shard).limit() / format.bytes();
         shard++;
       }
-      pixels.put(shards.get(shard), place * imageBytes(), imageBytes());
+      target.put(shards.get(shard).slice(place * format.bytes(), format.bytes()));
     }
-    Shape shape = new Shape(indices.length, 3, height, width);
-    return (PtNDArray) scope.create(pixels.flip(), shape, DataType.UINT8);
   }
 
-  /** Returns views of some images, normalised: float32 {@code [indices.length, 3, h, w]}. */
-  PtNDArray views(NDManager scope, int[] indices, List<View> views) {
-    return ViewBatch.of(batch(scope, indices), views, mean, standardDeviation);
+  /**
+   * Returns some images as they are, normalised.
+   *
+   * @return float32 {@code [indices.length, 3, height, width]}, owned by {@code scope}
+   */
+  PtNDArray normalised(NDManager scope, int[] indices) {
+    ByteBuffer pixels = scope.allocateDirect(indices.length * format.bytes());
+    copy(indices, pixels);
+    Shape shape = new Shape(indices.length, 3, format.height(), format.width());
+    return ViewBatch.whole((PtNDArray) scope.create(pixels.flip(), shape, DataType.UINT8), format);
   }
 
   /** Returns the numbers 0 to {@code count - 1}. */

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.function.UnaryOperator;
 
 /**
@@ -73,13 +72,12 @@ record NearestNeighbours(
 
   private static PtNDArray embed(
       NDManager scope, Images images, UnaryOperator<PtNDArray> features) {
-    View whole = View.whole(images.height(), images.width());
     NDList rows = new NDList();
     int[] all = images.indices();
     for (int from = 0; from < all.length; from += BATCH) {
       int[] some = Arrays.copyOfRange(all, from, Math.min(from + BATCH, all.length));
       try (NDManager batch = scope.newSubManager()) {
-        PtNDArray pixels = images.views(batch, some, Collections.nCopies(some.length, whole));
+        PtNDArray pixels = images.normalised(batch, some);
         PtNDArray normalised = JniUtils.normalize(features.apply(pixels), 2, 1, 1e-12);
         normalised.attach(scope);
         rows.add(normalised);

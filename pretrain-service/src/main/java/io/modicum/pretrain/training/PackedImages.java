@@ -5,8 +5,13 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The images of a packed dataset, as they stand in the object store. */
@@ -24,17 +29,37 @@ final class PackedImages {
     return manifest.content();
   }
 
-  /** Returns the pool, without the test split. */
+  /**
+   * Returns the pool, without the test split. It is mapped from temporary files that have no name
+   * any more and are gone once nobody reads them, however the process ends.
+   */
   Images pool() {
-    List<byte[]> shards = new ArrayList<>();
+    List<ByteBuffer> shards = new ArrayList<>();
     for (Dataset.Shard shard : dataset().shards()) {
       int wanted = Math.min(shard.count(), dataset().pool() - shard.first());
       if (wanted > 0) {
-        byte[] pixels = pixels(shard);
-        shards.add(wanted == shard.count() ? pixels : Arrays.copyOf(pixels, wanted * imageBytes()));
+        shards.add(map(shard, wanted));
       }
     }
-    return images(shards);
+    return new Images(format(), shards);
+  }
+
+  private ByteBuffer map(Dataset.Shard shard, int count) {
+    String key = key(shard);
+    try {
+      Path file = Files.createTempFile("modicum-images-", ".npy");
+      try {
+        store.download(key, file);
+        try (FileChannel channel = FileChannel.open(file)) {
+          long bytes = (long) count * format().bytes();
+          return channel.map(FileChannel.MapMode.READ_ONLY, Npy.HEADER_BYTES, bytes);
+        }
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("images of " + key + " cannot be kept on disk", failure);
+    }
   }
 
   /** Returns the class of each image, pool and test split, -1 where it is unknown. */
@@ -50,7 +75,8 @@ final class PackedImages {
    * @throws InvalidInput if there is no such image
    */
   Images of(int[] indices) {
-    byte[] chosen = new byte[Math.multiplyExact(indices.length, imageBytes())];
+    int imageBytes = format().bytes();
+    byte[] chosen = new byte[Math.multiplyExact(indices.length, imageBytes)];
     int next = 0;
     for (Dataset.Shard shard : dataset().shards()) {
       byte[] pixels = null;
@@ -59,31 +85,25 @@ final class PackedImages {
           && indices[next] < shard.first() + shard.count()) {
         pixels = pixels == null ? pixels(shard) : pixels;
         int place = indices[next] - shard.first();
-        System.arraycopy(pixels, place * imageBytes(), chosen, next * imageBytes(), imageBytes());
+        System.arraycopy(pixels, place * imageBytes, chosen, next * imageBytes, imageBytes);
         next++;
       }
     }
     if (next < indices.length) {
       throw new InvalidInput("dataset", "has no image " + indices[next]);
     }
-    return images(List.of(chosen));
-  }
-
-  private Images images(List<byte[]> shards) {
-    return new Images(
-        dataset().height(),
-        dataset().width(),
-        shards,
-        dataset().mean(),
-        dataset().standardDeviation());
+    return new Images(format(), List.of(ByteBuffer.wrap(chosen)));
   }
 
   private byte[] pixels(Dataset.Shard shard) {
-    String key = manifest.part(shard.part()).key();
-    return Npy.decode(key, store.get(key)).bytes();
+    return Npy.decode(key(shard), store.get(key(shard))).bytes();
   }
 
-  private int imageBytes() {
-    return 3 * dataset().height() * dataset().width();
+  private String key(Dataset.Shard shard) {
+    return manifest.part(shard.part()).key();
+  }
+
+  private ImageFormat format() {
+    return ImageFormat.of(dataset());
   }
 }

@@ -30,11 +30,17 @@ public final class Pretraining {
   private final ObjectStore store;
   private final StageRule stages;
   private final TorchEngine engine;
+  private final long mostResidentBytes;
 
-  public Pretraining(ObjectStore store, StageRule stages, TorchEngine engine) {
+  /**
+   * @param mostResidentBytes how much of the device's memory the images may take
+   */
+  public Pretraining(
+      ObjectStore store, StageRule stages, TorchEngine engine, long mostResidentBytes) {
     this.store = store;
     this.stages = stages;
     this.engine = engine;
+    this.mostResidentBytes = mostResidentBytes;
   }
 
   /** Pretrains the backbone that a campaign asks for, unless it stands. */
@@ -60,13 +66,14 @@ public final class Pretraining {
     PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
     Dataset dataset = packed.dataset();
     FoldedResNet network;
-    try (SimSiam simSiam =
-        new SimSiam(
-            engine,
-            packed.pool(),
-            specification.backbone(),
-            specification.pretraining(),
-            specification.seed())) {
+    try (ImageFeed pool = ImageFeed.of(engine, packed.pool(), mostResidentBytes);
+        SimSiam simSiam =
+            new SimSiam(
+                engine,
+                pool,
+                specification.backbone(),
+                specification.pretraining(),
+                specification.seed())) {
       int epochs = specification.pretraining().epochs();
       TrainingMonitor monitor = TrainingMonitor.of(packed, epochs);
       Map<String, Double> watched = new HashMap<>();

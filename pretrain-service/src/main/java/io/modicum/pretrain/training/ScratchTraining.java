@@ -25,12 +25,18 @@ public final class ScratchTraining {
 
   private final ObjectStore store;
   private final StageRule stages;
-  private final SupervisedTraining training;
+  private final TorchEngine engine;
+  private final long mostResidentBytes;
 
-  public ScratchTraining(ObjectStore store, StageRule stages, TorchEngine engine) {
+  /**
+   * @param mostResidentBytes how much of the device's memory the images may take
+   */
+  public ScratchTraining(
+      ObjectStore store, StageRule stages, TorchEngine engine, long mostResidentBytes) {
     this.store = store;
     this.stages = stages;
-    this.training = new SupervisedTraining(engine);
+    this.engine = engine;
+    this.mostResidentBytes = mostResidentBytes;
   }
 
   /** Trains on the labelled set of a cycle, unless its backbone stands. */
@@ -68,15 +74,20 @@ public final class ScratchTraining {
         throw new InvalidInput("labels", "name image " + label.image() + ", not of the pool");
       }
     }
-    SupervisedTraining.Network network =
-        training.train(
-            packed.of(labelled.stream().mapToInt(LabelledSet.Label::image).toArray()),
-            labelled.stream().mapToInt(LabelledSet.Label::label).toArray(),
-            classes,
-            specification.backbone(),
-            specification.supervised(),
-            specification.seed(),
-            attempt::progress);
+    int[] images = labelled.stream().mapToInt(LabelledSet.Label::image).toArray();
+    SupervisedTraining.Network network;
+    try (ImageFeed feed = ImageFeed.of(engine, packed.of(images), mostResidentBytes)) {
+      network =
+          new SupervisedTraining(engine)
+              .train(
+                  feed,
+                  labelled.stream().mapToInt(LabelledSet.Label::label).toArray(),
+                  classes,
+                  specification.backbone(),
+                  specification.supervised(),
+                  specification.seed(),
+                  attempt::progress);
+    }
     attempt.put(
         Backbone.ONNX,
         OnnxExport.bytes(

@@ -9,14 +9,16 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.FoldedResNet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * SimSiam (Chen and He 2021, arXiv 2011.10566, algorithm 1): two augmented views of each image pass
  * the same encoder, and a predictor on one view's side is trained to match the other's, through
- * which no gradient flows. Not thread-safe; {@link #close} frees its tensors.
+ * which no gradient flows. Not thread-safe; {@link #close} frees its tensors, not the images.
  */
 final class SimSiam implements AutoCloseable {
 
@@ -29,7 +31,7 @@ final class SimSiam implements AutoCloseable {
   private static final int VIEWS = 2;
 
   private final NDManager manager;
-  private final Images images;
+  private final ImageFeed images;
   private final PretrainingSettings settings;
   private final long seed;
   private final TwoViews augmentation;
@@ -47,7 +49,7 @@ final class SimSiam implements AutoCloseable {
    */
   SimSiam(
       TorchEngine engine,
-      Images images,
+      ImageFeed images,
       BackboneSettings architecture,
       PretrainingSettings settings,
       long seed) {
@@ -58,7 +60,8 @@ final class SimSiam implements AutoCloseable {
     this.images = images;
     this.settings = settings;
     this.seed = seed;
-    this.augmentation = new TwoViews(images.height(), images.width(), settings.minimumCrop());
+    this.augmentation =
+        new TwoViews(images.format().height(), images.format().width(), settings.minimumCrop());
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
     backbone = new ResNet(manager, architecture, random);
     int width = settings.projectorWidth();
@@ -105,7 +108,7 @@ final class SimSiam implements AutoCloseable {
     JniUtils.setGradMode(true);
     int batch = batch();
     int steps = images.count() / batch;
-    int[] order = Randomness.shuffle(images.indices(), Randomness.of(seed, ORDER, epoch));
+    ImageFeed.Pass pass = images.pass(batches(epoch, steps));
     double base = Optimiser.scaled(settings.learningRate(), batch);
     Optimiser optimiser = new Optimiser(settings.weightDecay(), settings.momentum());
     long start = System.nanoTime();
@@ -113,12 +116,11 @@ final class SimSiam implements AutoCloseable {
     int measured = 0;
     Measurement measurement = new Measurement(0, 1, 0);
     for (int step = 0; step < steps; step++) {
-      int[] indices = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
       double done = (epoch + (double) step / steps) / settings.epochs();
       double rate = Optimiser.cosine(base, done);
       try (NDManager scope = manager.newSubManager()) {
-        Forward forward =
-            forward(view(scope, indices, epoch, step, 0), view(scope, indices, epoch, step, 1));
+        PtNDArray pixels = pass.next(scope).pixels();
+        Forward forward = forward(view(pixels, epoch, step, 0), view(pixels, epoch, step, 1));
         Optimiser.backward(forward.loss());
         optimiser.step(encoderParameters, rate);
         optimiser.step(predictorParameters, settings.predictorFixedRate() ? base : rate);
@@ -169,9 +171,22 @@ final class SimSiam implements AutoCloseable {
     return new Forward((PtNDArray) similarity.mul(-0.5f / view1.getShape().get(0)), z1);
   }
 
-  private PtNDArray view(NDManager scope, int[] indices, int epoch, int step, int view) {
-    return images.views(
-        scope, indices, augmentation.batch(indices.length, seed, VIEWS, epoch, step, view));
+  /** Returns the batches of an epoch: all images in random order. */
+  private Iterator<int[]> batches(int epoch, int steps) {
+    int[] all = new int[images.count()];
+    Arrays.setAll(all, i -> i);
+    int[] order = Randomness.shuffle(all, Randomness.of(seed, ORDER, epoch));
+    int batch = batch();
+    return IntStream.range(0, steps)
+        .mapToObj(step -> Arrays.copyOfRange(order, step * batch, (step + 1) * batch))
+        .iterator();
+  }
+
+  private PtNDArray view(PtNDArray pixels, int epoch, int step, int view) {
+    return ViewBatch.of(
+        pixels,
+        augmentation.batch((int) pixels.getShape().get(0), seed, VIEWS, epoch, step, view),
+        images.format());
   }
 
   private PtNDArray encode(PtNDArray view) {

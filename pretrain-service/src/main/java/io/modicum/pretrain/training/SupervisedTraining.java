@@ -12,9 +12,11 @@ import io.modicum.pretrain.export.FoldedResNet;
 import io.modicum.pretrain.export.LinearHead;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Trains a backbone and a linear layer from scratch on labelled images, by cross-entropy: the
@@ -44,7 +46,7 @@ final class SupervisedTraining {
    * @param classes how many classes there are
    */
   Network train(
-      Images images,
+      ImageFeed images,
       int[] labels,
       int classes,
       BackboneSettings architecture,
@@ -56,7 +58,7 @@ final class SupervisedTraining {
     }
     JniUtils.setGradMode(true);
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
-    PaddedCrop augmentation = new PaddedCrop(images.width());
+    PaddedCrop augmentation = new PaddedCrop(images.format().width());
     Optimiser optimiser = new Optimiser(settings.weightDecay(), settings.momentum());
     double base = Optimiser.scaled(settings.learningRate(), settings.batch());
     long start = System.nanoTime();
@@ -66,11 +68,13 @@ final class SupervisedTraining {
       List<Parameter> parameters = new ArrayList<>();
       backbone.parameters(parameters::add);
       head.parameters(parameters::add);
+      ImageFeed.Pass pass = images.pass(batches(labels.length, settings, seed));
       for (int step = 0; step < settings.steps(); step++) {
-        int[] drawn = draw(labels.length, settings.batch(), seed, step);
         try (NDManager scope = manager.newSubManager()) {
-          PtNDArray x =
-              images.views(scope, drawn, augmentation.batch(drawn.length, seed, CROPS, step));
+          ImageFeed.Batch batch = pass.next(scope);
+          int[] drawn = batch.indices();
+          List<View> views = augmentation.batch(drawn.length, seed, CROPS, step);
+          PtNDArray x = ViewBatch.of(batch.pixels(), views, images.format());
           PtNDArray logits = head.forward(backbone.forward(x, true));
           PtNDArray loss = crossEntropy(scope, logits, drawn, labels, classes);
           Optimiser.backward(loss);
@@ -87,6 +91,12 @@ final class SupervisedTraining {
       }
       return new Network(backbone.fold(), head.export());
     }
+  }
+
+  private static Iterator<int[]> batches(int count, SupervisedSettings settings, long seed) {
+    return IntStream.range(0, settings.steps())
+        .mapToObj(step -> draw(count, settings.batch(), seed, step))
+        .iterator();
   }
 
   /** Returns a step's images: the next of an endless run of shuffled passes over all. */

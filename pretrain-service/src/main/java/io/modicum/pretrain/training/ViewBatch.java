@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,17 +38,22 @@ final class ViewBatch {
    *
    * @param pixels uint8 {@code [n, 3, h, w]}; whoever owns it will own the views, too
    * @param views one per image
-   * @param mean of each channel, in [0, 1]
-   * @param standardDeviation of each channel, in [0, 1]
    * @return float32 {@code [n, 3, h, w]}
    */
-  static PtNDArray of(
-      PtNDArray pixels, List<View> views, List<Double> mean, List<Double> standardDeviation) {
+  static PtNDArray of(PtNDArray pixels, List<View> views, ImageFormat format) {
     ViewBatch batch = new ViewBatch(pixels.getManager(), views);
     PtNDArray seen = batch.geometry((PtNDArray) pixels.toType(DataType.FLOAT32, false));
     return batch.colours(
         seen,
-        views.stream().map(view -> view.colour().normalise(mean, standardDeviation)).toList());
+        views.stream()
+            .map(view -> view.colour().normalise(format.mean(), format.standardDeviation()))
+            .toList());
+  }
+
+  /** Returns whole images, normalised. */
+  static PtNDArray whole(PtNDArray pixels, ImageFormat format) {
+    int n = (int) pixels.getShape().get(0);
+    return of(pixels, Collections.nCopies(n, View.whole(format.height(), format.width())), format);
   }
 
   private PtNDArray geometry(PtNDArray images) {

@@ -9,7 +9,6 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.pretrain.export.OnnxExport;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -35,9 +34,7 @@ class ExportedBackboneTest {
       ResNet network = new ResNet(manager, architecture, new SplittableRandom(5));
       Linear head =
           new Linear(manager, "head", architecture.dimensions(), 3, true, new SplittableRandom(6));
-      PtNDArray x =
-          images.views(
-              manager, images.indices(), Collections.nCopies(images.count(), View.whole(20, 20)));
+      PtNDArray x = images.normalised(manager, images.indices());
       for (int pass = 0; pass < 5; pass++) {
         network.forward(x, true);
       }
@@ -50,8 +47,8 @@ class ExportedBackboneTest {
               Optional.of(head.export()),
               20,
               20,
-              images.mean(),
-              images.standardDeviation());
+              images.format().mean(),
+              images.format().standardDeviation());
 
       try (OnnxNetwork exported = new OnnxNetwork(onnx)) {
         assertClose(exported.run("features", images), features.toFloatArray());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,14 +79,15 @@ class NearestNeighboursTest {
   }
 
   private static float[] normalised(Images images, int index) {
-    byte[] pixels = images.shards().get(0);
+    byte[] pixels = images.shards().get(0).array();
+    ImageFormat format = images.format();
     float[] values = new float[VALUES];
     double squares = 0;
     for (int v = 0; v < VALUES; v++) {
       int channel = v / (SIDE * SIDE);
       double value = (pixels[index * VALUES + v] & 0xff) / 255.0;
       values[v] =
-          (float) ((value - images.mean().get(channel)) / images.standardDeviation().get(channel));
+          (float) ((value - format.mean().get(channel)) / format.standardDeviation().get(channel));
       squares += values[v] * values[v];
     }
     for (int v = 0; v < VALUES; v++) {
@@ -97,7 +99,9 @@ class NearestNeighboursTest {
   private Images noise(int count) {
     byte[] pixels = new byte[count * VALUES];
     random.nextBytes(pixels);
-    return new Images(SIDE, SIDE, List.of(pixels), List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.4));
+    return new Images(
+        new ImageFormat(SIDE, SIDE, List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.4)),
+        List.of(ByteBuffer.wrap(pixels)));
   }
 
   private int[] labels(int count) {

@@ -24,9 +24,9 @@ final class OnnxNetwork implements AutoCloseable {
   }
 
   float[][] run(String output, Images images) {
-    ByteBuffer pixels = ByteBuffer.allocateDirect(images.count() * images.imageBytes());
-    images.shards().forEach(pixels::put);
-    long[] shape = {images.count(), 3, images.height(), images.width()};
+    ByteBuffer pixels = ByteBuffer.allocateDirect((int) images.bytes());
+    images.shards().forEach(shard -> pixels.put(shard.duplicate()));
+    long[] shape = {images.count(), 3, images.format().height(), images.format().width()};
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, pixels.flip(), shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(Backbone.INPUT, input))) {

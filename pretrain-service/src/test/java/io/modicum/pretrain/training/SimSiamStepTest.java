@@ -39,7 +39,8 @@ class SimSiamStepTest {
     }
     Map<String, float[]> expected = TrainingState.decode(REFERENCE, reference);
     Images unread = SyntheticImages.striped(BATCH, 2, SIDE);
-    try (SimSiam simSiam = new SimSiam(engine, unread, ARCHITECTURE, SETTINGS, 1);
+    try (ImageFeed feed = new PrefetchedImages(unread);
+        SimSiam simSiam = new SimSiam(engine, feed, ARCHITECTURE, SETTINGS, 1);
         NDManager scope = engine.newManager()) {
       simSiam.restore(REFERENCE, reference);
       JniUtils.setGradMode(true);

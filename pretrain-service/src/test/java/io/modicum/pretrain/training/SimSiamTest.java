@@ -9,9 +9,11 @@ import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.OnnxExport;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SimSiamTest {
@@ -24,6 +26,12 @@ class SimSiamTest {
 
   private final TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 2);
   private final Images images = SyntheticImages.striped(512, KINDS, 16);
+  private final ImageFeed feed = new ResidentImages(engine, images);
+
+  @AfterEach
+  void freeTheImages() {
+    feed.close();
+  }
 
   @Test
   void learnsFeaturesThatBringImagesOfAKindTogetherAndDoesNotCollapse() {
@@ -61,7 +69,7 @@ class SimSiamTest {
   void reportsProgressUpToItsEnd() {
     PretrainingSettings one = new PretrainingSettings(1, 32, 0.1, 5e-4, 0.9, 64, 3, false, 0.4);
     List<Double> done = new ArrayList<>();
-    try (SimSiam simSiam = new SimSiam(engine, images, ARCHITECTURE, one, 1)) {
+    try (SimSiam simSiam = new SimSiam(engine, feed, ARCHITECTURE, one, 1)) {
       simSiam.train(
           0,
           (share, rate, metrics) -> {
@@ -77,7 +85,7 @@ class SimSiamTest {
   void refusesToGoOnWhenTheLossIsNoNumber() {
     PretrainingSettings diverging =
         new PretrainingSettings(60, 512, 10, 0.99, 0.9, 64, 2, true, 0.4);
-    try (SimSiam simSiam = new SimSiam(engine, images, ARCHITECTURE, diverging, 1)) {
+    try (SimSiam simSiam = new SimSiam(engine, feed, ARCHITECTURE, diverging, 1)) {
       assertThatExceptionOfType(InvalidInput.class)
           .isThrownBy(
               () -> {
@@ -92,13 +100,9 @@ class SimSiamTest {
   @Test
   void tellsWhenAllImagesShareOneOutput() {
     Images black =
-        new Images(
-            16,
-            16,
-            List.of(new byte[64 * 3 * 16 * 16]),
-            List.of(0.0, 0.0, 0.0),
-            List.of(0.2, 0.2, 0.2));
-    try (SimSiam simSiam = new SimSiam(engine, black, ARCHITECTURE, SETTINGS, 1)) {
+        new Images(images.format(), List.of(ByteBuffer.allocate(64 * images.format().bytes())));
+    try (ImageFeed alike = new ResidentImages(engine, black);
+        SimSiam simSiam = new SimSiam(engine, alike, ARCHITECTURE, SETTINGS, 1)) {
       SimSiam.Measurement end = simSiam.train(0, (done, rate, metrics) -> {});
 
       assertThatExceptionOfType(InvalidInput.class)
@@ -108,7 +112,7 @@ class SimSiamTest {
   }
 
   private SimSiam newSimSiam(long seed) {
-    return new SimSiam(engine, images, ARCHITECTURE, SETTINGS, seed);
+    return new SimSiam(engine, feed, ARCHITECTURE, SETTINGS, seed);
   }
 
   private float[][] features(SimSiam simSiam) {
@@ -116,10 +120,10 @@ class SimSiamTest {
         OnnxExport.bytes(
             simSiam.backbone(),
             Optional.empty(),
-            images.height(),
-            images.width(),
-            images.mean(),
-            images.standardDeviation());
+            images.format().height(),
+            images.format().width(),
+            images.format().mean(),
+            images.format().standardDeviation());
     try (OnnxNetwork network = new OnnxNetwork(onnx)) {
       return network.run("features", images);
     }

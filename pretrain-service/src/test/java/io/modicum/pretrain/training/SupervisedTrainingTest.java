@@ -18,8 +18,7 @@ class SupervisedTrainingTest {
       new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1));
   private static final SupervisedSettings SETTINGS = new SupervisedSettings(80, 32, 0.4, 5e-4, 0.9);
 
-  private final SupervisedTraining training =
-      new SupervisedTraining(new TorchEngine(TorchEngine.Choice.CPU, 2));
+  private final TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 2);
 
   @Test
   void recognisesImagesThatItWasNotTrainedOn() {
@@ -45,14 +44,17 @@ class SupervisedTrainingTest {
   }
 
   private SupervisedTraining.Network train(Images images, int count, long seed) {
-    return training.train(
-        images,
-        SyntheticImages.kinds(count, KINDS),
-        KINDS,
-        ARCHITECTURE,
-        SETTINGS,
-        seed,
-        (done, rate, metrics) -> {});
+    try (ImageFeed feed = new ResidentImages(engine, images)) {
+      return new SupervisedTraining(engine)
+          .train(
+              feed,
+              SyntheticImages.kinds(count, KINDS),
+              KINDS,
+              ARCHITECTURE,
+              SETTINGS,
+              seed,
+              (done, rate, metrics) -> {});
+    }
   }
 
   private static float[][] logits(SupervisedTraining.Network network, Images images) {
@@ -60,10 +62,10 @@ class SupervisedTrainingTest {
         OnnxExport.bytes(
             network.backbone(),
             Optional.of(network.head()),
-            images.height(),
-            images.width(),
-            images.mean(),
-            images.standardDeviation());
+            images.format().height(),
+            images.format().width(),
+            images.format().mean(),
+            images.format().standardDeviation());
     try (OnnxNetwork exported = new OnnxNetwork(onnx)) {
       return exported.run("logits", images);
     }

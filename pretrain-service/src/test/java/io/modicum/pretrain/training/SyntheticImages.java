@@ -1,5 +1,6 @@
 package io.modicum.pretrain.training;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -24,7 +25,9 @@ final class SyntheticImages {
         }
       }
     }
-    return new Images(side, side, List.of(pixels), List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
+    ImageFormat format =
+        new ImageFormat(side, side, List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
+    return new Images(format, List.of(ByteBuffer.wrap(pixels)));
   }
 
   static int[] kinds(int count, int kinds) {

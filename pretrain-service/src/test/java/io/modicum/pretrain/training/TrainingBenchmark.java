@@ -36,7 +36,8 @@ final class TrainingBenchmark {
     PretrainingSettings settings =
         new PretrainingSettings(2, batch, 0.03, 5e-4, 0.9, width == 64 ? 2048 : 512, 3, false, 0.2);
     Images images = SyntheticImages.striped(batch * steps, 10, SIDE);
-    try (SimSiam simSiam = new SimSiam(engine, images, architecture, settings, 1)) {
+    try (ImageFeed feed = new ResidentImages(engine, images);
+        SimSiam simSiam = new SimSiam(engine, feed, architecture, settings, 1)) {
       double rate =
           arguments[0].equals("step") ? steps(engine, simSiam, batch, steps) : epochs(simSiam);
       System.out.printf("%.1f%n", rate);

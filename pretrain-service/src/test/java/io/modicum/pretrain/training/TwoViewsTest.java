@@ -57,8 +57,10 @@ class TwoViewsTest {
 
   private static float[] batch(TorchEngine engine, Images images, long step) {
     List<View> views = new TwoViews(16, 16, 0.2).batch(images.count(), 1, 2, step);
-    try (NDManager manager = engine.newManager()) {
-      return images.views(manager, images.indices(), views).toFloatArray();
+    try (ImageFeed feed = new ResidentImages(engine, images);
+        NDManager manager = engine.newManager()) {
+      ImageFeed.Batch batch = feed.pass(List.of(images.indices()).iterator()).next(manager);
+      return ViewBatch.of(batch.pixels(), views, images.format()).toFloatArray();
     }
   }
 }

@@ -186,7 +186,8 @@ class ViewBatchTest {
       PtNDArray batch =
           (PtNDArray)
               manager.create(ByteBuffer.wrap(pixels), new Shape(N, 3, HEIGHT, WIDTH), UINT8);
-      return ViewBatch.of(batch, views, mean, deviation).toFloatArray();
+      return ViewBatch.of(batch, views, new ImageFormat(HEIGHT, WIDTH, mean, deviation))
+          .toFloatArray();
     }
   }
 
