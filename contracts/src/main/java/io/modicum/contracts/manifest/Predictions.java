@@ -1,6 +1,8 @@
 package io.modicum.contracts.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A cycle's classifier over the whole dataset: part {@link #PROBABILITIES} float32 {@code [pool,
@@ -13,8 +15,11 @@ import java.util.List;
  * @param labels images in the labelled set
  * @param accuracy share of the test split predicted right, in [0, 1]
  * @param perClass report on the test split, in label order
+ * @param head how the linear head was fitted; absent where a whole network was trained
  */
-public record Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Predictions(
+    int cycle, int labels, double accuracy, List<ClassReport> perClass, Optional<Head> head) {
 
   public static final String PROBABILITIES = "probabilities.npy";
   public static final String COMMITTEE_WEIGHTS = "committee-weights.npy";
@@ -26,6 +31,11 @@ public record Predictions(int cycle, int labels, double accuracy, List<ClassRepo
     perClass = List.copyOf(perClass);
   }
 
+  /** Predictions of a network that was trained as a whole. */
+  public Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
+    this(cycle, labels, accuracy, perClass, Optional.empty());
+  }
+
   /**
    * How well one class is recognised.
    *
@@ -34,4 +44,12 @@ public record Predictions(int cycle, int labels, double accuracy, List<ClassRepo
    * @param support test images of the class
    */
   public record ClassReport(String name, double precision, double recall, int support) {}
+
+  /**
+   * How a linear head was fitted.
+   *
+   * @param c inverse of the L2 penalty, as given or as chosen on held-out labels
+   * @param temperature by which the fitted margins were divided, to calibrate the probabilities
+   */
+  public record Head(double c, double temperature) {}
 }

@@ -24,6 +24,16 @@ class CampaignSpecificationTest {
     assertThat(specification.labelsPerCycle(10_000)).containsExactly(20, 100);
   }
 
+  @Test
+  void fillsWhatIsNotSaidOfTheClassifier() {
+    CampaignSpecification specification =
+        read(
+            "{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'classifier': {'kind': 'linear-svm'}}");
+
+    assertThat(specification.classifier())
+        .isEqualTo(new ClassifierSettings(ClassifierSettings.Kind.LINEAR_SVM, 0, 0));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -34,6 +44,8 @@ class CampaignSpecificationTest {
         "'budgets': ['20'], 'initial': 'class-balanced'       | initial",
         "'budgets': ['20'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial",
         "'budgets': ['20'], 'annotation': {'labelsPerImage': 0} | annotation.labelsPerImage",
+        "'budgets': ['20'], 'classifier': {'c': -1}           | classifier.c",
+        "'budgets': ['20'], 'classifier': {'committee': 33}   | classifier.committee",
       })
   void refusesWhatContradictsItselfAndNamesTheField(String fields, String field) {
     assertThatThrownBy(() -> read("{'dataset': 'photos', 'seed': 1, " + fields + "}"))

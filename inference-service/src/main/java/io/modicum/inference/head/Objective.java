@@ -1,5 +1,7 @@
 package io.modicum.inference.head;
 
+import java.util.function.UnaryOperator;
+
 /** A convex function with a gradient and a (generalised) Hessian. Not thread-safe. */
 interface Objective {
 
@@ -11,4 +13,7 @@ interface Objective {
 
   /** Writes the product of a vector with the Hessian at the point last moved to. */
   void hessianTimes(double[] vector, double[] product);
+
+  /** Returns about the inverse of the Hessian at the point last moved to. */
+  UnaryOperator<double[]> preconditioner();
 }

@@ -38,6 +38,25 @@ public final class Softmax {
     return probabilities;
   }
 
+  /**
+   * Writes the probabilities of each column, one column's after the other's.
+   *
+   * @param margins {@code [classes, n]}
+   */
+  static void ofColumns(float[][] margins, float[] probabilities, int offset) {
+    int classes = margins.length;
+    double[] column = new double[classes];
+    for (int i = 0; i < margins[0].length; i++) {
+      for (int k = 0; k < classes; k++) {
+        column[k] = margins[k][i];
+      }
+      inPlace(column);
+      for (int k = 0; k < classes; k++) {
+        probabilities[offset + i * classes + k] = (float) column[k];
+      }
+    }
+  }
+
   static double logSumExp(double[] margins) {
     double highest = highest(margins);
     double sum = 0;

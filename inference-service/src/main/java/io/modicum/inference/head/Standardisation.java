@@ -36,11 +36,11 @@ public record Standardisation(float[] mean, float[] deviation) {
     return new Standardisation(mean, deviation);
   }
 
-  /** Writes the standardised features of one image into {@code out}, from {@code offset} on. */
-  void apply(Features features, int row, double[] out, int offset) {
+  /** Writes the standardised features of one image into the beginning of {@code out}. */
+  void apply(Features features, int row, float[] out) {
     int d = features.columns();
     for (int j = 0; j < d; j++) {
-      out[offset + j] = (features.values()[row * d + j] - (double) mean[j]) / deviation[j];
+      out[j] = (features.values()[row * d + j] - mean[j]) / deviation[j];
     }
   }
 }

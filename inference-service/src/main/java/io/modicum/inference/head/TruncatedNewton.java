@@ -1,19 +1,20 @@
 package io.modicum.inference.head;
 
+import java.util.function.UnaryOperator;
+
 /**
- * Newton's method whose steps are solved by conjugate gradients only as far as they are worth, with
- * a backtracking line search (Galli and Lin 2021, "A study on truncated Newton methods for linear
- * classification", as in LIBLINEAR). Deterministic: it starts at zero and draws no random number.
+ * Newton's method whose steps are solved by preconditioned conjugate gradients only as far as they
+ * are worth, with a backtracking line search (Galli and Lin 2021, "A study on truncated Newton
+ * methods for linear classification", as in LIBLINEAR). Deterministic: it draws no random number.
  */
 final class TruncatedNewton {
-
-  /** Gradient norm to reach, as a share of that at the start. */
-  private static final double TOLERANCE = 1e-8;
 
   private static final int MOST_STEPS = 200;
   private static final int MOST_HALVINGS = 40;
   private static final double SUFFICIENT_DECREASE = 1e-4;
-  private static final double ROUNDING = 1e-12;
+
+  /** Relative error of a value that is computed in single precision. */
+  private static final double ROUNDING = 1e-6;
 
   private final Objective objective;
   private final int size;
@@ -23,20 +24,27 @@ final class TruncatedNewton {
     this.size = objective.parameters();
   }
 
-  /** Returns the point where the objective is least. */
-  static double[] minimise(Objective objective) {
-    return new TruncatedNewton(objective).run();
+  /**
+   * Returns the point where the objective is least.
+   *
+   * @param start where the search begins
+   * @param tolerance norm of the gradient to reach, as a share of that at zero
+   */
+  static double[] minimise(Objective objective, double[] start, double tolerance) {
+    return new TruncatedNewton(objective).run(start, tolerance);
   }
 
-  private double[] run() {
-    double[] point = new double[size];
+  private double[] run(double[] start, double tolerance) {
+    double[] point = start;
     double[] gradient = new double[size];
+    objective.moveTo(new double[size], gradient);
+    double normAtZero = norm(gradient);
     double value = objective.moveTo(point, gradient);
     double norm = norm(gradient);
-    double goal = TOLERANCE * norm;
-    double firstNorm = norm;
-    for (int step = 0; step < MOST_STEPS && norm > goal; step++) {
-      double[] direction = direction(gradient, Math.min(0.1, Math.sqrt(norm / firstNorm)));
+    for (int step = 0; step < MOST_STEPS && norm > tolerance * normAtZero; step++) {
+      double[] direction =
+          direction(
+              gradient, Math.min(0.1, Math.sqrt(norm / normAtZero)), objective.preconditioner());
       double slope = dot(gradient, direction);
       double[] nextGradient = new double[size];
       double length = 1;
@@ -60,24 +68,26 @@ final class TruncatedNewton {
         }
       }
       if (!moved) {
-        break; // as low as double precision can tell
+        break; // as low as single precision can tell
       }
     }
     return point;
   }
 
   /** Solves Hessian × direction = −gradient until the residual is {@code share} of the gradient. */
-  private double[] direction(double[] gradient, double share) {
+  private double[] direction(
+      double[] gradient, double share, UnaryOperator<double[]> preconditioner) {
     double[] direction = new double[size];
     double[] residual = new double[size];
     for (int i = 0; i < size; i++) {
       residual[i] = -gradient[i];
     }
-    double[] search = residual.clone();
+    double[] scaled = preconditioner.apply(residual);
+    double[] search = scaled.clone();
     double[] product = new double[size];
-    double squared = dot(residual, residual);
-    double enough = share * share * squared;
-    for (int iteration = 0; iteration < size && squared > enough; iteration++) {
+    double squared = dot(residual, scaled);
+    double enough = share * norm(residual);
+    for (int iteration = 0; iteration < size && norm(residual) > enough; iteration++) {
       objective.hessianTimes(search, product);
       double curvature = dot(search, product);
       if (curvature <= 0) {
@@ -88,10 +98,11 @@ final class TruncatedNewton {
         direction[i] += length * search[i];
         residual[i] -= length * product[i];
       }
-      double next = dot(residual, residual);
+      scaled = preconditioner.apply(residual);
+      double next = dot(residual, scaled);
       double ratio = next / squared;
       for (int i = 0; i < size; i++) {
-        search[i] = residual[i] + ratio * search[i];
+        search[i] = scaled[i] + ratio * search[i];
       }
       squared = next;
     }

@@ -22,11 +22,13 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.inference.head.Features;
-import io.modicum.inference.head.LinearHead;
+import io.modicum.inference.head.FittedHead;
 import io.modicum.inference.head.Softmax;
 import io.modicum.inference.head.Standardisation;
 import io.modicum.inference.storage.StoredEmbeddings;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A cycle's classifier: fitted on the labels so far, run over the pool, evaluated on the test
@@ -95,16 +97,24 @@ public final class Prediction {
     Features features = embeddings.features();
     requireAllImages(embeddings.key(), features, dataset.content());
 
-    LinearHead head =
-        LinearHead.fit(
+    FittedHead fitted =
+        FittedHead.fit(
             specification.classifier(),
             features,
             Standardisation.of(features, dataset.content().pool()),
             labelled.images(),
             labelled.labels(),
-            dataset.content().classes().size());
-    StoredHead.write(head, attempt);
-    return predictions(event.cycle(), labelled, head.probabilities(features), dataset, attempt);
+            dataset.content().classes().size(),
+            specification.seed() + event.cycle());
+    StoredHead.write(fitted, attempt);
+    attempt.progress(1, 0, Map.of("c", fitted.c(), "temperature", fitted.temperature()));
+    return predictions(
+        event.cycle(),
+        labelled,
+        fitted.head().probabilities(features),
+        Optional.of(new Predictions.Head(fitted.c(), fitted.temperature())),
+        dataset,
+        attempt);
   }
 
   private Predictions fromLogits(EmbeddingsReady event, Attempt attempt) {
@@ -116,13 +126,19 @@ public final class Prediction {
     Features logits = embeddings.logits(classes);
     requireAllImages(embeddings.key(), logits, dataset.content());
     return predictions(
-        event.cycle(), labelled, Softmax.ofRows(logits.values(), classes), dataset, attempt);
+        event.cycle(),
+        labelled,
+        Softmax.ofRows(logits.values(), classes),
+        Optional.empty(),
+        dataset,
+        attempt);
   }
 
   private Predictions predictions(
       int cycle,
       LabelledRows labelled,
       float[] probabilities,
+      Optional<Predictions.Head> head,
       Manifest<Dataset> dataset,
       Attempt attempt) {
     int pool = dataset.content().pool();
@@ -136,7 +152,7 @@ public final class Prediction {
             testLabels(dataset),
             dataset.content().classes());
     return new Predictions(
-        cycle, labelled.images().length, evaluation.accuracy(), evaluation.perClass());
+        cycle, labelled.images().length, evaluation.accuracy(), evaluation.perClass(), head);
   }
 
   private Manifest<Dataset> dataset(DatasetId dataset, Attempt attempt) {

@@ -7,6 +7,7 @@ import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,15 +72,19 @@ class LinearHeadTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void isTheSameEachTime(Kind kind) {
-    Features features = clusters(200, 16, 5, 5);
-    int[] labelled = IntStream.range(0, 100).toArray();
+  void isTheSameOnAnyNumberOfCores(Kind kind) throws Exception {
+    Features features = clusters(2_000, 16, 5, 5);
+    int[] labelled = IntStream.range(0, 1_000).toArray();
+    ForkJoinPool one = new ForkJoinPool(1);
+    ForkJoinPool four = new ForkJoinPool(4);
 
-    LinearHead first = fit(kind, 0.1, features, labelled, 5);
-    LinearHead second = fit(kind, 0.1, features, labelled, 5);
+    LinearHead first = one.submit(() -> fit(kind, 0, features, labelled, 5)).get();
+    LinearHead second = four.submit(() -> fit(kind, 0, features, labelled, 5)).get();
 
     assertThat(second.weights()).isEqualTo(first.weights());
     assertThat(second.bias()).isEqualTo(first.bias());
+    one.shutdown();
+    four.shutdown();
   }
 
   @Test
@@ -104,13 +109,15 @@ class LinearHeadTest {
     int[] images = IntStream.range(0, labels).toArray();
     int[] truth = IntStream.range(0, labels).map(i -> random.nextInt(classes)).toArray();
     LinearHead head =
-        LinearHead.fit(
-            new ClassifierSettings(kind, Math.pow(10, random.nextInt(-3, 4))),
-            features,
-            Standardisation.of(features, 40),
-            images,
-            truth,
-            classes);
+        FittedHead.fit(
+                new ClassifierSettings(kind, Math.pow(10, random.nextInt(-3, 4)), 0),
+                features,
+                Standardisation.of(features, 40),
+                images,
+                truth,
+                classes,
+                seed)
+            .head();
 
     float[] probabilities = head.probabilities(features);
 
@@ -125,13 +132,15 @@ class LinearHeadTest {
   }
 
   private static LinearHead fit(Kind kind, double c, Features features, int[] images, int classes) {
-    return LinearHead.fit(
-        new ClassifierSettings(kind, c),
-        features,
-        Standardisation.of(features, features.rows()),
-        images,
-        Arrays.stream(images).map(i -> i % classes).toArray(),
-        classes);
+    return FittedHead.fit(
+            new ClassifierSettings(kind, c, 0),
+            features,
+            Standardisation.of(features, features.rows()),
+            images,
+            Arrays.stream(images).map(i -> i % classes).toArray(),
+            classes,
+            0)
+        .head();
   }
 
   private static int likeliest(float[] probabilities, int row, int classes) {

@@ -6,6 +6,7 @@ import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.BackboneReady;
@@ -129,6 +130,10 @@ class InferenceServiceTest {
     Npy probabilities = npy(manifest.part(Predictions.PROBABILITIES));
     assertThat(probabilities.shape()).containsExactly(POOL, CLASSES);
     assertThat(npy(manifest.part("weights.npy")).shape()).containsExactly(CLASSES, 3);
+    assertThat(npy(manifest.part(Predictions.COMMITTEE_WEIGHTS)).shape())
+        .containsExactly(2, CLASSES, 3);
+    assertThat(npy(manifest.part(Predictions.COMMITTEE_BIAS)).shape()).containsExactly(2, CLASSES);
+    assertThat(manifest.content().head()).contains(new Predictions.Head(0.1, 1));
     assertThat(mostProbable(probabilities.floats()))
         .isEqualTo(IntStream.range(0, POOL).map(i -> i % CLASSES).toArray());
   }
@@ -232,7 +237,7 @@ class InferenceServiceTest {
             null,
             null,
             null,
-            null,
+            new ClassifierSettings(ClassifierSettings.Kind.LOGISTIC_REGRESSION, 0, 2),
             null,
             null,
             List.of(Budget.of(6)),

@@ -1,0 +1,62 @@
+package io.modicum.inference.head;
+
+import io.modicum.contracts.campaign.ClassifierSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * A cycle's classifier and how it came about.
+ *
+ * @param head fitted on all labels, its probabilities calibrated where there are labels enough
+ * @param committee heads fitted alike on bootstrap resamples of the labels
+ * @param c inverse of the L2 penalty, as given or chosen on held-out labels
+ * @param temperature by which the margins of all heads are divided
+ */
+public record FittedHead(
+    LinearHead head, List<LinearHead> committee, double c, double temperature) {
+
+  /**
+   * Fits a head.
+   *
+   * @param features of all images, {@code [n, d]}
+   * @param images rows of the labelled images
+   * @param labels their classes, each in {@code [0, classes)}; at least one
+   * @param seed decides what is held out and drawn; the same seed gives the same head
+   */
+  public static FittedHead fit(
+      ClassifierSettings settings,
+      Features features,
+      Standardisation standardisation,
+      int[] images,
+      int[] labels,
+      int classes,
+      long seed) {
+    int[] present = Arrays.stream(labels).distinct().sorted().toArray();
+    int[] dense = Arrays.stream(labels).map(k -> Arrays.binarySearch(present, k)).toArray();
+    TrainingSet set = new TrainingSet(features, standardisation, images, dense, present.length);
+    SplittableRandom random = new SplittableRandom(seed);
+    HeldOut.Choice choice = HeldOut.choose(settings.kind(), settings.c(), set, random.split());
+    double[] parameters = parameters(settings.kind(), set, choice.c(), set.zero());
+    List<LinearHead> committee =
+        IntStream.range(0, settings.committee())
+            .mapToObj(member -> Bootstrap.resample(set, random))
+            .map(drawn -> parameters(settings.kind(), drawn, choice.c(), parameters))
+            .map(
+                member ->
+                    LinearHead.of(member, present, classes, choice.temperature(), standardisation))
+            .toList();
+    return new FittedHead(
+        LinearHead.of(parameters, present, classes, choice.temperature(), standardisation),
+        committee,
+        choice.c(),
+        choice.temperature());
+  }
+
+  /** A single class needs no fit: with bias 0 it is certain. */
+  private static double[] parameters(
+      ClassifierSettings.Kind kind, TrainingSet set, double c, double[] start) {
+    return set.classes() == 1 ? start : set.fit(kind).minimise(c, start, LinearFit.TIGHT);
+  }
+}

@@ -1,0 +1,54 @@
+package io.modicum.inference.head;
+
+/**
+ * Some rows of a design matrix: standardised features and a last column of ones, which carries the
+ * bias. Kept both by rows and by columns, so that products with either run along memory.
+ *
+ * @param byRow {@code [rows, columns]}
+ * @param byColumn {@code [columns, rows]}
+ */
+record RowBlock(float[][] byRow, float[][] byColumn) {
+
+  /**
+   * Rows of a full block: few enough for one block's margins to stay in the processor's nearest
+   * cache.
+   */
+  static final int ROWS = 128;
+
+  /** Returns the block of the images {@code images[from]} up to, not including, {@code to}. */
+  static RowBlock of(
+      Features features, Standardisation standardisation, int[] images, int from, int to) {
+    int columns = features.columns() + 1;
+    float[][] byRow = new float[to - from][columns];
+    float[][] byColumn = new float[columns][to - from];
+    for (int i = 0; i < byRow.length; i++) {
+      standardisation.apply(features, images[from + i], byRow[i]);
+      byRow[i][columns - 1] = 1;
+      for (int j = 0; j < columns; j++) {
+        byColumn[j][i] = byRow[i][j];
+      }
+    }
+    return new RowBlock(byRow, byColumn);
+  }
+
+  int rows() {
+    return byRow.length;
+  }
+
+  /** Returns the margins of each class, {@code [classes, rows]}. */
+  float[][] margins(float[][] parameters) {
+    float[][] margins = new float[parameters.length][rows()];
+    MatrixProduct.add(parameters, byColumn, margins);
+    return margins;
+  }
+
+  /** Adds the rows, each weighted by its factor for a class, to the class's sum. */
+  void addWeighted(float[][] factors, float[][] sums) {
+    MatrixProduct.add(factors, byRow, sums);
+  }
+
+  /** Adds the block's share of {@code Xᵀ X}. */
+  void addGram(float[][] gram) {
+    MatrixProduct.add(byColumn, byRow, gram);
+  }
+}

@@ -1,0 +1,166 @@
+package io.modicum.inference.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.modicum.contracts.campaign.ClassifierSettings;
+import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is chosen on held-out labels, on overlapping classes: image i is of class i mod 4. */
+class FittedHeadTest {
+
+  private static final int CLASSES = 4;
+  private static final int COLUMNS = 20;
+  private static final int LABELS = 200;
+
+  private final Features features = overlapping(4_200);
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void choosesACThatPredictsUnseenImagesAboutAsWellAsAnyOther(Kind kind) {
+    FittedHead chosen = fit(kind, 0, 0, LABELS);
+
+    double best =
+        IntStream.rangeClosed(-4, 1)
+            .mapToDouble(power -> logLoss(fit(kind, Math.pow(10, power), 0, LABELS).head()))
+            .min()
+            .orElseThrow();
+    assertThat(logLoss(chosen.head())).isLessThan(1.05 * best);
+    assertThat(logLoss(fit(kind, 1e3, 0, LABELS).head())).isGreaterThan(1.05 * best);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void calibratesWithoutMovingAnyImageToAnotherClass(Kind kind) {
+    double c = kind == Kind.LINEAR_SVM ? 0.1 : 10;
+    FittedHead fitted = fit(kind, c, 0, LABELS);
+    LinearHead raw = divided(fitted.head(), 1 / fitted.temperature());
+
+    assertThat(fitted.temperature()).isNotCloseTo(1, within(0.1));
+    assertThat(calibrationError(fitted.head())).isLessThan(0.7 * calibrationError(raw));
+    assertThat(calibrationError(fitted.head())).isLessThan(0.08);
+    assertThat(predicted(fitted.head())).isEqualTo(predicted(raw));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void choosesNothingOnTooFewLabels(Kind kind) {
+    FittedHead fitted = fit(kind, 0, 0, HeldOut.LABELS_PER_CLASS * CLASSES - 1);
+
+    assertThat(fitted.c()).isEqualTo(HeldOut.DEFAULT_C);
+    assertThat(fitted.temperature()).isEqualTo(1);
+  }
+
+  @Test
+  void neverHoldsOutTheOnlyLabelOfAClass() {
+    int[] labels = new int[40];
+    labels[7] = 1;
+    int[] images = IntStream.range(0, 40).toArray();
+
+    FittedHead fitted =
+        FittedHead.fit(
+            new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 5),
+            features,
+            Standardisation.of(features, features.rows()),
+            images,
+            labels,
+            2,
+            3);
+
+    assertThat(fitted.head().bias()).doesNotContain(Float.NEGATIVE_INFINITY);
+    assertThat(fitted.committee())
+        .allSatisfy(member -> assertThat(member.bias()).doesNotContain(Float.NEGATIVE_INFINITY));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void committeeAgreesWithTheHeadOnMostImagesAndNotOnAll(Kind kind) {
+    FittedHead fitted = fit(kind, 0.01, 8, LABELS);
+
+    assertThat(fitted.committee()).hasSize(8);
+    int[] head = predicted(fitted.head());
+    for (LinearHead member : fitted.committee()) {
+      int[] votes = predicted(member);
+      double agreement =
+          IntStream.range(0, votes.length).filter(i -> votes[i] == head[i]).count()
+              / (double) votes.length;
+      assertThat(agreement).isBetween(0.6, 0.999);
+    }
+    assertThat(fitted.committee().get(0).weights())
+        .isNotEqualTo(fitted.committee().get(1).weights())
+        .isEqualTo(fit(kind, 0.01, 8, LABELS).committee().get(0).weights());
+  }
+
+  private FittedHead fit(Kind kind, double c, int committee, int labels) {
+    int[] images = IntStream.range(0, labels).toArray();
+    return FittedHead.fit(
+        new ClassifierSettings(kind, c, committee),
+        features,
+        Standardisation.of(features, features.rows()),
+        images,
+        Arrays.stream(images).map(i -> i % CLASSES).toArray(),
+        CLASSES,
+        11);
+  }
+
+  private static LinearHead divided(LinearHead head, double by) {
+    return new LinearHead(
+        divided(head.weights(), by), divided(head.bias(), by), head.standardisation());
+  }
+
+  private static float[] divided(float[] values, double by) {
+    float[] all = new float[values.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) (values[i] / by);
+    }
+    return all;
+  }
+
+  private int[] predicted(LinearHead head) {
+    float[] p = head.probabilities(features);
+    return IntStream.range(0, features.rows())
+        .map(
+            i ->
+                IntStream.range(0, CLASSES)
+                    .reduce(0, (best, k) -> p[i * CLASSES + k] > p[i * CLASSES + best] ? k : best))
+        .toArray();
+  }
+
+  private double logLoss(LinearHead head) {
+    float[] p = head.probabilities(features);
+    return IntStream.range(LABELS, features.rows())
+        .mapToDouble(i -> -Math.log(p[i * CLASSES + i % CLASSES]))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Guo et al. (2017), equation 3: ten bins by confidence, over the images without a label. */
+  private double calibrationError(LinearHead head) {
+    float[] p = head.probabilities(features);
+    int[] predicted = predicted(head);
+    double[] gap = new double[10];
+    for (int i = LABELS; i < features.rows(); i++) {
+      float confidence = p[i * CLASSES + predicted[i]];
+      gap[Math.min(9, (int) (10 * confidence))] +=
+          (predicted[i] == i % CLASSES ? 1 : 0) - confidence;
+    }
+    return Arrays.stream(gap).map(Math::abs).sum() / (features.rows() - LABELS);
+  }
+
+  private static Features overlapping(int n) {
+    SplittableRandom random = new SplittableRandom(9);
+    float[] values = new float[n * COLUMNS];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < COLUMNS; j++) {
+        values[i * COLUMNS + j] = (float) (random.nextGaussian() + (i % CLASSES == j ? 2 : 0));
+      }
+    }
+    return new Features(values, n, COLUMNS);
+  }
+}
