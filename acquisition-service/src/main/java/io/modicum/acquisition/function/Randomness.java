@@ -1,5 +1,7 @@
 package io.modicum.acquisition.function;
 
+import java.util.Arrays;
+
 /** Random numbers that belong to an image, so that no other image's presence changes them. */
 final class Randomness {
 
@@ -7,7 +9,32 @@ final class Randomness {
 
   /** Returns a number of the image's own in [0, 1), another one in each cycle. */
   static double uniform(Pool pool, int image) {
-    return (mix(mix(mix(pool.seed()) + pool.cycle()) + image) >>> 11) * 0x1.0p-53;
+    return uniform(mix(mix(pool.seed()) + pool.cycle()), image);
+  }
+
+  /** Returns the image's number in one of many draws of a cycle, counted from 1. */
+  static double uniform(Pool pool, int image, int draw) {
+    return uniform(mix(mix(mix(pool.seed()) + pool.cycle()) - draw), image);
+  }
+
+  /**
+   * Draws images without replacement.
+   *
+   * @param images ascending
+   * @return at most {@code count} of them, ascending
+   */
+  static int[] sample(Pool pool, int[] images, int count, int draw) {
+    if (images.length <= count) {
+      return images;
+    }
+    double[] numbers = Arrays.stream(images).mapToDouble(i -> uniform(pool, i, draw)).toArray();
+    Arrays.sort(numbers);
+    double limit = numbers[count];
+    return Arrays.stream(images).filter(i -> uniform(pool, i, draw) < limit).toArray();
+  }
+
+  private static double uniform(long key, int image) {
+    return (mix(key + image) >>> 11) * 0x1.0p-53;
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014). */

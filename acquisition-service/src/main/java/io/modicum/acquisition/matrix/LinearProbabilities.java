@@ -2,7 +2,6 @@ package io.modicum.acquisition.matrix;
 
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,8 +9,6 @@ import java.util.List;
  * when rows are read. A class with bias −∞ has probability 0.
  */
 public final class LinearProbabilities implements Matrix {
-
-  private static final int BLOCK_ROWS = 256;
 
   private final Matrix features;
   private final float[] weights;
@@ -83,40 +80,21 @@ public final class LinearProbabilities implements Matrix {
   @Override
   public void read(int first, int count, float[] target, int offset) {
     int d = features.columns();
-    float[] block = new float[Math.min(count, BLOCK_ROWS) * d];
-    float[] columns = new float[block.length];
-    float[] margins = new float[BLOCK_ROWS];
-    for (int done = 0; done < count; done += BLOCK_ROWS) {
-      int rows = Math.min(BLOCK_ROWS, count - done);
-      features.read(first + done, rows, block, 0);
-      transpose(block, columns, rows, d);
+    float[] rows = new float[Math.min(count, ColumnBlock.ROWS) * d];
+    float[] margins = new float[ColumnBlock.ROWS];
+    for (int done = 0; done < count; done += ColumnBlock.ROWS) {
+      int height = Math.min(ColumnBlock.ROWS, count - done);
+      int from = offset + done * bias.length;
+      features.read(first + done, height, rows, 0);
+      ColumnBlock block = ColumnBlock.of(rows, 0, height, d);
       for (int k = 0; k < bias.length; k++) {
-        margins(k, columns, rows, margins);
-        for (int row = 0; row < rows; row++) {
-          target[offset + (done + row) * bias.length + k] = margins[row];
+        block.products(weights, k * d, margins);
+        for (int row = 0; row < height; row++) {
+          target[from + row * bias.length + k] = margins[row] + bias[k];
         }
       }
-      for (int row = 0; row < rows; row++) {
-        softmax(target, offset + (done + row) * bias.length, bias.length);
-      }
-    }
-  }
-
-  private static void transpose(float[] block, float[] columns, int rows, int d) {
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < d; j++) {
-        columns[j * rows + row] = block[row * d + j];
-      }
-    }
-  }
-
-  /** All rows at once, so that the inner loop is one vector operation after the other. */
-  private void margins(int k, float[] columns, int rows, float[] margins) {
-    Arrays.fill(margins, 0, rows, bias[k]);
-    for (int j = 0, d = features.columns(); j < d; j++) {
-      float weight = weights[k * d + j];
-      for (int row = 0, from = j * rows; row < rows; row++) {
-        margins[row] += weight * columns[from + row];
+      for (int row = 0; row < height; row++) {
+        softmax(target, from + row * bias.length, bias.length);
       }
     }
   }

@@ -109,6 +109,8 @@ class EveryAcquisitionFunctionTest {
         new Margin(),
         new Ratio(),
         new VariationRatio(),
-        new Bald());
+        new Bald(),
+        new MaxHerding(),
+        new UHerding());
   }
 }
