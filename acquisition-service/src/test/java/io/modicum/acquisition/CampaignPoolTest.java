@@ -25,6 +25,7 @@ import io.modicum.contracts.testing.StoredObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class CampaignPoolTest {
           "small",
           dataset,
           Mode.SELF_SUPERVISED,
+          Optional.empty(),
           null,
           null,
           null,

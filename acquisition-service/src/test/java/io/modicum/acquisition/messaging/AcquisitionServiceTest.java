@@ -38,6 +38,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -202,6 +203,7 @@ class AcquisitionServiceTest {
             "small",
             dataset,
             mode,
+            Optional.empty(),
             null,
             null,
             null,

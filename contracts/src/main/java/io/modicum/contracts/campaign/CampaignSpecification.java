@@ -2,12 +2,15 @@ package io.modicum.contracts.campaign;
 
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that decides a campaign's result, with every default written out; the content of {@code
  * campaign.json}. The same specification and seed give the same selections.
  *
  * @param name what people call it
+ * @param registeredBackbone a user's own network that takes the place of pretraining; {@code
+ *     backbone} and {@code pretraining} then decide nothing
  * @param budgets size of the labelled set after each cycle, strictly growing; the first is the
  *     initial selection
  */
@@ -15,6 +18,7 @@ public record CampaignSpecification(
     String name,
     DatasetId dataset,
     Mode mode,
+    Optional<BackboneId> registeredBackbone,
     BackboneSettings backbone,
     PretrainingSettings pretraining,
     SupervisedSettings supervised,
@@ -32,6 +36,7 @@ public record CampaignSpecification(
     Check.that(name.length() <= 100, "name", "at most 100 characters");
     Check.present(dataset, "dataset");
     mode = mode == null ? Mode.SELF_SUPERVISED : mode;
+    registeredBackbone = registeredBackbone == null ? Optional.empty() : registeredBackbone;
     backbone = backbone == null ? Preset.SMALL.backbone() : backbone;
     pretraining = pretraining == null ? Preset.SMALL.pretraining() : pretraining;
     supervised = supervised == null ? Preset.SMALL.supervised() : supervised;
@@ -45,6 +50,12 @@ public record CampaignSpecification(
         "1 to 200 growing sizes of the labelled set, e.g. [\"20\", \"50\", \"1%\"]");
     oracle = oracle == null ? Oracle.ANNOTATORS : oracle;
     annotation = annotation == null ? AnnotationSettings.DEFAULT : annotation;
+    if (mode == Mode.FROM_SCRATCH && registeredBackbone.isPresent()) {
+      throw new InvalidInput(
+          "registeredBackbone",
+          "goes with mode self-supervised only; a from-scratch campaign trains a backbone of its"
+              + " own in each cycle");
+    }
     if (mode == Mode.FROM_SCRATCH && initial == InitialSelection.K_CENTER_GREEDY) {
       throw new InvalidInput(
           "initial",

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 public sealed interface Event
     permits DatasetRegistered,
         DatasetReady,
+        BackboneRegistered,
+        BackboneChecked,
         CampaignStarted,
         BackboneReady,
         EmbeddingShardRequested,
@@ -20,8 +22,8 @@ public sealed interface Event
         StageFailed {
 
   /**
-   * Returns what the event is about, the CloudEvents subject: a campaign's id, or a dataset's where
-   * no campaign is concerned.
+   * Returns what the event is about, the CloudEvents subject: a campaign's id, or that of a dataset
+   * or registered backbone where no campaign is concerned.
    */
   @JsonIgnore
   String subject();

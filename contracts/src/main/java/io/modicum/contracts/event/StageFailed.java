@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 /**
  * A stage gave up on an event.
  *
- * @param subject the campaign or dataset
+ * @param subject the campaign, dataset or registered backbone
  * @param stage e.g. {@code pretrain}
  * @param cycle the cycle, or -1
  * @param permanent whether the same input will fail again

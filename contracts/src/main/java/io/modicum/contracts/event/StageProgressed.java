@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A stage began, moved on, or ended.
  *
- * @param subject the campaign or dataset
+ * @param subject the campaign, dataset or registered backbone
  * @param stage e.g. {@code pretrain}
  * @param cycle the cycle, or -1
  * @param state what the stage is doing

@@ -19,6 +19,8 @@ public record Topic<E extends Event>(String name, Class<E> event) {
       List.of(
           new Topic<>("dataset-registered", DatasetRegistered.class),
           new Topic<>("dataset-ready", DatasetReady.class),
+          new Topic<>("backbone-registered", BackboneRegistered.class),
+          new Topic<>("backbone-checked", BackboneChecked.class),
           new Topic<>("campaign-started", CampaignStarted.class),
           new Topic<>("backbone-ready", BackboneReady.class),
           new Topic<>("embedding-shard-requested", EmbeddingShardRequested.class),

@@ -3,6 +3,9 @@ package io.modicum.contracts.stage;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,19 @@ public final class Attempt {
     String key = prefix + name;
     store.put(key, bytes, "application/octet-stream");
     Part part = new Part(name, key, ContentAddress.sha256(bytes), bytes.length);
+    parts.add(part);
+    return part;
+  }
+
+  /**
+   * Writes one of the output's parts from a file.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public Part put(String name, Path file) throws IOException {
+    String key = prefix + name;
+    store.upload(key, file, "application/octet-stream");
+    Part part = new Part(name, key, ContentAddress.sha256(file), Files.size(file));
     parts.add(part);
     return part;
   }

@@ -3,6 +3,12 @@ package io.modicum.contracts.store;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.manifest.LabelledSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,13 +23,17 @@ public final class ContentAddress {
 
   /** Returns the name of the backbone that a self-supervised campaign freezes. */
   public static BackboneId pretrainedBackbone(CampaignSpecification specification) {
-    return new BackboneId(
-        "simsiam-"
-            + address(
-                specification.dataset(),
-                specification.backbone(),
-                specification.pretraining(),
-                specification.seed()));
+    return specification
+        .registeredBackbone()
+        .orElseGet(
+            () ->
+                new BackboneId(
+                    "simsiam-"
+                        + address(
+                            specification.dataset(),
+                            specification.backbone(),
+                            specification.pretraining(),
+                            specification.seed())));
   }
 
   /** Returns the name of the backbone that a from-scratch campaign trains on a labelled set. */
@@ -48,6 +58,15 @@ public final class ContentAddress {
   /** Returns the SHA-256 in lower-case hexadecimal. */
   public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /** Returns the SHA-256 of a file's bytes in lower-case hexadecimal. */
+  public static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Returns a new SHA-256 digest. */

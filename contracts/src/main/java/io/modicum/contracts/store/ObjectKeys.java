@@ -24,6 +24,11 @@ public final class ObjectKeys {
     return "backbones/" + backbone + "/backbone.json";
   }
 
+  /** A registered backbone as its owner uploaded it. */
+  public static String network(BackboneId backbone) {
+    return "backbones/" + backbone + "/source/network";
+  }
+
   /** Training state after an epoch, from which a killed training resumes. */
   public static String trainingState(BackboneId backbone, int epoch) {
     return trainingStates(backbone) + "epoch-%04d".formatted(epoch);

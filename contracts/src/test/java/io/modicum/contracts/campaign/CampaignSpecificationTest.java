@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,25 @@ class CampaignSpecificationTest {
         .isEqualTo(new ClassifierSettings(ClassifierSettings.Kind.LINEAR_SVM, 0, 0));
   }
 
+  @Test
+  void aRegisteredBackboneTakesThePlaceOfPretraining() {
+    CampaignSpecification specification =
+        read("{'dataset': 'photos', 'budgets': ['20'], 'seed': 3, 'registeredBackbone': 'mine'}");
+
+    assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
+        .isEqualTo(specification);
+    assertThat(ContentAddress.pretrainedBackbone(specification)).isEqualTo(new BackboneId("mine"));
+  }
+
+  @Test
+  void pretrainsABackboneWhereNoneIsNamed() {
+    CampaignSpecification specification =
+        read("{'name': 'birds', 'dataset': 'photos', 'budgets': ['20'], 'seed': 3}");
+
+    assertThat(specification.registeredBackbone()).isEmpty();
+    assertThat(ContentAddress.pretrainedBackbone(specification).value()).startsWith("simsiam-");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -43,6 +63,7 @@ class CampaignSpecificationTest {
         "'budgets': ['ten']                                   | budgets",
         "'budgets': ['20'], 'initial': 'class-balanced'       | initial",
         "'budgets': ['20'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial",
+        "'budgets': ['20'], 'mode': 'from-scratch', 'registeredBackbone': 'mine' | registeredBackbone",
         "'budgets': ['20'], 'annotation': {'labelsPerImage': 0} | annotation.labelsPerImage",
         "'budgets': ['20'], 'classifier': {'c': -1}           | classifier.c",
         "'budgets': ['20'], 'classifier': {'committee': 33}   | classifier.committee",

@@ -13,6 +13,7 @@ final class Samples {
   private static final CampaignId CAMPAIGN = new CampaignId("birds-1a2b3c4d");
   private static final DatasetId DATASET = new DatasetId("photos-0123456789ab");
   private static final BackboneId BACKBONE = new BackboneId("simsiam-00112233445566778899");
+  private static final BackboneId REGISTERED = new BackboneId("dinov2-small-0123456789ab");
 
   private Samples() {}
 
@@ -21,6 +22,14 @@ final class Samples {
         new DatasetRegistered(
             DATASET, "Photos", ArchiveFormat.AUTO, "datasets/photos/source", "photos.zip", 0),
         new DatasetReady(DATASET, "datasets/photos-0123456789ab/dataset.json"),
+        new BackboneRegistered(
+            REGISTERED,
+            "DINOv2 small",
+            "backbones/dinov2-small-0123456789ab/source/network",
+            "embedding",
+            List.of(0.485, 0.456, 0.406),
+            List.of(0.229, 0.224, 0.225)),
+        new BackboneChecked(REGISTERED, "backbones/dinov2-small-0123456789ab/backbone.json"),
         new CampaignStarted(
             CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, "campaigns/birds-1a2b3c4d/campaign.json"),
         new BackboneReady(

@@ -104,6 +104,9 @@ class WireFormatTest {
     if (type == boolean.class) {
       return "boolean";
     }
+    if (type == List.class) {
+      return "array";
+    }
     return type == java.util.Map.class ? "object" : "string";
   }
 

@@ -9,7 +9,9 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.event.BackboneChecked;
 import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.BackboneRegistered;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.EmbeddingShardRequested;
 import io.modicum.contracts.event.EmbeddingsReady;
@@ -41,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -177,6 +180,49 @@ class InferenceServiceTest {
   }
 
   @Test
+  void makesABackboneOfAUsersNetworkOnceAndEmbedsImagesOfAnySizeWithIt() {
+    BackboneRegistered registered = register(TinyBackbone.channelMeans());
+
+    chain.send(registered);
+    chain.send(registered);
+
+    BackboneChecked checked = new BackboneChecked(registered.backbone(), backboneKey(registered));
+    assertThat(
+            chain.hear(
+                BackboneChecked.class, 2, event -> event.backbone().equals(registered.backbone())))
+        .containsExactly(checked, checked);
+    assertThat(ended(registered.subject(), "check-backbone", 2))
+        .containsExactly("COMPUTED", "REUSED");
+    assertThat(Manifest.read(store, checked.manifest(), Backbone.class).content())
+        .isEqualTo(new Backbone(3, Backbone.ANY_SIZE, Backbone.ANY_SIZE, false));
+
+    chain.send(
+        new BackboneReady(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, registered.backbone(), checked.manifest()));
+
+    Manifest<Embeddings> whole =
+        Manifest.read(store, embeddings(1).get(0).manifest(), Embeddings.class);
+    assertThat(npy(whole.part(Embeddings.features(2))).floats())
+        .containsExactly(0, 216, 0, 0, 0, 217, 218, 0, 0, 0, 219, 0);
+  }
+
+  @Test
+  void saysWhyAUsersNetworkCannotBeABackbone() {
+    BackboneRegistered registered = register("no network".getBytes(StandardCharsets.UTF_8));
+
+    chain.send(registered);
+
+    StageFailed failed =
+        chain
+            .hear(StageFailed.class, 1, event -> event.subject().equals(registered.subject()))
+            .get(0);
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.stage()).isEqualTo("check-backbone");
+    assertThat(failed.reason()).startsWith("network: is no ONNX file");
+    assertThat(store.find(backboneKey(registered))).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrongWithABackboneThatDoesNotFitTheImages() {
     BackboneId id = new BackboneId("simsiam-" + UUID.randomUUID());
 
@@ -211,6 +257,16 @@ class InferenceServiceTest {
     assertThat(embeddings(1)).hasSize(1);
   }
 
+  private BackboneRegistered register(byte[] network) {
+    BackboneId id = new BackboneId("mine-" + UUID.randomUUID());
+    store.put(ObjectKeys.network(id), network, "application/octet-stream");
+    return new BackboneRegistered(id, "mine", ObjectKeys.network(id), "", List.of(), List.of());
+  }
+
+  private static String backboneKey(BackboneRegistered registered) {
+    return ObjectKeys.backbone(registered.backbone());
+  }
+
   private BackboneReady pretrained() {
     CampaignSpecification specification = specify(Mode.SELF_SUPERVISED);
     return commitBackbone(
@@ -234,6 +290,7 @@ class InferenceServiceTest {
             "tiny",
             dataset,
             mode,
+            Optional.empty(),
             null,
             null,
             null,
@@ -296,12 +353,16 @@ class InferenceServiceTest {
   }
 
   private List<String> ended(String stage, int wanted) {
+    return ended(campaign.value(), stage, wanted);
+  }
+
+  private List<String> ended(String subject, String stage, int wanted) {
     return chain
         .hear(
             StageProgressed.class,
             wanted,
             event ->
-                event.subject().equals(campaign.value())
+                event.subject().equals(subject)
                     && event.stage().equals(stage)
                     && event.state() != StageProgressed.State.RUNNING)
         .stream()

@@ -7,6 +7,7 @@ import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ContentAddress;
@@ -61,6 +62,10 @@ public final class Pretraining {
   }
 
   private Backbone pretrain(CampaignSpecification specification, BackboneId id, Attempt attempt) {
+    if (specification.registeredBackbone().isPresent()) {
+      throw new InvalidInput(
+          "registeredBackbone", "'" + id + "' does not stand; register its ONNX file again");
+    }
     String datasetKey = ObjectKeys.dataset(specification.dataset());
     attempt.madeFrom(datasetKey);
     PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));

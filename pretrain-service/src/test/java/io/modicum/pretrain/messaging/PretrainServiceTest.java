@@ -38,6 +38,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +231,7 @@ class PretrainServiceTest {
         "test",
         dataset,
         mode,
+        Optional.empty(),
         new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
         new PretrainingSettings(3, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
         new SupervisedSettings(5, 8, 0.1, 5e-4, 0.9),
