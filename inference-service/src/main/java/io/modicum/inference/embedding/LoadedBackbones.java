@@ -35,7 +35,7 @@ public final class LoadedBackbones implements AutoCloseable {
     this.store = store;
     this.folder = folder;
     this.most = Math.max(1, most);
-    this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    this.threads = threads;
   }
 
   /** Returns what {@code use} makes of the backbone that a manifest names. */
@@ -53,14 +53,12 @@ public final class LoadedBackbones implements AutoCloseable {
   private Path file(Part onnx) {
     Path file = folder.resolve(onnx.sha256() + ".onnx");
     try {
-      if (!Files.exists(file)
-          || !ContentAddress.sha256(Files.readAllBytes(file)).equals(onnx.sha256())) {
+      if (!Files.exists(file) || !ContentAddress.sha256(file).equals(onnx.sha256())) {
         Files.createDirectories(folder);
-        byte[] bytes = store.get(onnx.key());
-        if (!ContentAddress.sha256(bytes).equals(onnx.sha256())) {
+        store.download(onnx.key(), file);
+        if (!ContentAddress.sha256(file).equals(onnx.sha256())) {
           throw new InvalidInput(onnx.key(), "is not what its manifest names: its SHA-256 differs");
         }
-        Files.write(file, bytes);
       }
       return file;
     } catch (IOException noFolder) {

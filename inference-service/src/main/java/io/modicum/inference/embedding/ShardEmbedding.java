@@ -72,7 +72,10 @@ public final class ShardEmbedding {
     Part part = dataset.part(shard.part());
     attempt.madeFrom(part.key());
     Npy images = Npy.decode(part.key(), store.get(part.key()));
-    int[] expected = {shard.count(), 3, backbone.height(), backbone.width()};
+    boolean anySize = backbone.height() == Backbone.ANY_SIZE;
+    int height = anySize ? dataset.content().height() : backbone.height();
+    int width = anySize ? dataset.content().width() : backbone.width();
+    int[] expected = {shard.count(), 3, height, width};
     if (images.type() != Npy.Type.UINT8 || !Arrays.equals(images.shape(), expected)) {
       throw new InvalidInput(
           part.key(),
@@ -85,7 +88,7 @@ public final class ShardEmbedding {
     }
     Progress progress = new Progress(event, dataset.content(), shard.count());
     FrozenBackbone.Outputs made =
-        backbones.with(manifest, network -> embed(network, images, shard.count(), progress));
+        backbones.with(manifest, network -> embed(network, images, progress));
     attempt.put(
         EmbeddingShard.FEATURES, Npy.encode(made.features(), shard.count(), backbone.dimensions()));
     if (backbone.hasLogits()) {
@@ -96,9 +99,11 @@ public final class ShardEmbedding {
     return new EmbeddingShard(event.shard(), shard.first(), shard.count(), backbone.dimensions());
   }
 
-  private FrozenBackbone.Outputs embed(
-      FrozenBackbone network, Npy images, int count, Progress progress) {
-    int imageBytes = 3 * network.backbone().height() * network.backbone().width();
+  private FrozenBackbone.Outputs embed(FrozenBackbone network, Npy images, Progress progress) {
+    int count = images.shape()[0];
+    int height = images.shape()[2];
+    int width = images.shape()[3];
+    int imageBytes = 3 * height * width;
     float[] features = new float[count * network.backbone().dimensions()];
     float[] logits = new float[0];
     ByteBuffer pixels = ByteBuffer.allocateDirect(Math.min(batch, count) * imageBytes);
@@ -110,7 +115,7 @@ public final class ShardEmbedding {
               .elements()
               .slice(images.elements().position() + first * imageBytes, n * imageBytes));
       pixels.flip();
-      FrozenBackbone.Outputs outputs = network.embed(pixels, n);
+      FrozenBackbone.Outputs outputs = network.embed(pixels, n, height, width);
       System.arraycopy(
           outputs.features(),
           0,

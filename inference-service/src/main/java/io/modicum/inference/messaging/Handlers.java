@@ -2,6 +2,7 @@ package io.modicum.inference.messaging;
 
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.BackboneReady;
+import io.modicum.contracts.event.BackboneRegistered;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.EmbeddingShardRequested;
 import io.modicum.contracts.event.EmbeddingsReady;
@@ -11,6 +12,7 @@ import io.modicum.contracts.messaging.StageListener;
 import io.modicum.inference.embedding.Embedding;
 import io.modicum.inference.model.ModelExport;
 import io.modicum.inference.prediction.Prediction;
+import io.modicum.inference.registration.BackboneCheck;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -21,6 +23,7 @@ class Handlers {
 
   private final StageListener listener;
   private final Announcer announcer;
+  private final BackboneCheck check;
   private final Embedding embedding;
   private final Prediction prediction;
   private final ModelExport export;
@@ -28,14 +31,26 @@ class Handlers {
   Handlers(
       StageListener listener,
       Announcer announcer,
+      BackboneCheck check,
       Embedding embedding,
       Prediction prediction,
       ModelExport export) {
     this.listener = listener;
     this.announcer = announcer;
+    this.check = check;
     this.embedding = embedding;
     this.prediction = prediction;
     this.export = export;
+  }
+
+  @Incoming("backbone-registered")
+  @Blocking(value = "embedder", ordered = false)
+  void backboneRegistered(byte[] value) {
+    listener.on(
+        "check-backbone",
+        value,
+        BackboneRegistered.class,
+        event -> announcer.announce(check.of(event)));
   }
 
   @Incoming("backbone-ready")

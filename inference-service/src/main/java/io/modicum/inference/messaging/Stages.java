@@ -8,6 +8,7 @@ import io.modicum.inference.embedding.LoadedBackbones;
 import io.modicum.inference.embedding.ShardEmbedding;
 import io.modicum.inference.model.ModelExport;
 import io.modicum.inference.prediction.Prediction;
+import io.modicum.inference.registration.BackboneCheck;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,6 +26,12 @@ class Stages {
 
   void unload(@Disposes LoadedBackbones backbones) {
     backbones.close();
+  }
+
+  @Produces
+  @Singleton
+  BackboneCheck check(ObjectStore store, StageRule stages, EmbeddingConfig config) {
+    return new BackboneCheck(store, stages, Path.of(config.folder()), config.threads());
   }
 
   @Produces

@@ -1,22 +1,13 @@
 package io.modicum.inference.model;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Model;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.inference.head.LinearHead;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.modicum.inference.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
 
@@ -27,11 +18,11 @@ final class OnnxClassifier {
   private static final String MARGINS = PREFIX + "margins";
 
   private final ModelProto.Builder model;
-  private final GraphProto.Builder graph;
+  private final OnnxGraph graph;
 
   private OnnxClassifier(ModelProto.Builder model) {
     this.model = model;
-    this.graph = model.getGraph().toBuilder();
+    this.graph = new OnnxGraph(model.getGraph());
   }
 
   /**
@@ -62,9 +53,13 @@ final class OnnxClassifier {
       }
       bias[k] = (float) shifted;
     }
-    constant(PREFIX + "weights", weights, d, classes);
-    constant(PREFIX + "bias", bias, classes);
-    node("Gemm", MARGINS, Backbone.FEATURES, PREFIX + "weights", PREFIX + "bias");
+    graph.node(
+        MARGINS,
+        "Gemm",
+        List.of(
+            Backbone.FEATURES,
+            graph.constant(PREFIX + "weights", weights, d, classes),
+            graph.constant(PREFIX + "bias", bias, classes)));
     return softmax(MARGINS);
   }
 
@@ -74,7 +69,7 @@ final class OnnxClassifier {
   }
 
   private OnnxClassifier softmax(String margins) {
-    node("Softmax", Model.PROBABILITIES, margins);
+    graph.node(Model.PROBABILITIES, "Softmax", List.of(margins), OnnxGraph.attribute("axis", 1));
     return this;
   }
 
@@ -84,57 +79,11 @@ final class OnnxClassifier {
    * @param metadata what the file says of itself
    */
   byte[] bytes(int classes, Map<String, String> metadata) {
-    TensorShapeProto shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("n"))
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(classes))
-            .build();
-    graph
-        .clearOutput()
-        .addOutput(
-            ValueInfoProto.newBuilder()
-                .setName(Model.PROBABILITIES)
-                .setType(
-                    TypeProto.newBuilder()
-                        .setTensorType(
-                            TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                                .setShape(shape))));
+    graph.output(Model.PROBABILITIES, "n", Integer.toString(classes));
     metadata.forEach(
         (key, value) ->
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.setGraph(graph).build().toByteArray();
-  }
-
-  private void node(String operator, String output, String... inputs) {
-    NodeProto.Builder node =
-        NodeProto.newBuilder()
-            .setName(output)
-            .setOpType(operator)
-            .addAllInput(List.of(inputs))
-            .addOutput(output);
-    if (operator.equals("Softmax")) {
-      node.addAttribute(
-          AttributeProto.newBuilder()
-              .setName("axis")
-              .setType(AttributeProto.AttributeType.INT)
-              .setI(1));
-    }
-    graph.addNode(node);
-  }
-
-  private void constant(String name, float[] values, long... shape) {
-    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(raw));
-    for (long length : shape) {
-      tensor.addDims(length);
-    }
-    graph.addInitializer(tensor);
+    return model.setGraph(graph.graph()).build().toByteArray();
   }
 }

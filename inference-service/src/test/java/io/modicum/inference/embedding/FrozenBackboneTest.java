@@ -47,7 +47,7 @@ class FrozenBackboneTest {
   @Test
   void embedsUnsignedBytes() throws IOException {
     try (FrozenBackbone network = load(TinyBackbone.channelMeans(), backbone(3, false))) {
-      FrozenBackbone.Outputs outputs = network.embed(pixels(), 2);
+      FrozenBackbone.Outputs outputs = network.embed(pixels(), 2, 2, 2);
 
       assertThat(outputs.features()).containsExactly(25, 0, 255, 1, 2, 4);
       assertThat(outputs.logits()).isEmpty();
@@ -57,7 +57,7 @@ class FrozenBackboneTest {
   @Test
   void findsItsOutputsByName() throws IOException {
     try (FrozenBackbone network = load(TinyBackbone.channelMeansAsLogits(), backbone(3, true))) {
-      FrozenBackbone.Outputs outputs = network.embed(pixels(), 2);
+      FrozenBackbone.Outputs outputs = network.embed(pixels(), 2, 2, 2);
 
       assertThat(outputs.features()).containsExactly(25, 0, 255, 1, 2, 4);
       assertThat(outputs.logits()).containsExactly(25, 0, 255, 1, 2, 4);
@@ -75,12 +75,12 @@ class FrozenBackboneTest {
   @Test
   void refusesANetworkThatDoesNotKeepItsManifestsPromises() throws IOException {
     try (FrozenBackbone network = load(TinyBackbone.channelMeans(), backbone(3, true))) {
-      assertThatThrownBy(() -> network.embed(pixels(), 2))
+      assertThatThrownBy(() -> network.embed(pixels(), 2, 2, 2))
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("has no output 'logits'");
     }
     try (FrozenBackbone network = load(TinyBackbone.channelMeans(), backbone(4, false))) {
-      assertThatThrownBy(() -> network.embed(pixels(), 2))
+      assertThatThrownBy(() -> network.embed(pixels(), 2, 2, 2))
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("makes 3 features per image where its manifest says 4");
     }
