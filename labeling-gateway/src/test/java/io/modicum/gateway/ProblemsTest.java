@@ -49,6 +49,10 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['4'], 'backbone': {'widths': [0]}     | backbone.widths      | 1 to 2048 each
           'budgets': ['4'], 'backbone': {'widths': [null]}  | backbone.widths[0]   | must not be null
           'budgets': ['4'], 'annotation': {'labelsPerImage': 1.5} | annotation.labelsPerImage | a whole number
+          'budgets': ['4'], 'registeredBackbone': 'A B'     | backbone             | lower-case letters
+          'budgets': ['4'], 'registeredBackbone': 'mine', 'mode': 'from-scratch' | registeredBackbone | self-supervised only
+          'budgets': ['4'], 'registeredBackbone': 'mine', 'preset': 'small' | preset   | leave out one of the two
+          'budgets': ['4'], 'registeredBackbone': 'mine', 'pretraining': {'epochs': 9} | pretraining | leave out one of the two
           'budgets': ['4'], 'initial': 'class-balanced'     | initial              | simulated oracle only
           'budgets': ['4'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial | use random or class-balanced
           'budgets': ['4'], 'oracle': 'simulated', 'annotation': {'labelsPerImage': 2} | annotation.labelsPerImage | use 1

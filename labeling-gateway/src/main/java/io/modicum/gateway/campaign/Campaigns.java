@@ -14,6 +14,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.dataset.Slug;
@@ -37,6 +38,7 @@ public class Campaigns {
   private final StageTable stages;
   private final FailureTable failures;
   private final Datasets datasets;
+  private final Backbones backbones;
   private final Outbox outbox;
   private final ObjectStore store;
   private final SecureRandom random = new SecureRandom();
@@ -47,6 +49,7 @@ public class Campaigns {
       StageTable stages,
       FailureTable failures,
       Datasets datasets,
+      Backbones backbones,
       Outbox outbox,
       ObjectStore store) {
     this.table = table;
@@ -54,6 +57,7 @@ public class Campaigns {
     this.stages = stages;
     this.failures = failures;
     this.datasets = datasets;
+    this.backbones = backbones;
     this.outbox = outbox;
     this.store = store;
   }
@@ -118,12 +122,12 @@ public class Campaigns {
   }
 
   /**
-   * Takes note that a stage gave up on a campaign's or a dataset's event. The campaign's row comes
-   * first, as in a retry, so that the two do not wait for each other.
+   * Takes note that a stage gave up on the event of a campaign, dataset or backbone. The campaign's
+   * row comes first, as in a retry, so that the two do not wait for each other.
    */
   @Transactional
   public void failed(StageFailed event) {
-    if (!datasets.failed(event.subject())) {
+    if (!datasets.failed(event.subject()) && !backbones.failed(event.subject())) {
       table.move(event.subject(), CampaignState.FAILED, event.reason());
     }
     failures.add(event);

@@ -9,6 +9,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.storage.Upload;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -41,7 +42,7 @@ public class Datasets {
    */
   public RegisteredDataset register(
       String name, ArchiveFormat format, int imageSize, String fileName, InputStream archive) {
-    try (UploadedArchive upload = UploadedArchive.receive(archive)) {
+    try (Upload upload = Upload.receive(archive)) {
       if (upload.bytes() == 0) {
         throw new InvalidInput("body", "is empty; send the archive's bytes");
       }

@@ -1,10 +1,12 @@
 package io.modicum.gateway.messaging;
 
+import io.modicum.contracts.event.BackboneChecked;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.messaging.StageListener;
+import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.labeling.Labeling;
@@ -18,13 +20,19 @@ class CampaignEvents {
 
   private final StageListener listener;
   private final Datasets datasets;
+  private final Backbones backbones;
   private final Labeling labeling;
   private final Campaigns campaigns;
 
   CampaignEvents(
-      StageListener listener, Datasets datasets, Labeling labeling, Campaigns campaigns) {
+      StageListener listener,
+      Datasets datasets,
+      Backbones backbones,
+      Labeling labeling,
+      Campaigns campaigns) {
     this.listener = listener;
     this.datasets = datasets;
+    this.backbones = backbones;
     this.labeling = labeling;
     this.campaigns = campaigns;
   }
@@ -33,6 +41,12 @@ class CampaignEvents {
   @Blocking
   void datasetReady(byte[] value) {
     listener.on("pack-dataset", value, DatasetReady.class, datasets::ready);
+  }
+
+  @Incoming("backbone-checked")
+  @Blocking
+  void backboneChecked(byte[] value) {
+    listener.on("check-backbone", value, BackboneChecked.class, backbones::checked);
   }
 
   @Incoming("labels-requested")

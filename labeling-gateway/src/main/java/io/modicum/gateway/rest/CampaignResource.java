@@ -6,6 +6,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.campaign.CampaignView;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.Campaigns;
@@ -40,13 +41,19 @@ public class CampaignResource {
   private final Campaigns campaigns;
   private final CampaignViews views;
   private final Datasets datasets;
+  private final Backbones backbones;
   private final GatewayConfig config;
 
   CampaignResource(
-      Campaigns campaigns, CampaignViews views, Datasets datasets, GatewayConfig config) {
+      Campaigns campaigns,
+      CampaignViews views,
+      Datasets datasets,
+      Backbones backbones,
+      GatewayConfig config) {
     this.campaigns = campaigns;
     this.views = views;
     this.datasets = datasets;
+    this.backbones = backbones;
     this.config = config;
   }
 
@@ -56,8 +63,9 @@ public class CampaignResource {
       summary = "Starts a campaign",
       description =
           "What is not given gets its default. `preset` (small, simsiam-cifar or simsiam-imagenet)"
-              + " chooses the defaults of `backbone`, `pretraining` and `supervised`. The dataset"
-              + " must be ready.")
+              + " chooses the defaults of `backbone`, `pretraining` and `supervised`."
+              + " `registeredBackbone` names a network of your own in place of pretraining. It and"
+              + " the dataset must be ready.")
   public Response start(
       @RequestBody(
               content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))
@@ -74,6 +82,9 @@ public class CampaignResource {
               new Problem.FieldError("dataset", "must be ready before a campaign starts"))
           .refusal();
     }
+    specification
+        .registeredBackbone()
+        .ifPresent(backbone -> BackboneResource.requireReady(backbone, backbones));
     CampaignId id = campaigns.start(specification, dataset);
     return Response.created(URI.create("/api/v1/campaigns/" + id))
         .entity(views.find(id).orElseThrow())

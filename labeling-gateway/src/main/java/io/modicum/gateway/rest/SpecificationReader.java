@@ -10,6 +10,7 @@ import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
 final class SpecificationReader {
 
   private static final ObjectMapper MAPPER = StrictJson.mapper();
+
+  /** What a registered backbone takes the place of. */
+  private static final List<String> PRETRAINING_FIELDS =
+      List.of("preset", "backbone", "pretraining");
 
   private SpecificationReader() {}
 
@@ -35,6 +40,9 @@ final class SpecificationReader {
     if (!complete.hasNonNull("seed")) {
       complete.put("seed", 0);
     }
+    if (complete.hasNonNull("registeredBackbone")) {
+      PRETRAINING_FIELDS.forEach(field -> requireAbsent(complete, field));
+    }
     sections(complete.remove("preset"))
         .forEach((name, defaults) -> fill(complete, name, MAPPER.valueToTree(defaults)));
     CampaignSpecification read = MAPPER.treeToValue(complete, CampaignSpecification.class);
@@ -42,6 +50,13 @@ final class SpecificationReader {
       throw new InvalidInput("name", ReadableName.MESSAGE);
     }
     return read;
+  }
+
+  private static void requireAbsent(ObjectNode specification, String field) {
+    if (specification.hasNonNull(field)) {
+      throw new InvalidInput(
+          field, "decides nothing beside registeredBackbone; leave out one of the two");
+    }
   }
 
   private static Map<String, Object> sections(JsonNode name) {

@@ -1,4 +1,4 @@
-package io.modicum.gateway.dataset;
+package io.modicum.gateway.storage;
 
 import io.modicum.contracts.store.ContentAddress;
 import java.io.IOException;
@@ -12,49 +12,49 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** An archive on its way from a client to the object store, in a file that ends with it. */
-final class UploadedArchive implements AutoCloseable {
+/** A body on its way from a client to the object store, in a file that ends with it. */
+public final class Upload implements AutoCloseable {
 
   private final Path file;
   private final MessageDigest digest;
   private final long bytes;
 
-  private UploadedArchive(Path file, MessageDigest digest, long bytes) {
+  private Upload(Path file, MessageDigest digest, long bytes) {
     this.file = file;
     this.digest = digest;
     this.bytes = bytes;
   }
 
   /** Reads a stream to its end. */
-  static UploadedArchive receive(InputStream stream) {
+  public static Upload receive(InputStream stream) {
     MessageDigest digest = ContentAddress.digest();
     try {
-      Path file = Files.createTempFile("modicum-archive-", "");
+      Path file = Files.createTempFile("modicum-upload-", "");
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-        return new UploadedArchive(file, digest, stream.transferTo(out));
+        return new Upload(file, digest, stream.transferTo(out));
       } catch (IOException cut) {
         Files.delete(file);
         throw cut;
       }
     } catch (IOException cut) {
-      throw new UncheckedIOException("the archive could not be received", cut);
+      throw new UncheckedIOException("the upload could not be received", cut);
     }
   }
 
   /**
-   * Returns the SHA-256 of the archive's bytes followed by a text, in lower-case hexadecimal; may
-   * be asked once.
+   * Returns the SHA-256 of the body's bytes followed by a text, in lower-case hexadecimal; may be
+   * asked once.
    */
-  String addressWith(String settings) {
+  public String addressWith(String settings) {
     digest.update(settings.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 

@@ -1,0 +1,47 @@
+package io.modicum.gateway.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.modicum.contracts.campaign.BackboneId;
+import io.modicum.gateway.backbone.BackboneState;
+import io.modicum.gateway.backbone.RegisteredBackbone;
+import io.modicum.gateway.campaign.CampaignViews;
+import io.modicum.gateway.campaign.FailureView;
+import io.modicum.gateway.campaign.StageView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A registered backbone as clients see it.
+ *
+ * @param output name of the output with the features, empty where there is only one
+ * @param mean empty for the default, ImageNet's where the network takes floats
+ * @param std likewise
+ * @param dimensions features per image, 0 until it is ready
+ * @param failure why it was refused
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record BackboneView(
+    BackboneId id,
+    String name,
+    BackboneState state,
+    String output,
+    List<Double> mean,
+    List<Double> std,
+    int dimensions,
+    List<StageView> stages,
+    Optional<FailureView> failure) {
+
+  static BackboneView of(RegisteredBackbone backbone, CampaignViews views) {
+    String subject = backbone.id().value();
+    return new BackboneView(
+        backbone.id(),
+        backbone.name(),
+        backbone.state(),
+        backbone.output(),
+        backbone.normalisation().mean(),
+        backbone.normalisation().standardDeviation(),
+        backbone.dimensions(),
+        views.stages(subject),
+        backbone.state() == BackboneState.REFUSED ? views.failure(subject) : Optional.empty());
+  }
+}
