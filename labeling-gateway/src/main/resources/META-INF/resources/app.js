@@ -1,8 +1,7 @@
+import { backbonesPage } from './backbones.js';
 import { learningCurves } from './chart.js';
+import { API, call, make, tell, view } from './page.js';
 
-const API = '/api/v1';
-const view = document.getElementById('view');
-const notice = document.getElementById('notice');
 let leave = () => {};
 
 const STAGES = {
@@ -23,28 +22,6 @@ const METRICS = {
   outputDeviation: value => `output deviation ${value.toFixed(2)}`,
   neighbourAccuracy: value => `nearest neighbours right ${percent(value)}`,
 };
-
-/** Makes an element; what is given as text stays text. */
-function make(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children.filter(child => child !== undefined && child !== null));
-  return node;
-}
-
-async function call(path, body) {
-  const response = await fetch(API + path, body === undefined ? {} : {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail);
-  return answer;
-}
-
-function tell(problem) {
-  notice.textContent = problem ? problem.message : '';
-}
 
 const percent = share => `${(100 * share).toFixed(1)}%`;
 
@@ -109,7 +86,7 @@ function campaignCard(campaign) {
     make('div', { className: 'head' },
       make('h3', {}, make('a', { href: `#/campaign/${campaign.id}` }, campaign.name)),
       make('span', { className: `state ${campaign.state}` }, campaign.state.replaceAll('-', ' ')),
-      make('span', { className: 'soft' }, `${campaign.specification.mode} · ${campaign.specification.acquisition}`
+      make('span', { className: 'soft' }, `${campaign.specification.registeredBackbone ?? campaign.specification.mode} · ${campaign.specification.acquisition}`
         + (last ? ` · ${percent(last.accuracy)} with ${last.labels} labels` : ''))),
     make('p', { className: 'soft' }, advice(campaign)),
     running && ['running', 'waiting-for-labels'].includes(campaign.state) ? stageRow(running) : null,
@@ -318,6 +295,7 @@ function route() {
   view.replaceChildren(make('p', {}, 'Loading…'));
   if (page === 'campaign') leave = campaignPage(id);
   else if (page === 'label') leave = labellingPage(id);
+  else if (page === 'backbones') leave = backbonesPage();
   else leave = listPage();
 }
 
