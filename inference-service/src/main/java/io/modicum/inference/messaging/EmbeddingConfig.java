@@ -11,8 +11,8 @@ public interface EmbeddingConfig {
   @WithDefault("0")
   int threads();
 
-  /** Images that the backbone takes at once. */
-  @WithDefault("256")
+  /** Images that the backbone takes at once; few, so that activations stay in the cache. */
+  @WithDefault("32")
   int batch();
 
   /** Backbones kept loaded. */
