@@ -1,7 +1,10 @@
 package io.modicum.contracts.stage;
 
 import io.modicum.contracts.store.ObjectStore;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,11 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public void download(String key, Path file) {
-    throw new UnsupportedOperationException();
+    try {
+      Files.write(file, get(key));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.export.FoldedResNet;
 import io.modicum.pretrain.export.OnnxExport;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,21 +119,26 @@ public final class Pretraining {
         specification.backbone().dimensions(), dataset.height(), dataset.width(), false);
   }
 
-  /** Restores the newest state and returns how many epochs are done. */
+  /** Restores the newest state that is whole and returns how many epochs are done. */
   private int resume(SimSiam simSiam, BackboneId id) {
-    List<String> states = store.list(ObjectKeys.trainingStates(id));
-    if (states.isEmpty()) {
-      return 0;
+    List<String> newestFirst =
+        store.list(ObjectKeys.trainingStates(id)).stream()
+            .sorted(Comparator.comparingInt(Pretraining::epochs).reversed())
+            .toList();
+    for (String key : newestFirst) {
+      try {
+        simSiam.restore(key, store.get(key));
+        LOG.infof("pretraining of %s goes on after epoch %d", id, epochs(key));
+        return epochs(key);
+      } catch (InvalidInput broken) {
+        LOG.warnf("%s; going on from the state before it", broken.getMessage());
+      }
     }
-    String newest = states.get(states.size() - 1);
-    Optional<byte[]> state = store.find(newest);
-    if (state.isEmpty()) {
-      return 0;
-    }
-    simSiam.restore(newest, state.get());
-    int done = Integer.parseInt(newest.substring(newest.lastIndexOf('-') + 1));
-    LOG.infof("pretraining of %s goes on after epoch %d", id, done);
-    return done;
+    return 0;
+  }
+
+  private static int epochs(String stateKey) {
+    return Integer.parseInt(stateKey.substring(stateKey.lastIndexOf('-') + 1));
   }
 
   /** Stores the state after {@code done} epochs and removes the one before it. */

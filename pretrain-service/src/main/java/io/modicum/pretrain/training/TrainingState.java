@@ -30,9 +30,9 @@ final class TrainingState {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(Deflater.NO_COMPRESSION);
       for (Parameter parameter : parameters) {
-        write(zip, parameter.name(), parameter.values());
+        write(zip, entry(parameter, ""), parameter.values());
         if (parameter.trained()) {
-          write(zip, parameter.name() + VELOCITY, parameter.velocities());
+          write(zip, entry(parameter, VELOCITY), parameter.velocities());
         }
       }
     } catch (IOException impossible) {
@@ -42,7 +42,7 @@ final class TrainingState {
   }
 
   private static void write(ZipOutputStream zip, String name, float[] values) throws IOException {
-    ZipEntry entry = new ZipEntry(name + ".npy");
+    ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(ANY_TIME);
     zip.putNextEntry(entry);
     zip.write(Npy.encode(values, values.length));
@@ -52,14 +52,20 @@ final class TrainingState {
   /**
    * Sets the parameters to what was encoded.
    *
-   * @throws InvalidInput if the state is broken or of other parameters
+   * @throws InvalidInput if the state is broken or of other parameters, which then stay as they are
    */
   static void restore(String name, byte[] state, List<Parameter> parameters) {
     Map<String, float[]> values = decode(name, state);
     for (Parameter parameter : parameters) {
-      parameter.restore(take(name, values, parameter.name()));
+      require(name, values, parameter, "");
       if (parameter.trained()) {
-        parameter.restoreVelocity(take(name, values, parameter.name() + VELOCITY));
+        require(name, values, parameter, VELOCITY);
+      }
+    }
+    for (Parameter parameter : parameters) {
+      parameter.restore(values.get(entry(parameter, "")));
+      if (parameter.trained()) {
+        parameter.restoreVelocity(values.get(entry(parameter, VELOCITY)));
       }
     }
   }
@@ -77,11 +83,15 @@ final class TrainingState {
     return values;
   }
 
-  private static float[] take(String name, Map<String, float[]> values, String entry) {
-    float[] taken = values.get(entry + ".npy");
-    if (taken == null) {
-      throw new InvalidInput(name, "lacks " + entry + "; delete it");
+  private static void require(
+      String name, Map<String, float[]> values, Parameter parameter, String suffix) {
+    float[] found = values.get(entry(parameter, suffix));
+    if (found == null || found.length != parameter.value().size()) {
+      throw new InvalidInput(name, "lacks " + parameter.name() + suffix + "; delete it");
     }
-    return taken;
+  }
+
+  private static String entry(Parameter parameter, String suffix) {
+    return parameter.name() + suffix + ".npy";
   }
 }
