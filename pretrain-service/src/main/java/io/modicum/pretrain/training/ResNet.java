@@ -106,7 +106,19 @@ final class ResNet {
     for (Residual block : blocks) {
       y = block.forward(y, training);
     }
-    return y.getNDArrayInternal().globalAvgPool();
+    return globalAverage(y);
+  }
+
+  /**
+   * Returns the mean of each channel. Other than that of the engine's mean, this operator's
+   * gradient is contiguous, which spares the convolutions behind it copies across the grain of
+   * memory.
+   */
+  private static PtNDArray globalAverage(PtNDArray y) {
+    Shape shape = y.getShape();
+    Shape plane = new Shape(shape.get(2), shape.get(3));
+    PtNDArray means = JniUtils.avgPool(y, plane, plane, new Shape(0, 0), false, true);
+    return (PtNDArray) means.reshape(shape.get(0), shape.get(1));
   }
 
   void parameters(Consumer<Parameter> each) {
