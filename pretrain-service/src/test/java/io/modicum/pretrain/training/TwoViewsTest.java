@@ -42,7 +42,7 @@ class TwoViewsTest {
     assertThat(small).allMatch(view -> view.blur() == 0);
     assertThat(large.stream().filter(view -> view.blur() > 0).count() / (double) DRAWN)
         .isCloseTo(0.5, within(0.05));
-    assertThat(large).allMatch(view -> view.blur() == 0 || view.blur() >= 0.1 && view.blur() < 2);
+    assertThat(large).allMatch(view -> view.blur() == 0 || (view.blur() >= 0.1 && view.blur() < 2));
   }
 
   @Test

@@ -62,7 +62,8 @@ class ViewBatchTest {
               0));
       for (int p = 0; p < 3 * PLANE; p++) {
         int x = mirrored ? WIDTH - 1 - p % WIDTH : p % WIDTH;
-        double row = (p % PLANE / WIDTH + 0.5) * height / HEIGHT - 0.5;
+        int y = p % PLANE / WIDTH;
+        double row = (y + 0.5) * height / HEIGHT - 0.5;
         double column = (x + 0.5) * width / WIDTH - 0.5;
         row = top + Math.max(0, Math.min(height - 1, row));
         column = left + Math.max(0, Math.min(width - 1, column));
