@@ -1,6 +1,7 @@
-"""Images per second of SimSiam training steps in PyTorch eager: step|step-channels-last|train WIDTH BATCH STEPS.
+"""Images per second of SimSiam training steps in PyTorch eager: step|step-channels-last|train NETWORK BATCH STEPS.
 
-"train" feeds the steps from torchvision's transforms in a DataLoader with a worker per core; "step" from fixed views.
+NETWORK is the width of a ResNet-18 or "small", the preset of that name. "train" feeds the steps from torchvision's
+transforms in a DataLoader with a worker per core; "step" from fixed views.
 """
 import os
 import sys
@@ -10,9 +11,13 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-mode, (width, batch, steps) = sys.argv[1], map(int, sys.argv[2:5])
+mode, network, batch, steps = *sys.argv[1:3], int(sys.argv[3]), int(sys.argv[4])
 WARM_UP, SIDE = 2, 32
-hidden = 2048 if width == 64 else 512
+small = network == "small"
+width = 32 if small else int(network)
+stages, blocks, stride = (3, 1, 2) if small else (4, 2, 1)
+hidden = 256 if small else 2048 if width == 64 else 512
+torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count())))  # Its default is one per physical core.
 
 
 class Block(nn.Module):
@@ -32,14 +37,14 @@ def dense(inputs, outputs, last=False):
     return [nn.Linear(inputs, outputs, bias=False), nn.BatchNorm1d(outputs, affine=not last)] + [nn.ReLU()] * (not last)
 
 
-layers, channels = [nn.Conv2d(3, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU()], width
-for stage in range(4):
-    for block in range(2):
+layers, channels = [nn.Conv2d(3, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU()], width
+for stage in range(stages):
+    for block in range(blocks):
         layers.append(Block(channels, width << stage, 2 if stage and not block else 1))
         channels = width << stage
 encoder = nn.Sequential(
     *layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(),
-    *dense(channels, hidden), *dense(hidden, hidden), *dense(hidden, hidden, last=True))
+    *dense(channels, hidden), *([] if small else dense(hidden, hidden)), *dense(hidden, hidden, last=True))
 predictor = nn.Sequential(*dense(hidden, hidden // 4), nn.Linear(hidden // 4, hidden))
 layout = torch.channels_last if mode == "step-channels-last" else torch.contiguous_format
 encoder = encoder.to(memory_format=layout)

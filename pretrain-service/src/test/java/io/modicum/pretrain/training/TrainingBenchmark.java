@@ -6,14 +6,15 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
+import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import java.util.List;
 
 /**
- * Measures SimSiam on ResNet-18 for CIFAR in images per second: {@code step|train WIDTH BATCH
- * STEPS}. {@code step} trains on fixed views, {@code train} augments, too. See {@code
- * benchmark/run}.
+ * Measures SimSiam in images per second: {@code step|train NETWORK BATCH STEPS}. {@code NETWORK} is
+ * the width of a ResNet-18 or {@code small}, the preset of that name. {@code step} trains on fixed
+ * views, {@code train} augments, too. See {@code benchmark/run}.
  */
 final class TrainingBenchmark {
 
@@ -23,18 +24,16 @@ final class TrainingBenchmark {
   private TrainingBenchmark() {}
 
   public static void main(String[] arguments) {
-    int width = Integer.parseInt(arguments[1]);
     int batch = Integer.parseInt(arguments[2]);
     int steps = Integer.parseInt(arguments[3]);
     TorchEngine engine = new TorchEngine(TorchEngine.Choice.AUTO, 0);
+    boolean small = arguments[1].equals("small");
     BackboneSettings architecture =
-        new BackboneSettings(
-            Stem.CIFAR,
-            Block.BASIC,
-            List.of(width, 2 * width, 4 * width, 8 * width),
-            List.of(2, 2, 2, 2));
+        small ? Preset.SMALL.backbone() : resNet18(Integer.parseInt(arguments[1]));
     PretrainingSettings settings =
-        new PretrainingSettings(2, batch, 0.03, 5e-4, 0.9, width == 64 ? 2048 : 512, 3, false, 0.2);
+        small
+            ? settings(batch, Preset.SMALL.pretraining().projectorWidth(), 2)
+            : settings(batch, arguments[1].equals("64") ? 2048 : 512, 3);
     Images images = SyntheticImages.striped(batch * steps, 10, SIDE);
     try (ImageFeed feed = new ResidentImages(engine, images);
         SimSiam simSiam = new SimSiam(engine, feed, architecture, settings, 1)) {
@@ -42,6 +41,19 @@ final class TrainingBenchmark {
           arguments[0].equals("step") ? steps(engine, simSiam, batch, steps) : epochs(simSiam);
       System.out.printf("%.1f%n", rate);
     }
+  }
+
+  private static BackboneSettings resNet18(int width) {
+    return new BackboneSettings(
+        Stem.CIFAR,
+        Block.BASIC,
+        List.of(width, 2 * width, 4 * width, 8 * width),
+        List.of(2, 2, 2, 2));
+  }
+
+  private static PretrainingSettings settings(int batch, int projectorWidth, int projectorLayers) {
+    return new PretrainingSettings(
+        2, batch, 0.03, 5e-4, 0.9, projectorWidth, projectorLayers, false, 0.2);
   }
 
   private static double epochs(SimSiam simSiam) {
