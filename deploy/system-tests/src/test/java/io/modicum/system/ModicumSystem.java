@@ -58,7 +58,10 @@ final class ModicumSystem implements AutoCloseable {
   }
 
   ObjectStore store() {
-    PartAddresses addresses = parts.addresses();
+    return store(parts.addresses());
+  }
+
+  static ObjectStore store(PartAddresses addresses) {
     return new MinioObjectStore(
         MinioClient.builder()
             .endpoint(addresses.store())
@@ -110,7 +113,11 @@ final class ModicumSystem implements AutoCloseable {
 
   /** Returns what the topics of the chain hold about a campaign. */
   List<ConsumerRecord<String, byte[]>> records(String campaign) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", parts.addresses().kafka());
+    return records(parts.addresses(), campaign);
+  }
+
+  static List<ConsumerRecord<String, byte[]>> records(PartAddresses addresses, String campaign) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", addresses.kafka());
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
