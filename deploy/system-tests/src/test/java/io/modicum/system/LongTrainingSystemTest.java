@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -234,6 +235,7 @@ class LongTrainingSystemTest {
         "long",
         dataset,
         Mode.SELF_SUPERVISED,
+        Optional.empty(),
         new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
         new PretrainingSettings(epochs, 32, 0.1, 5e-4, 0.9, 64, 2, true, 0.2),
         null,
