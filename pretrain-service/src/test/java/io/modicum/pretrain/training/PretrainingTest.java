@@ -32,6 +32,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,7 @@ class PretrainingTest {
           "test",
           DATASET,
           Mode.SELF_SUPERVISED,
+          Optional.empty(),
           new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(4), List.of(1)),
           new PretrainingSettings(EPOCHS, 16, 0.1, 5e-4, 0.9, 16, 2, true, 0.4),
           new SupervisedSettings(1, 8, 0.1, 5e-4, 0.9),
