@@ -54,12 +54,12 @@ abstract class Herding implements AcquisitionFunction {
       int[] offered = Randomness.sample(pool, left, sample, draw + 1);
       KernelCoverage coverage =
           new KernelCoverage(
-              UnitFeatures.of(features, images),
+              FeatureRows.ofLengthOne(features, images),
               features.columns(),
               weights(pool, settings, images),
               sigma);
       IntStream.concat(Arrays.stream(pool.labelled()), picks.stream().mapToInt(Pick::image))
-          .forEach(image -> coverage.add(UnitFeatures.of(features, new int[] {image}), 0));
+          .forEach(image -> coverage.add(FeatureRows.ofLengthOne(features, image), 0));
       int wanted = offered.length == left.length ? left.length : offered.length / 4;
       picks.addAll(greedy(coverage, features, offered, Math.min(wanted, count - picks.size())));
       int[] chosen = picks.stream().mapToInt(Pick::image).sorted().toArray();
@@ -84,7 +84,7 @@ abstract class Herding implements AcquisitionFunction {
   }
 
   private List<Pick> greedy(KernelCoverage coverage, Matrix features, int[] offered, int count) {
-    float[] rows = UnitFeatures.of(features, offered);
+    float[] rows = FeatureRows.ofLengthOne(features, offered);
     List<Pick> picks = new ArrayList<>();
     PriorityQueue<Bound> bestFirst = new PriorityQueue<>();
     offer(coverage, rows, IntStream.range(0, offered.length).toArray(), 0, bestFirst);

@@ -55,7 +55,7 @@ class UHerding extends Herding {
   private static double leastDistance(Pool pool) {
     Matrix features = pool.features();
     int d = features.columns();
-    float[] rows = UnitFeatures.of(features, pool.labelled());
+    float[] rows = FeatureRows.ofLengthOne(features, pool.labelled());
     double least =
         IntStream.range(0, pool.labelled().length)
             .parallel()

@@ -111,6 +111,8 @@ class EveryAcquisitionFunctionTest {
         new VariationRatio(),
         new Bald(),
         new MaxHerding(),
-        new UHerding());
+        new UHerding(),
+        new Badge(),
+        new ClusterMargin());
   }
 }

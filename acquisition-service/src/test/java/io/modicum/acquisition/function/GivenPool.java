@@ -95,6 +95,11 @@ record GivenPool(
         size, labelled, labels, classes, features, probabilities, committee, given, seed, cycle);
   }
 
+  GivenPool withSeed(long given) {
+    return new GivenPool(
+        size, labelled, labels, classes, features, probabilities, committee, truth, given, cycle);
+  }
+
   @Override
   public int[] candidates() {
     return IntStream.range(0, size)

@@ -73,7 +73,7 @@ class HerdingTest {
   void coverageGrowsByWhatWasForetoldAndNeverFalls(@ForAll @IntRange(max = 1000) int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Matrix drawn = GivenPool.random(random, SIZE, 4, 0).features();
-    float[] rows = UnitFeatures.of(drawn, random.ints(SIZE, 0, SIZE).toArray());
+    float[] rows = FeatureRows.ofLengthOne(drawn, random.ints(SIZE, 0, SIZE).toArray());
     KernelCoverage coverage =
         new KernelCoverage(
             rows, drawn.columns(), random.doubles(SIZE).toArray(), random.nextDouble(0.05, 2));

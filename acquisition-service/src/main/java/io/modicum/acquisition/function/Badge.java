@@ -1,0 +1,113 @@
+package io.modicum.acquisition.function;
+
+import io.modicum.acquisition.matrix.Standardised;
+import io.modicum.contracts.acquisition.FunctionDescription;
+import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.manifest.Selection.Pick;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Batch active learning by diverse gradient embeddings: k-means++ seeding of {@link
+ * GradientEmbeddings}, which are long where the classifier is undecided, and far apart where images
+ * differ (Ash et al. 2020, arXiv 1906.03671, algorithm 1). As in the authors' program the longest
+ * gradient comes first; each further one is drawn with odds proportional to its squared distance to
+ * the nearest chosen one, by random numbers that belong to the images.
+ */
+@ApplicationScoped
+class Badge implements AcquisitionFunction {
+
+  private static final int BLOCK_ROWS = 4096;
+
+  @Override
+  public FunctionDescription description() {
+    return new FunctionDescription(
+        "badge",
+        "Images that would change the classifier the most, each in another direction.",
+        "Ash et al. 2020, arXiv 1906.03671",
+        Set.of(Need.FEATURES, Need.PROBABILITIES),
+        List.of());
+  }
+
+  @Override
+  public List<Pick> choose(Pool pool, int count, Settings settings) {
+    GradientEmbeddings gradients =
+        new GradientEmbeddings(
+            Standardised.by(pool.features().covering(pool.size(), "features"), pool.size()),
+            pool.probabilities().covering(pool.size(), "probabilities"),
+            pool.candidates());
+    double[] nearest = new double[gradients.size()];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    boolean[] chosen = new boolean[gradients.size()];
+    List<Pick> picks = new ArrayList<>();
+    while (picks.size() < Math.min(count, gradients.size())) {
+      int next =
+          picks.isEmpty()
+              ? longest(gradients)
+              : draw(pool, gradients, nearest, chosen, picks.size());
+      double distance = picks.isEmpty() ? gradients.norm(next) : Math.sqrt(nearest[next]);
+      picks.add(new Pick(gradients.image(next), distance, reason(picks.isEmpty(), distance)));
+      chosen[next] = true;
+      gradients.approach(next, nearest);
+    }
+    return picks;
+  }
+
+  private static int longest(GradientEmbeddings gradients) {
+    int longest = 0;
+    for (int i = 1; i < gradients.size(); i++) {
+      longest = gradients.norm(i) > gradients.norm(longest) ? i : longest;
+    }
+    return longest;
+  }
+
+  /**
+   * Draws with odds proportional to {@code nearest}: the first of exponential waiting times with
+   * these rates. Where all are 0, the lowest index is drawn.
+   */
+  private static int draw(
+      Pool pool, GradientEmbeddings gradients, double[] nearest, boolean[] chosen, int draw) {
+    IntToDoubleFunction wait =
+        i -> -Math.log1p(-Randomness.uniform(pool, gradients.image(i), draw)) / nearest[i];
+    int[] firsts =
+        IntStream.range(0, (nearest.length + BLOCK_ROWS - 1) / BLOCK_ROWS)
+            .parallel()
+            .map(
+                block -> {
+                  int from = block * BLOCK_ROWS;
+                  int to = Math.min(nearest.length, from + BLOCK_ROWS);
+                  return first(IntStream.range(from, to).filter(i -> !chosen[i]).toArray(), wait);
+                })
+            .filter(i -> i >= 0)
+            .toArray();
+    return first(firsts, wait);
+  }
+
+  private static int first(int[] positions, IntToDoubleFunction wait) {
+    int first = -1;
+    double shortest = Double.POSITIVE_INFINITY;
+    for (int i : positions) {
+      double time = wait.applyAsDouble(i);
+      if (first < 0 || time < shortest) {
+        first = i;
+        shortest = time;
+      }
+    }
+    return first;
+  }
+
+  private static String reason(boolean first, double distance) {
+    return String.format(
+        Locale.ROOT,
+        first
+            ? "its gradient, %.3f long, is the longest"
+            : "its gradient is %.3f from those of the chosen images",
+        distance);
+  }
+}
