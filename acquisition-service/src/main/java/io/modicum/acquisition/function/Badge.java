@@ -78,23 +78,22 @@ class Badge implements AcquisitionFunction {
     int[] firsts =
         IntStream.range(0, (nearest.length + BLOCK_ROWS - 1) / BLOCK_ROWS)
             .parallel()
-            .map(
-                block -> {
-                  int from = block * BLOCK_ROWS;
-                  int to = Math.min(nearest.length, from + BLOCK_ROWS);
-                  return first(IntStream.range(from, to).filter(i -> !chosen[i]).toArray(), wait);
-                })
+            .map(block -> first(block * BLOCK_ROWS, chosen, wait))
             .filter(i -> i >= 0)
             .toArray();
-    return first(firsts, wait);
+    int first = firsts[0];
+    for (int i : firsts) {
+      first = wait.applyAsDouble(i) < wait.applyAsDouble(first) ? i : first;
+    }
+    return first;
   }
 
-  private static int first(int[] positions, IntToDoubleFunction wait) {
+  private static int first(int from, boolean[] chosen, IntToDoubleFunction wait) {
     int first = -1;
     double shortest = Double.POSITIVE_INFINITY;
-    for (int i : positions) {
-      double time = wait.applyAsDouble(i);
-      if (first < 0 || time < shortest) {
+    for (int i = from; i < Math.min(chosen.length, from + BLOCK_ROWS); i++) {
+      double time = chosen[i] ? Double.POSITIVE_INFINITY : wait.applyAsDouble(i);
+      if (!chosen[i] && (first < 0 || time < shortest)) {
         first = i;
         shortest = time;
       }

@@ -81,7 +81,8 @@ final class BlockScores {
     return sum == 0;
   }
 
-  private static int firstNotBelow(int[] images, int image) {
+  /** Returns the position of the first of the images that is not below one. */
+  static int firstNotBelow(int[] images, int image) {
     int found = Arrays.binarySearch(images, image);
     return found < 0 ? -found - 1 : found;
   }

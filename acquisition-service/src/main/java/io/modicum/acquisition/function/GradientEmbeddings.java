@@ -31,53 +31,63 @@ final class GradientEmbeddings {
     this.images = images;
     this.featureNorms = new double[images.length];
     this.norms = new double[images.length];
-    forEachBlock(this::measure);
+    forEach(this::measure);
   }
 
-  /** Works on the images from one position to another, with room for a row of each matrix. */
-  private interface Block {
-    void run(int from, int to, float[] error, float[] feature);
+  /** Works on the image of a position. */
+  private interface Work {
+
+    /**
+     * @param error its {@code p − e}
+     * @param feature room for its features
+     */
+    void on(int i, float[] error, float[] feature);
   }
 
-  private void forEachBlock(Block work) {
-    IntStream.range(0, (images.length + BLOCK_ROWS - 1) / BLOCK_ROWS)
+  private void forEach(Work work) {
+    int rows = images.length == 0 ? 0 : images[images.length - 1] + 1;
+    IntStream.range(0, (rows + BLOCK_ROWS - 1) / BLOCK_ROWS)
         .parallel()
-        .forEach(
-            block ->
-                work.run(
-                    block * BLOCK_ROWS,
-                    Math.min(images.length, (block + 1) * BLOCK_ROWS),
-                    new float[probabilities.columns()],
-                    new float[features.columns()]));
+        .forEach(block -> onBlock(block * BLOCK_ROWS, rows, work));
   }
 
-  private void measure(int from, int to, float[] error, float[] feature) {
-    for (int i = from; i < to; i++) {
-      features.read(images[i], 1, feature, 0);
-      featureNorms[i] = Math.sqrt(Vectors.product(feature, 0, feature, 0, feature.length));
-      if (!Double.isFinite(featureNorms[i])) {
-        throw new InvalidInput("features", "image " + images[i] + " has a value that is no number");
-      }
-      readError(i, error);
-      double length = Math.sqrt(Vectors.product(error, 0, error, 0, error.length));
-      norms[i] = length * featureNorms[i];
+  private void onBlock(int first, int rows, Work work) {
+    int end = Math.min(rows, first + BLOCK_ROWS);
+    int classes = probabilities.columns();
+    float[] block = new float[(end - first) * classes];
+    probabilities.read(first, end - first, block, 0);
+    float[] error = new float[classes];
+    float[] feature = new float[features.columns()];
+    int to = BlockScores.firstNotBelow(images, end);
+    for (int i = BlockScores.firstNotBelow(images, first); i < to; i++) {
+      System.arraycopy(block, (images[i] - first) * classes, error, 0, classes);
+      toError(error);
+      work.on(i, error, feature);
     }
   }
 
-  /** Reads {@code p − e}, all 0 if a probability is no number. */
-  private void readError(int i, float[] error) {
-    probabilities.read(images[i], 1, error, 0);
+  /** Turns {@code p} into {@code p − e}, all 0 if a probability is no number. */
+  private static void toError(float[] p) {
     int likeliest = 0;
     float sum = 0;
-    for (int c = 0; c < error.length; c++) {
-      sum += error[c];
-      likeliest = error[c] > error[likeliest] ? c : likeliest;
+    for (int c = 0; c < p.length; c++) {
+      sum += p[c];
+      likeliest = p[c] > p[likeliest] ? c : likeliest;
     }
     if (Float.isNaN(sum)) {
-      Arrays.fill(error, 0);
+      Arrays.fill(p, 0);
     } else {
-      error[likeliest] -= 1;
+      p[likeliest] -= 1;
     }
+  }
+
+  private void measure(int i, float[] error, float[] feature) {
+    features.read(images[i], 1, feature, 0);
+    featureNorms[i] = Math.sqrt(Vectors.product(feature, 0, feature, 0, feature.length));
+    if (!Double.isFinite(featureNorms[i])) {
+      throw new InvalidInput("features", "image " + images[i] + " has a value that is no number");
+    }
+    norms[i] = Math.sqrt(Vectors.product(error, 0, error, 0, error.length)) * featureNorms[i];
   }
 
   /** Returns how many there are. */
@@ -103,22 +113,19 @@ final class GradientEmbeddings {
    * @param nearest squared distance of each gradient to the nearest center so far
    */
   void approach(int center, double[] nearest) {
-    float[] centerError = new float[probabilities.columns()];
-    readError(center, centerError);
+    float[] centerError = probabilities.row(images[center]);
+    toError(centerError);
     float[] centerFeature = features.row(images[center]);
     double centerSquare = norms[center] * norms[center];
-    forEachBlock(
-        (from, to, error, feature) -> {
-          for (int i = from; i < to; i++) {
-            readError(i, error);
-            double errors = Vectors.product(error, 0, centerError, 0, error.length);
-            double squares = norms[i] * norms[i] + centerSquare;
-            double bound = Math.abs(errors) * featureNorms[i] * featureNorms[center];
-            if (squares - 2 * bound < nearest[i]) {
-              features.read(images[i], 1, feature, 0);
-              double product = Vectors.product(feature, 0, centerFeature, 0, feature.length);
-              nearest[i] = Math.min(nearest[i], Math.max(0, squares - 2 * errors * product));
-            }
+    forEach(
+        (i, error, feature) -> {
+          double errors = Vectors.product(error, 0, centerError, 0, error.length);
+          double squares = norms[i] * norms[i] + centerSquare;
+          double bound = Math.abs(errors) * featureNorms[i] * featureNorms[center];
+          if (squares - 2 * bound < nearest[i]) {
+            features.read(images[i], 1, feature, 0);
+            double product = Vectors.product(feature, 0, centerFeature, 0, feature.length);
+            nearest[i] = Math.min(nearest[i], Math.max(0, squares - 2 * errors * product));
           }
         });
   }

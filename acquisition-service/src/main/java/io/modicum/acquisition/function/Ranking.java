@@ -2,6 +2,7 @@ package io.modicum.acquisition.function;
 
 import io.modicum.contracts.manifest.Selection.Pick;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.DoubleFunction;
@@ -34,8 +35,9 @@ final class Ranking {
     List<Pick> best = new ArrayList<>(worstFirst.size());
     while (!worstFirst.isEmpty()) {
       int i = worstFirst.poll();
-      best.add(0, new Pick(images[i], scores[i], reason.apply(scores[i])));
+      best.add(new Pick(images[i], scores[i], reason.apply(scores[i])));
     }
+    Collections.reverse(best);
     return best;
   }
 
