@@ -127,7 +127,7 @@ final class AverageLinkage {
   }
 
   private double distance(int a, int b) {
-    return Vectors.squaredDistance(means, a * d, means, b * d, d) + variances[a] + variances[b];
+    return Vectors.squaredDistance(means, a * d, means, b * d, d) + (variances[a] + variances[b]);
   }
 
   private Merge merge(int kept, int gone) {

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * of labelled and one of unlabelled images, drawn at random, so {@code steps} bounds the time
  * whatever the pool's size.
  *
- * <p>The only function that needs PyTorch, which is loaded when it is first chosen.
+ * <p>It looks at no class, but needs labelled images to begin with. The only function that needs
+ * PyTorch, which is loaded when it is first chosen.
  */
 @ApplicationScoped
 class Vaal implements AcquisitionFunction {
