@@ -51,7 +51,8 @@ final class EmbeddingBenchmark {
     for (int first = 0; first < n; first += batch) {
       int count = Math.min(batch, n - first);
       pixels.clear().put(images.elements().slice(first * bytes, count * bytes)).flip();
-      float[] made = network.embed(pixels, count).features();
+      int[] shape = images.shape();
+      float[] made = network.embed(pixels, count, shape[2], shape[3]).features();
       System.arraycopy(made, 0, features, first * dimensions, made.length);
     }
     return features;
