@@ -1,8 +1,9 @@
 package io.modicum.acquisition;
 
-import io.modicum.acquisition.matrix.DenseMatrix;
 import io.modicum.acquisition.matrix.LinearProbabilities;
+import io.modicum.acquisition.matrix.MappedMatrix;
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
@@ -20,6 +21,7 @@ import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,13 +29,15 @@ import java.util.function.Consumer;
 final class CampaignObjects {
 
   private final ObjectStore store;
+  private final MatrixCache cache;
   private final Consumer<String> reading;
 
   /**
    * @param reading hears the key of each manifest that is read
    */
-  CampaignObjects(ObjectStore store, Consumer<String> reading) {
+  CampaignObjects(ObjectStore store, MatrixCache cache, Consumer<String> reading) {
     this.store = store;
+    this.cache = cache;
     this.reading = reading;
   }
 
@@ -59,7 +63,7 @@ final class CampaignObjects {
   Matrix probabilities(CampaignId campaign, int cycle) {
     Manifest<Predictions> manifest =
         manifest(ObjectKeys.predictions(campaign, cycle), Predictions.class);
-    return matrix(manifest.part(Predictions.PROBABILITIES));
+    return cache.matrix(manifest.part(Predictions.PROBABILITIES));
   }
 
   /**
@@ -105,37 +109,26 @@ final class CampaignObjects {
         manifest(ObjectKeys.embeddings(backbone, specification.dataset()), Embeddings.class);
     Embeddings embeddings = manifest.content();
     int d = embeddings.dimensions();
-    float[] values = new float[Math.multiplyExact(embeddings.images(), d)];
+    List<MappedMatrix> shards = new ArrayList<>();
     int row = 0;
     for (int i = 0; i < embeddings.shards().size(); i++) {
       Embeddings.Shard shard = embeddings.shards().get(i);
       Part part = manifest.part(Embeddings.features(i));
-      DenseMatrix features = matrix(part);
-      if (shard.first() != row
-          || features.rows() != shard.count()
-          || features.columns() != d
-          || row + shard.count() > embeddings.images()) {
+      MappedMatrix features = cache.matrix(part);
+      if (shard.first() != row || features.rows() != shard.count() || features.columns() != d) {
         throw new InvalidInput(
             part.key(),
             "must be [%d, %d] for the images from %d on".formatted(shard.count(), d, row));
       }
-      System.arraycopy(features.values(), 0, values, row * d, features.values().length);
+      shards.add(features);
       row += shard.count();
     }
-    return new DenseMatrix(values, embeddings.images(), d);
+    return MappedMatrix.stacked(shards);
   }
 
   private <C> Manifest<C> manifest(String key, Class<C> content) {
     reading.accept(key);
     return Manifest.read(store, key, content);
-  }
-
-  private DenseMatrix matrix(Part part) {
-    Npy npy = npy(part);
-    if (npy.shape().length != 2) {
-      throw new InvalidInput(part.key(), "must be a matrix, has " + npy.shape().length + " axes");
-    }
-    return new DenseMatrix(npy.floats(), npy.shape()[0], npy.shape()[1]);
   }
 
   private Npy npy(Part part) {

@@ -4,6 +4,7 @@ import io.modicum.acquisition.function.AcquisitionFunction;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.function.Pool;
 import io.modicum.acquisition.function.Settings;
+import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.InitialSelection;
@@ -27,11 +28,14 @@ import java.util.Map;
 public final class Selecting {
 
   private final ObjectStore store;
+  private final MatrixCache cache;
   private final StageRule stages;
   private final AcquisitionFunctions functions;
 
-  public Selecting(ObjectStore store, StageRule stages, AcquisitionFunctions functions) {
+  public Selecting(
+      ObjectStore store, MatrixCache cache, StageRule stages, AcquisitionFunctions functions) {
     this.store = store;
+    this.cache = cache;
     this.stages = stages;
     this.functions = functions;
   }
@@ -54,7 +58,7 @@ public final class Selecting {
   }
 
   private CampaignSpecification specification(CampaignId campaign) {
-    return new CampaignObjects(store, key -> {}).specification(campaign);
+    return new CampaignObjects(store, cache, key -> {}).specification(campaign);
   }
 
   private LabelsRequested select(
@@ -70,7 +74,7 @@ public final class Selecting {
               AcquisitionFunction function = functions.named(name);
               Pool pool =
                   new CampaignPool(
-                      new CampaignObjects(store, attempt::madeFrom),
+                      new CampaignObjects(store, cache, attempt::madeFrom),
                       campaign,
                       specification,
                       cycle);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
@@ -22,17 +23,21 @@ import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.Part;
 import io.modicum.contracts.testing.StoredObjects;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a campaign of three images with two features knows after its first cycle. */
 class CampaignPoolTest {
 
   private static final float NONE = Float.NEGATIVE_INFINITY;
+
+  @TempDir Path folder;
 
   private final DatasetId dataset = new DatasetId("d-1");
   private final CampaignId campaign = new CampaignId("c-1");
@@ -120,6 +125,8 @@ class CampaignPoolTest {
   }
 
   private CampaignPool pool() {
-    return new CampaignPool(new CampaignObjects(store, read::add), campaign, specification, 1);
+    MatrixCache cache = new MatrixCache(store, folder, Long.MAX_VALUE);
+    return new CampaignPool(
+        new CampaignObjects(store, cache, read::add), campaign, specification, 1);
   }
 }

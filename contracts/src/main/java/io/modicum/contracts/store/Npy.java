@@ -99,43 +99,81 @@ public record Npy(Type type, int[] shape, ByteBuffer elements) {
   }
 
   /**
+   * What a file says of its elements.
+   *
+   * @param shape length of each dimension
+   * @param bytes before the first element
+   */
+  public record Header(Type type, int[] shape, int bytes) {
+
+    /** The most bytes that a header of version 1.0 can have. */
+    public static final int MOST_BYTES = 10 + 0xFFFF;
+
+    /** Returns the size of the whole file. */
+    public long fileBytes() {
+      return bytes
+          + Arrays.stream(shape)
+              .asLongStream()
+              .reduce(type.bytes, (a, b) -> Math.multiplyExact(a, b));
+    }
+  }
+
+  /**
    * Reads a file of one of the three types.
    *
    * @param name the file's name, for the message
    * @throws InvalidInput if it is no such file or is cut short
    */
   public static Npy decode(String name, byte[] file) {
-    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    if (file.length < 10 || !Arrays.equals(MAGIC, 0, 8, file, 0, 8)) {
+    Header header = header(name, file, file.length);
+    ByteBuffer elements =
+        ByteBuffer.wrap(file).position(header.bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
+    return new Npy(header.type, header.shape, elements);
+  }
+
+  /**
+   * Reads the header of a file of one of the three types.
+   *
+   * @param name the file's name, for the message
+   * @param start the file's first bytes: {@link Header#MOST_BYTES}, or all where it has fewer
+   * @param fileBytes size of the whole file
+   * @throws InvalidInput if it is no such file or is cut short
+   */
+  public static Header header(String name, byte[] start, long fileBytes) {
+    if (start.length < 10 || !Arrays.equals(MAGIC, 0, 8, start, 0, 8)) {
       throw new InvalidInput(name, "is not a version 1.0 .npy file");
     }
-    int headerLength = Short.toUnsignedInt(bytes.getShort(8));
-    if (10 + headerLength > file.length) {
+    int length =
+        Short.toUnsignedInt(ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getShort(8));
+    if (10 + length > start.length) {
       throw new InvalidInput(name, "ends within its header");
     }
-    Matcher header = HEADER.matcher(new String(file, 10, headerLength, StandardCharsets.US_ASCII));
-    if (!header.matches()) {
+    Matcher text = HEADER.matcher(new String(start, 10, length, StandardCharsets.US_ASCII));
+    if (!text.matches()) {
       throw new InvalidInput(name, "has a header that is not plain C order");
     }
     Type type =
         Arrays.stream(Type.values())
-            .filter(t -> t.descriptor.equals(header.group(1)))
+            .filter(t -> t.descriptor.equals(text.group(1)))
             .findFirst()
-            .orElseThrow(() -> new InvalidInput(name, "has elements of type " + header.group(1)));
+            .orElseThrow(() -> new InvalidInput(name, "has elements of type " + text.group(1)));
     int[] shape =
         Pattern.compile(",")
-            .splitAsStream(header.group(2))
+            .splitAsStream(text.group(2))
             .map(String::strip)
-            .filter(length -> !length.isEmpty())
+            .filter(axis -> !axis.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
-    long expected = Arrays.stream(shape).asLongStream().reduce(type.bytes, (a, b) -> a * b);
-    ByteBuffer elements = bytes.position(10 + headerLength).slice().order(ByteOrder.LITTLE_ENDIAN);
-    if (elements.remaining() != expected) {
+    Header header = new Header(type, shape, 10 + length);
+    if (fileBytes != header.fileBytes()) {
       throw new InvalidInput(
-          name, "holds " + elements.remaining() + " bytes of elements, not " + expected);
+          name,
+          "holds "
+              + (fileBytes - header.bytes)
+              + " bytes of elements, not "
+              + (header.fileBytes() - header.bytes));
     }
-    return new Npy(type, shape, elements);
+    return header;
   }
 
   /** Returns the elements of a {@link Type#FLOAT32} array. */
