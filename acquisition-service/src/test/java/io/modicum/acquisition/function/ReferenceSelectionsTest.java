@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modicum.acquisition.matrix.DenseMatrix;
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.Sketch;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.store.Npy;
 import java.io.IOException;
@@ -34,6 +35,29 @@ class ReferenceSelectionsTest {
   @Test
   void kCenterGreedyPicksTheSameCenters() {
     assertSame(new KCenterGreedy());
+  }
+
+  @Test
+  void typiClustPicksTheSameImagesFromTheSameClusters() throws IOException {
+    Matrix features = pool.features();
+    int[] clusters = Npy.decode("clusters", resource("clusters.npy")).ints();
+
+    List<Pick> picks =
+        new TypiClust().choose(pool, budget, features, Sketch.of(features, pool.size()), clusters);
+
+    assertThat(picks).extracting(Pick::image).containsExactlyElementsOf(expected("typiclust"));
+  }
+
+  @Test
+  void probCoverPicksTheSameImagesWithTheSameRadius() {
+    AcquisitionFunction function = new ProbCover();
+    double radius = expected.path("expected").path("probcover").path("radius").asDouble();
+
+    List<Pick> picks =
+        function.choose(
+            pool, budget, Settings.of(function.description(), Map.of("radius", radius)));
+
+    assertThat(picks).extracting(Pick::image).containsExactlyElementsOf(expected("probcover"));
   }
 
   @Test
@@ -76,15 +100,19 @@ class ReferenceSelectionsTest {
   }
 
   private void assertSame(AcquisitionFunction function) {
-    String name = function.description().name();
+    List<Pick> picks = choose(function, budget);
+
+    assertThat(picks)
+        .extracting(Pick::image)
+        .containsExactlyElementsOf(expected(function.description().name()));
+  }
+
+  private List<Integer> expected(String name) {
     List<Integer> images = new ArrayList<>();
     JsonNode node = expected.path("expected").path(name);
     (node.isArray() ? node : node.path("picks")).forEach(image -> images.add(image.asInt()));
     assertThat(images).hasSize(budget);
-
-    List<Pick> picks = choose(function, budget);
-
-    assertThat(picks).extracting(Pick::image).containsExactlyElementsOf(images);
+    return images;
   }
 
   private List<Pick> choose(AcquisitionFunction function, int count) {

@@ -1,0 +1,157 @@
+package io.modicum.acquisition.matrix;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * k-means clustering: the k-means++ start (Arthur and Vassilvitskii 2007), then Lloyd's iterations
+ * until no row changes its cluster. Exact: a center is left out only where the {@link Sketch} shows
+ * that it is farther away than the row's present one. A cluster that loses all its rows keeps its
+ * center.
+ */
+public final class KMeans {
+
+  private final Matrix matrix;
+  private final int rows;
+  private final Sketch sketch;
+  private final int[] clusters;
+  private final double[] squaredDistances;
+  private float[][] centers;
+  private double[][] sums;
+  private int[] sizes;
+
+  private KMeans(Matrix matrix, int rows, Sketch sketch) {
+    this.matrix = matrix;
+    this.rows = rows;
+    this.sketch = sketch;
+    this.clusters = new int[rows];
+    this.squaredDistances = new double[rows];
+  }
+
+  /**
+   * Clusters a matrix's first rows, with all cores.
+   *
+   * @param sketch of these rows
+   * @param count of clusters; there are fewer where fewer rows differ
+   * @param iterations the most there may be
+   */
+  public static Clusters cluster(
+      Matrix matrix, int rows, Sketch sketch, int count, int iterations, long seed) {
+    KMeans means = new KMeans(matrix, rows, sketch);
+    means.start(count, new SplittableRandom(seed));
+    int done = 0;
+    boolean moved = true;
+    while (moved && done < iterations) {
+      means.moveCenters();
+      moved = means.assign();
+      done++;
+    }
+    return new Clusters(means.clusters, means.centers, means.squaredDistances, done);
+  }
+
+  private void start(int count, SplittableRandom random) {
+    NearestCenters nearest = new NearestCenters(matrix, rows, sketch);
+    float[][] drawn = new float[count][];
+    int found = 0;
+    for (int row = random.nextInt(rows); row >= 0 && found < count; found++) {
+      drawn[found] = matrix.row(row);
+      nearest.add(drawn[found]);
+      row = found + 1 < count ? draw(nearest, random) : -1;
+    }
+    centers = Arrays.copyOf(drawn, found);
+    sums = new double[found][matrix.columns()];
+    sizes = new int[found];
+    float[] values = new float[matrix.columns()];
+    for (int row = 0; row < rows; row++) {
+      squaredDistances[row] = nearest.squaredDistance(row);
+      clusters[row] = nearest.center(row);
+      matrix.read(row, 1, values, 0);
+      add(1, values, clusters[row]);
+    }
+  }
+
+  /** Draws a row, each by its squared distance from the nearest center; -1 where all are 0. */
+  private int draw(NearestCenters nearest, SplittableRandom random) {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += nearest.squaredDistance(row);
+    }
+    double left = sum * random.nextDouble();
+    int drawn = -1;
+    for (int row = 0; row < rows && left >= 0; row++) {
+      if (nearest.squaredDistance(row) > 0) {
+        left -= nearest.squaredDistance(row);
+        drawn = row;
+      }
+    }
+    return drawn;
+  }
+
+  private void add(int times, float[] values, int cluster) {
+    double[] sum = sums[cluster];
+    for (int i = 0; i < values.length; i++) {
+      sum[i] += times * (double) values[i];
+    }
+    sizes[cluster] += times;
+  }
+
+  private void moveCenters() {
+    for (int cluster = 0; cluster < centers.length; cluster++) {
+      if (sizes[cluster] > 0) {
+        float[] center = new float[matrix.columns()];
+        for (int i = 0; i < center.length; i++) {
+          center[i] = (float) (sums[cluster][i] / sizes[cluster]);
+        }
+        centers[cluster] = center;
+      }
+    }
+  }
+
+  /** Takes each row to its nearest center; returns whether any row changed its cluster. */
+  private boolean assign() {
+    float[][] coordinates = new float[centers.length][];
+    Arrays.setAll(coordinates, cluster -> sketch.coordinates(centers[cluster]));
+    int[] before = clusters.clone();
+    Blocks.parallel(rows).forEach(block -> assign(block, coordinates));
+    boolean moved = false;
+    float[] values = new float[matrix.columns()];
+    for (int row = 0; row < rows; row++) {
+      if (clusters[row] != before[row]) {
+        moved = true;
+        matrix.read(row, 1, values, 0);
+        add(-1, values, before[row]);
+        add(1, values, clusters[row]);
+      }
+    }
+    return moved;
+  }
+
+  private void assign(int block, float[][] coordinates) {
+    int first = block * Blocks.ROWS;
+    int count = Blocks.rows(block, rows);
+    int columns = matrix.columns();
+    float[] bounds = new float[count];
+    float[] values = new float[columns];
+    for (int i = 0; i < count; i++) {
+      matrix.read(first + i, 1, values, 0);
+      squaredDistances[first + i] =
+          Distances.squared(values, 0, centers[clusters[first + i]], 0, columns);
+    }
+    for (int cluster = 0; cluster < centers.length; cluster++) {
+      sketch.bounds(block, coordinates[cluster], bounds);
+      for (int i = 0; i < count; i++) {
+        int row = first + i;
+        if (bounds[i] < squaredDistances[row] && cluster != clusters[row]) {
+          matrix.read(row, 1, values, 0);
+          double squared =
+              Distances.squaredBelow(
+                  squaredDistances[row], values, 0, centers[cluster], 0, columns);
+          if (squared < squaredDistances[row]) {
+            squaredDistances[row] = squared;
+            clusters[row] = cluster;
+          }
+        }
+      }
+    }
+  }
+}
