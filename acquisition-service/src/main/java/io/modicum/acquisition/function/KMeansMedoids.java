@@ -35,6 +35,9 @@ class KMeansMedoids implements AcquisitionFunction {
 
   @Override
   public List<Pick> choose(Pool pool, int count, Settings settings) {
+    if (count == 0) {
+      return List.of();
+    }
     Matrix features = pool.features().covering(pool.size(), "features");
     int wanted = Math.min(pool.labelled().length + count, pool.size());
     Clusters clusters =

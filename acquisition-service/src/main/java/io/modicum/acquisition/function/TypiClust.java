@@ -48,6 +48,9 @@ class TypiClust implements AcquisitionFunction {
 
   @Override
   public List<Pick> choose(Pool pool, int count, Settings settings) {
+    if (count == 0) {
+      return List.of();
+    }
     Matrix features = pool.features().covering(pool.size(), "features");
     Sketch sketch = Sketch.of(features, pool.size());
     int clusters = Math.min(pool.labelled().length + count, settings.integer("clusters"));

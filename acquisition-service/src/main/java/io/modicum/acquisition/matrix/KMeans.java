@@ -32,7 +32,7 @@ public final class KMeans {
    * Clusters a matrix's first rows, with all cores.
    *
    * @param sketch of these rows
-   * @param count of clusters; there are fewer where fewer rows differ
+   * @param count of clusters, at least 1; there are fewer where fewer rows differ
    * @param iterations the most there may be
    */
   public static Clusters cluster(

@@ -33,7 +33,13 @@ class EveryAcquisitionFunctionTest {
 
   /** Their random numbers belong to an image's index. */
   private static final Set<Class<?>> DRAW_AT_RANDOM =
-      Set.of(RandomSampling.class, ClassBalanced.class, Badge.class);
+      Set.of(
+          RandomSampling.class,
+          ClassBalanced.class,
+          KMeansMedoids.class,
+          TypiClust.class,
+          ProbCover.class,
+          Badge.class);
 
   /**
    * Ties go to the lowest index. Variation ratios take few values; and of two images that cover
@@ -42,7 +48,8 @@ class EveryAcquisitionFunctionTest {
   private static final Set<Class<?>> HAVE_TIES = Set.of(VariationRatio.class, MaxHerding.class);
 
   /** What they choose depends on what else they could have chosen. */
-  private static final Set<Class<?>> COMPARE_CANDIDATES = Set.of(ClusterMargin.class);
+  private static final Set<Class<?>> COMPARE_CANDIDATES =
+      Set.of(ClusterMargin.class, TypiClust.class);
 
   @Property(tries = 40)
   void choosesOnlyCandidatesEachOnceAndAsManyAsAsked(
