@@ -41,7 +41,7 @@ record GivenPool(
         classes,
         gaussian(random, size, 3),
         probabilities(random, size, classes),
-        IntStream.range(0, 4).mapToObj(m -> probabilities(random, size, classes)).toList(),
+        IntStream.range(0, 4).<Matrix>mapToObj(m -> probabilities(random, size, classes)).toList(),
         truth,
         random.nextLong(),
         labelled.length == 0 ? 0 : 1);
@@ -55,7 +55,7 @@ record GivenPool(
     return new DenseMatrix(values, rows, columns);
   }
 
-  private static Matrix probabilities(SplittableRandom random, int rows, int classes) {
+  static DenseMatrix probabilities(SplittableRandom random, int rows, int classes) {
     float[] values = new float[rows * classes];
     for (int row = 0; row < rows; row++) {
       double sum = 0;

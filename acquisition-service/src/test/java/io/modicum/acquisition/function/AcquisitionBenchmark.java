@@ -1,0 +1,152 @@
+package io.modicum.acquisition.function;
+
+import io.modicum.acquisition.matrix.Clusters;
+import io.modicum.acquisition.matrix.DenseMatrix;
+import io.modicum.acquisition.matrix.KMeans;
+import io.modicum.acquisition.matrix.MappedMatrix;
+import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.Sketch;
+import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.store.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Measures acquisition functions in seconds; see {@code benchmark/run}.
+ *
+ * <ul>
+ *   <li>{@code generate FOLDER SHARDS}: features and class probabilities of 50,000 images a shard
+ *   <li>{@code compare FEATURES PROBABILITIES RADIUS}: each function once, after a run to warm up
+ *   <li>{@code radius FEATURES CLASSES}: the automatic radius of ProbCover
+ *   <li>{@code growth FOLDER SHARDS}: the linear functions on 1, 2, 4 … shards
+ * </ul>
+ */
+final class AcquisitionBenchmark {
+
+  private static final int SHARD_ROWS = 50_000;
+  private static final int COLUMNS = 512;
+  private static final int CLASSES = 100;
+  private static final int CLUSTERS = 50;
+  private static final int ITERATIONS = 20;
+
+  private AcquisitionBenchmark() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path path = Path.of(arguments[1]);
+    switch (arguments[0]) {
+      case "generate" -> generate(path, Integer.parseInt(arguments[2]));
+      case "compare" ->
+          compare(map(path), map(Path.of(arguments[2])), Double.parseDouble(arguments[3]));
+      case "radius" -> radius(map(path), Integer.parseInt(arguments[2]));
+      case "growth" -> growth(path, Integer.parseInt(arguments[2]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static MappedMatrix map(Path file) throws IOException {
+    return MappedMatrix.map(file.toString(), file);
+  }
+
+  private static void generate(Path folder, int shards) throws IOException {
+    SplittableRandom random = new SplittableRandom(0);
+    double[] centers = random.doubles(CLUSTERS * COLUMNS, -1.7, 1.7).toArray();
+    for (int shard = 0; shard < shards; shard++) {
+      float[] features = new float[SHARD_ROWS * COLUMNS];
+      for (int row = 0; row < SHARD_ROWS; row++) {
+        int cluster = random.nextInt(CLUSTERS);
+        for (int i = 0; i < COLUMNS; i++) {
+          features[row * COLUMNS + i] =
+              (float)
+                  ((centers[cluster * COLUMNS + i] + 0.7 * random.nextGaussian())
+                      / Math.sqrt(1.5 * COLUMNS));
+        }
+      }
+      Files.write(folder.resolve("features-" + shard), Npy.encode(features, SHARD_ROWS, COLUMNS));
+      DenseMatrix probabilities = GivenPool.probabilities(random, SHARD_ROWS, CLASSES);
+      Files.write(
+          folder.resolve("probabilities-" + shard),
+          Npy.encode(probabilities.values(), SHARD_ROWS, CLASSES));
+    }
+  }
+
+  private static void compare(Matrix features, Matrix probabilities, double radius) {
+    GivenPool pool = pool(features.rows(), features, probabilities);
+    for (String run : new String[] {"warm up", "measured"}) {
+      boolean print = run.equals("measured");
+      List<Pick> picks =
+          measure(print, "k-center-greedy", new KCenterGreedy(), pool, 1000, Map.of());
+      String images = picks.stream().map(p -> "" + p.image()).collect(Collectors.joining(","));
+      long start = System.nanoTime();
+      Clusters clusters =
+          KMeans.cluster(
+              features, pool.size(), Sketch.of(features, pool.size()), CLUSTERS, ITERATIONS, 0);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      measure(print, "typiclust", new TypiClust(), pool, 500, Map.of());
+      measure(print, "probcover", new ProbCover(), pool, 100, Map.of("radius", radius));
+      measure(print, "margin", new Margin(), pool, 1000, Map.of());
+      measure(print, "entropy", new Entropy(), pool, 1000, Map.of());
+      if (print) {
+        System.out.printf(Locale.ROOT, "k-means %.4f%n", seconds);
+        System.out.printf(
+            Locale.ROOT, "inertia %.5g %d%n", clusters.inertia(), clusters.iterations());
+        System.out.println("picks " + images);
+      }
+    }
+  }
+
+  private static void radius(Matrix features, int classes) {
+    Matrix none = new DenseMatrix(new float[0], 0, classes);
+    GivenPool pool = pool(features.rows(), features, none);
+    Sketch sketch = Sketch.of(features, pool.size());
+    System.out.println(ProbCover.pureRadius(pool, features, sketch));
+  }
+
+  private static void growth(Path folder, int shards) throws IOException {
+    List<MappedMatrix> features = new ArrayList<>();
+    List<MappedMatrix> probabilities = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      features.add(map(folder.resolve("features-" + shard)));
+      probabilities.add(map(folder.resolve("probabilities-" + shard)));
+    }
+    Matrix allFeatures = MappedMatrix.stacked(features);
+    Matrix allProbabilities = MappedMatrix.stacked(probabilities);
+    growth(false, pool(SHARD_ROWS, allFeatures, allProbabilities));
+    for (int size = SHARD_ROWS; size <= allFeatures.rows(); size *= size == 400_000 ? 5 : 2) {
+      growth(true, pool(size, allFeatures, allProbabilities));
+    }
+  }
+
+  private static void growth(boolean print, GivenPool pool) {
+    measure(print, pool.size() + " k-center-greedy", new KCenterGreedy(), pool, 100, Map.of());
+    measure(print, pool.size() + " k-means", new KMeansMedoids(), pool, 50, Map.of());
+    measure(print, pool.size() + " margin", new Margin(), pool, 1000, Map.of());
+    measure(print, pool.size() + " entropy", new Entropy(), pool, 1000, Map.of());
+  }
+
+  private static List<Pick> measure(
+      boolean print,
+      String name,
+      AcquisitionFunction function,
+      Pool pool,
+      int count,
+      Map<String, Double> settings) {
+    Settings complete = Settings.of(function.description(), settings);
+    long start = System.nanoTime();
+    List<Pick> picks = function.choose(pool, count, complete);
+    if (print) {
+      System.out.printf(Locale.ROOT, "%s %.4f%n", name, (System.nanoTime() - start) / 1e9);
+    }
+    return picks;
+  }
+
+  private static GivenPool pool(int size, Matrix features, Matrix probabilities) {
+    return GivenPool.of(size).withFeatures(features).withProbabilities(probabilities);
+  }
+}
