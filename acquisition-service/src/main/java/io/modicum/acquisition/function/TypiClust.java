@@ -25,7 +25,7 @@ class TypiClust implements AcquisitionFunction {
 
   private static final int NEIGHBOURS = 20;
   private static final int SMALLEST_CLUSTER = 6;
-  private static final int ITERATIONS = 30;
+  private static final int ITERATIONS = 20;
 
   /** Keeps the typicality of an image finite whose neighbours equal it; the authors' number. */
   private static final double LEAST_DISTANCE = 1e-5;

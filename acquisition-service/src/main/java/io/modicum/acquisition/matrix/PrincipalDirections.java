@@ -51,8 +51,9 @@ final class PrincipalDirections {
   private static double[][] covarianceTimes(double[][] sample, double[][] directions) {
     double[][] products = new double[directions.length][directions[0].length];
     for (double[] row : sample) {
+      double[] along = products(row, directions);
       for (int k = 0; k < directions.length; k++) {
-        add(product(row, directions[k]), row, products[k]);
+        add(along[k], row, products[k]);
       }
     }
     return products;
@@ -82,7 +83,62 @@ final class PrincipalDirections {
     }
   }
 
-  static double product(double[] a, double[] b) {
+  /** Returns the product of a vector with each direction; four at a time keep a core busy. */
+  static double[] products(double[] vector, double[][] directions) {
+    double[] products = new double[directions.length];
+    int k = 0;
+    for (; k + 3 < directions.length; k += 4) {
+      products(
+          vector,
+          directions[k],
+          directions[k + 1],
+          directions[k + 2],
+          directions[k + 3],
+          products,
+          k);
+    }
+    for (; k < directions.length; k++) {
+      products[k] = product(vector, directions[k]);
+    }
+    return products;
+  }
+
+  private static void products(
+      double[] v, double[] a, double[] b, double[] c, double[] d, double[] target, int at) {
+    double a0 = 0;
+    double a1 = 0;
+    double b0 = 0;
+    double b1 = 0;
+    double c0 = 0;
+    double c1 = 0;
+    double d0 = 0;
+    double d1 = 0;
+    int i = 0;
+    for (; i + 1 < v.length; i += 2) {
+      double even = v[i];
+      double odd = v[i + 1];
+      a0 += even * a[i];
+      a1 += odd * a[i + 1];
+      b0 += even * b[i];
+      b1 += odd * b[i + 1];
+      c0 += even * c[i];
+      c1 += odd * c[i + 1];
+      d0 += even * d[i];
+      d1 += odd * d[i + 1];
+    }
+    if (i < v.length) {
+      a0 += v[i] * a[i];
+      b0 += v[i] * b[i];
+      c0 += v[i] * c[i];
+      d0 += v[i] * d[i];
+    }
+    target[at] = a0 + a1;
+    target[at + 1] = b0 + b1;
+    target[at + 2] = c0 + c1;
+    target[at + 3] = d0 + d1;
+  }
+
+  private static double product(double[] a, double[] b) {
     double even = 0;
     double odd = 0;
     int i = 0;

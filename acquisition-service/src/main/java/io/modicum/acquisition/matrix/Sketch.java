@@ -131,10 +131,10 @@ public final class Sketch {
       length += centred[i] * centred[i];
     }
     double left = length;
-    for (int k = 0; k < directions.length; k++) {
-      double coordinate = PrincipalDirections.product(centred, directions[k]);
-      left -= coordinate * coordinate;
-      target[k][at] = (float) coordinate;
+    double[] along = PrincipalDirections.products(centred, directions);
+    for (int k = 0; k < along.length; k++) {
+      left -= along[k] * along[k];
+      target[k][at] = (float) along[k];
     }
     target[directions.length][at] = (float) Math.sqrt(Math.max(0, left));
     return length;

@@ -25,12 +25,13 @@ import java.util.stream.Collectors;
  *   <li>{@code generate FOLDER SHARDS}: features and class probabilities of 50,000 images a shard
  *   <li>{@code compare FEATURES PROBABILITIES RADIUS}: each function once, after a run to warm up
  *   <li>{@code radius FEATURES CLASSES}: the automatic radius of ProbCover
- *   <li>{@code growth FOLDER SHARDS}: the linear functions on 1, 2, 4 … shards
+ *   <li>{@code growth FOLDER SHARDS}: the linear functions on more and more images
  * </ul>
  */
 final class AcquisitionBenchmark {
 
   private static final int SHARD_ROWS = 50_000;
+  private static final int[] SIZES = {50_000, 100_000, 250_000, 500_000, 1_000_000};
   private static final int COLUMNS = 512;
   private static final int CLASSES = 100;
   private static final int CLUSTERS = 50;
@@ -118,8 +119,10 @@ final class AcquisitionBenchmark {
     Matrix allFeatures = MappedMatrix.stacked(features);
     Matrix allProbabilities = MappedMatrix.stacked(probabilities);
     growth(false, pool(SHARD_ROWS, allFeatures, allProbabilities));
-    for (int size = SHARD_ROWS; size <= allFeatures.rows(); size *= size == 400_000 ? 5 : 2) {
-      growth(true, pool(size, allFeatures, allProbabilities));
+    for (int size : SIZES) {
+      if (size <= allFeatures.rows()) {
+        growth(true, pool(size, allFeatures, allProbabilities));
+      }
     }
   }
 
