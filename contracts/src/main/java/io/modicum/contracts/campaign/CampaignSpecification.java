@@ -38,7 +38,7 @@ public record CampaignSpecification(
     mode = mode == null ? Mode.SELF_SUPERVISED : mode;
     registeredBackbone = registeredBackbone == null ? Optional.empty() : registeredBackbone;
     backbone = backbone == null ? Preset.SMALL.backbone() : backbone;
-    pretraining = pretraining == null ? Preset.SMALL.pretraining() : pretraining;
+    pretraining = (pretraining == null ? Preset.SMALL.pretraining() : pretraining).seededBy(seed);
     supervised = supervised == null ? Preset.SMALL.supervised() : supervised;
     classifier = classifier == null ? ClassifierSettings.DEFAULT : classifier;
     acquisition = acquisition == null ? AcquisitionFunction.RANDOM : acquisition;

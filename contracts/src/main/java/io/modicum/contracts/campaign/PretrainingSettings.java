@@ -1,5 +1,8 @@
 package io.modicum.contracts.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.OptionalLong;
+
 /**
  * SimSiam pretraining (Chen and He 2021, arXiv 2011.10566).
  *
@@ -13,7 +16,10 @@ package io.modicum.contracts.campaign;
  * @param projectorLayers layers of the projector: 3 in the paper, 2 for CIFAR
  * @param predictorFixedRate whether the predictor's rate stays at its initial value
  * @param minimumCrop smallest share of the image that RandomResizedCrop keeps, in (0, 1]
+ * @param seed decides initial weights, order and views; where none is given, the campaign's does.
+ *     Campaigns of different seeds share a backbone if they agree in this one
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PretrainingSettings(
     int epochs,
     int batch,
@@ -23,9 +29,11 @@ public record PretrainingSettings(
     int projectorWidth,
     int projectorLayers,
     boolean predictorFixedRate,
-    double minimumCrop) {
+    double minimumCrop,
+    OptionalLong seed) {
 
   public PretrainingSettings {
+    seed = seed == null ? OptionalLong.empty() : seed;
     Check.that(epochs >= 1 && epochs <= 10_000, "pretraining.epochs", "1 to 10000");
     Check.that(batch >= 2 && batch <= 8192, "pretraining.batch", "2 to 8192");
     Check.that(learningRate > 0 && learningRate <= 10, "pretraining.learningRate", "in (0, 10]");
@@ -36,5 +44,46 @@ public record PretrainingSettings(
     Check.that(
         projectorLayers == 2 || projectorLayers == 3, "pretraining.projectorLayers", "2 or 3");
     Check.that(minimumCrop > 0 && minimumCrop <= 1, "pretraining.minimumCrop", "in (0, 1]");
+  }
+
+  /** Settings whose seed is the campaign's. */
+  public PretrainingSettings(
+      int epochs,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      double momentum,
+      int projectorWidth,
+      int projectorLayers,
+      boolean predictorFixedRate,
+      double minimumCrop) {
+    this(
+        epochs,
+        batch,
+        learningRate,
+        weightDecay,
+        momentum,
+        projectorWidth,
+        projectorLayers,
+        predictorFixedRate,
+        minimumCrop,
+        OptionalLong.empty());
+  }
+
+  /** Returns the same with a seed, unless it has one. */
+  PretrainingSettings seededBy(long campaignSeed) {
+    return seed.isPresent()
+        ? this
+        : new PretrainingSettings(
+            epochs,
+            batch,
+            learningRate,
+            weightDecay,
+            momentum,
+            projectorWidth,
+            projectorLayers,
+            predictorFixedRate,
+            minimumCrop,
+            OptionalLong.of(campaignSeed));
   }
 }

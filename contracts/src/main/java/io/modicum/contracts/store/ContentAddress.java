@@ -32,8 +32,7 @@ public final class ContentAddress {
                         + address(
                             specification.dataset(),
                             specification.backbone(),
-                            specification.pretraining(),
-                            specification.seed())));
+                            specification.pretraining())));
   }
 
   /** Returns the name of the backbone that a from-scratch campaign trains on a labelled set. */

@@ -21,7 +21,7 @@ class CampaignSpecificationTest {
     assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
         .isEqualTo(specification);
     assertThat(specification.mode()).isEqualTo(Mode.SELF_SUPERVISED);
-    assertThat(specification.pretraining()).isEqualTo(Preset.SMALL.pretraining());
+    assertThat(specification.pretraining()).isEqualTo(Preset.SMALL.pretraining().seededBy(3));
     assertThat(specification.labelsPerCycle(10_000)).containsExactly(20, 100);
   }
 
@@ -52,6 +52,24 @@ class CampaignSpecificationTest {
 
     assertThat(specification.registeredBackbone()).isEmpty();
     assertThat(ContentAddress.pretrainedBackbone(specification).value()).startsWith("simsiam-");
+  }
+
+  @Test
+  void campaignsOfDifferentSeedsShareABackboneThatHasASeedOfItsOwn() {
+    String fields = "{'dataset': 'photos', 'budgets': ['20'], 'seed': %d, 'pretraining': %s}";
+    String settings = new String(Json.bytes(Preset.SMALL.pretraining()), StandardCharsets.UTF_8);
+    String seeded = settings.replace("}", ",'seed':5}");
+
+    assertThat(backbone(fields.formatted(1, seeded)))
+        .isEqualTo(backbone(fields.formatted(2, seeded)));
+    assertThat(backbone(fields.formatted(1, settings)))
+        .isNotEqualTo(backbone(fields.formatted(2, settings)));
+    assertThat(backbone(fields.formatted(5, settings)))
+        .isEqualTo(backbone(fields.formatted(1, seeded)));
+  }
+
+  private static BackboneId backbone(String specification) {
+    return ContentAddress.pretrainedBackbone(read(specification));
   }
 
   @ParameterizedTest

@@ -79,7 +79,7 @@ public final class Pretraining {
                 pool,
                 specification.backbone(),
                 specification.pretraining(),
-                specification.seed())) {
+                specification.pretraining().seed().orElseThrow())) {
       int epochs = specification.pretraining().epochs();
       TrainingMonitor monitor = TrainingMonitor.of(packed, epochs);
       Map<String, Double> watched = new HashMap<>();
