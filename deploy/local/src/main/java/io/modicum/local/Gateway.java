@@ -26,10 +26,25 @@ public final class Gateway {
   public JsonNode register(String name, Path archive) throws IOException, InterruptedException {
     String query =
         "?name=" + encode(name) + "&fileName=" + encode(archive.getFileName().toString());
+    return upload("datasets" + query, archive);
+  }
+
+  /** Uploads an ONNX file and returns the registered backbone. */
+  public JsonNode registerBackbone(String name, Path network)
+      throws IOException, InterruptedException {
+    return upload("backbones?name=" + encode(name), network);
+  }
+
+  /** Returns a registered backbone. */
+  public JsonNode backbone(String id) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(resolve("backbones/" + id)));
+  }
+
+  private JsonNode upload(String path, Path file) throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(resolve("datasets" + query))
+        HttpRequest.newBuilder(resolve(path))
             .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofFile(archive)));
+            .POST(HttpRequest.BodyPublishers.ofFile(file)));
   }
 
   /** Returns a dataset. */

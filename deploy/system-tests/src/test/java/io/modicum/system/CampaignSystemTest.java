@@ -117,6 +117,40 @@ class CampaignSystemTest {
     }
   }
 
+  @Test
+  void aCampaignRunsOnABackboneThatItsOwnerExportedFromPyTorch() throws Exception {
+    Path archive = SmallArchive.write(folder.resolve("small.zip"));
+    Path network =
+        Path.of(
+            System.getProperty("modicum.root"),
+            "inference-service/src/test/resources/reference/registered-network.onnx");
+    try (ModicumSystem system = ModicumSystem.start(folder.resolve("system"))) {
+      String dataset = system.packed("small", archive);
+      String backbone = checked(system, network, "ready").path("id").asText();
+      ObjectNode specification = specification(dataset, "self-supervised");
+      specification.remove(List.of("backbone", "pretraining"));
+      specification.put("registeredBackbone", backbone);
+
+      String campaign = run(system, specification);
+
+      JsonNode ended = system.gateway().campaign(campaign);
+      assertThat(states(ended))
+          .containsEntry("pretrain", "reused")
+          .containsEntry("embed", "computed");
+      assertThat(accuracyInPlainOnnxRuntime(system, campaign, dataset))
+          .isEqualTo(reportedAccuracy(ended));
+      assertThat(checked(system, archive, "refused").path("failure").path("reason").asText())
+          .startsWith("network: is no ONNX file");
+    }
+  }
+
+  private static JsonNode checked(ModicumSystem system, Path network, String state)
+      throws IOException, InterruptedException {
+    String id = system.gateway().registerBackbone("conv", network).path("id").asText();
+    return ModicumSystem.await(
+        () -> system.gateway().backbone(id), view -> ModicumSystem.state(view).equals(state));
+  }
+
   private static String run(ModicumSystem system, ObjectNode specification)
       throws IOException, InterruptedException {
     String campaign = start(system, specification);
