@@ -57,7 +57,7 @@ public class StageListener {
     } catch (Unavailable unavailable) {
       giveUp(stage, event, false, unavailable);
       throw unavailable;
-    } catch (RuntimeException | StackOverflowError bug) {
+    } catch (RuntimeException | Error bug) {
       giveUp(stage, event, true, bug);
       throw bug;
     } finally {
