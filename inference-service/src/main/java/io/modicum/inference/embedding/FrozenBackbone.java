@@ -2,6 +2,7 @@ package io.modicum.inference.embedding;
 
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.onnx.OnnxNetwork;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,11 +24,10 @@ final class FrozenBackbone implements AutoCloseable {
   /**
    * Loads a backbone.
    *
-   * @param threads CPU threads of one operation, 0 for one per core
    * @throws InvalidInput if the file is no ONNX backbone
    */
-  static FrozenBackbone load(Path onnx, Backbone backbone, int threads) {
-    return new FrozenBackbone(backbone, OnnxNetwork.load(onnx, threads));
+  static FrozenBackbone load(Path onnx, Backbone backbone, OnnxEngine engine) {
+    return new FrozenBackbone(backbone, OnnxNetwork.load(onnx, engine));
   }
 
   /** Returns what the backbone's manifest says of it. */

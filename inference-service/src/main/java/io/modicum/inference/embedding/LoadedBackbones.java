@@ -6,6 +6,7 @@ import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
+import io.modicum.inference.onnx.OnnxEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,19 +24,18 @@ public final class LoadedBackbones implements AutoCloseable {
   private final ObjectStore store;
   private final Path folder;
   private final int most;
-  private final int threads;
+  private final OnnxEngine engine;
   private final Map<String, FrozenBackbone> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param folder where downloads go; made if need be
    * @param most backbones to keep loaded, at least 1
-   * @param threads CPU threads of one operation, 0 for one per core
    */
-  public LoadedBackbones(ObjectStore store, Path folder, int most, int threads) {
+  public LoadedBackbones(ObjectStore store, Path folder, int most, OnnxEngine engine) {
     this.store = store;
     this.folder = folder;
     this.most = Math.max(1, most);
-    this.threads = threads;
+    this.engine = engine;
   }
 
   /** Returns what {@code use} makes of the backbone that a manifest names. */
@@ -43,7 +43,7 @@ public final class LoadedBackbones implements AutoCloseable {
     Part onnx = manifest.part(Backbone.ONNX);
     FrozenBackbone backbone = loaded.get(onnx.sha256());
     if (backbone == null) {
-      backbone = FrozenBackbone.load(file(onnx), manifest.content(), threads);
+      backbone = FrozenBackbone.load(file(onnx), manifest.content(), engine);
       loaded.put(onnx.sha256(), backbone);
       dropOldest();
     }

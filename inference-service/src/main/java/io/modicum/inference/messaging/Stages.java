@@ -1,5 +1,7 @@
 package io.modicum.inference.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.messaging.DeviceMetric;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.ObjectStore;
@@ -7,8 +9,10 @@ import io.modicum.inference.embedding.Embedding;
 import io.modicum.inference.embedding.LoadedBackbones;
 import io.modicum.inference.embedding.ShardEmbedding;
 import io.modicum.inference.model.ModelExport;
+import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.prediction.Prediction;
 import io.modicum.inference.registration.BackboneCheck;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,9 +23,17 @@ class Stages {
 
   @Produces
   @Singleton
-  LoadedBackbones backbones(ObjectStore store, EmbeddingConfig config) {
-    return new LoadedBackbones(
-        store, Path.of(config.folder()), config.loadedBackbones(), config.threads());
+  @Startup
+  OnnxEngine engine(EmbeddingConfig config, MeterRegistry meters) {
+    OnnxEngine engine = new OnnxEngine(config.device(), config.threads());
+    DeviceMetric.register(meters, "ONNX Runtime", engine.version(), engine.deviceName());
+    return engine;
+  }
+
+  @Produces
+  @Singleton
+  LoadedBackbones backbones(ObjectStore store, OnnxEngine engine, EmbeddingConfig config) {
+    return new LoadedBackbones(store, Path.of(config.folder()), config.loadedBackbones(), engine);
   }
 
   void unload(@Disposes LoadedBackbones backbones) {
@@ -30,8 +42,9 @@ class Stages {
 
   @Produces
   @Singleton
-  BackboneCheck check(ObjectStore store, StageRule stages, EmbeddingConfig config) {
-    return new BackboneCheck(store, stages, Path.of(config.folder()), config.threads());
+  BackboneCheck check(
+      ObjectStore store, StageRule stages, OnnxEngine engine, EmbeddingConfig config) {
+    return new BackboneCheck(store, stages, Path.of(config.folder()), engine);
   }
 
   @Produces

@@ -25,11 +25,6 @@ import java.util.List;
  */
 public final class OnnxNetwork implements AutoCloseable {
 
-  static {
-    // Everything the engine needs is on the class path; it must not look for models elsewhere.
-    System.setProperty("ai.djl.offline", "true");
-  }
-
   private final ZooModel<NDList, NDList> model;
   private final Predictor<NDList, NDList> predictor;
 
@@ -46,18 +41,17 @@ public final class OnnxNetwork implements AutoCloseable {
   /**
    * Loads a network.
    *
-   * @param threads CPU threads of one operation, 0 for one per core
    * @throws InvalidInput if the file is no such network
    */
-  public static OnnxNetwork load(Path onnx, int threads) {
-    int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  public static OnnxNetwork load(Path onnx, OnnxEngine engine) {
     Criteria<NDList, NDList> criteria =
         Criteria.builder()
             .setTypes(NDList.class, NDList.class)
             .optModelPath(onnx)
-            .optEngine("OnnxRuntime")
+            .optEngine(OnnxEngine.NAME)
+            .optDevice(engine.device())
             .optTranslator(new NoopTranslator())
-            .optOption("intraOpNumThreads", Integer.toString(workers))
+            .optOption("intraOpNumThreads", Integer.toString(engine.threads()))
             .optOption("interOpNumThreads", "1")
             .build();
     try {

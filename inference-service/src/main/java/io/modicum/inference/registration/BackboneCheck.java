@@ -9,6 +9,7 @@ import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.onnx.OnnxNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,17 +22,16 @@ public final class BackboneCheck {
   private final ObjectStore store;
   private final StageRule stages;
   private final Path folder;
-  private final int threads;
+  private final OnnxEngine engine;
 
   /**
    * @param folder where the network is while it is checked; made if need be
-   * @param threads CPU threads of one operation, 0 for one per core
    */
-  public BackboneCheck(ObjectStore store, StageRule stages, Path folder, int threads) {
+  public BackboneCheck(ObjectStore store, StageRule stages, Path folder, OnnxEngine engine) {
     this.store = store;
     this.stages = stages;
     this.folder = folder;
-    this.threads = threads;
+    this.engine = engine;
   }
 
   /**
@@ -56,7 +56,7 @@ public final class BackboneCheck {
       Path form = temporary();
       try {
         store.download(event.network(), source);
-        int dimensions = convert(source, event, form, threads);
+        int dimensions = convert(source, event, form, engine);
         attempt.put(Backbone.ONNX, form);
         return new Backbone(dimensions, Backbone.ANY_SIZE, Backbone.ANY_SIZE, false);
       } finally {
@@ -69,10 +69,10 @@ public final class BackboneCheck {
   }
 
   /** Writes a network in the standard form and returns its number of features per image. */
-  static int convert(Path source, BackboneRegistered event, Path form, int threads)
+  static int convert(Path source, BackboneRegistered event, Path form, OnnxEngine engine)
       throws IOException {
     NetworkFile.write(StandardForm.of(NetworkFile.read(source), event), form);
-    try (OnnxNetwork network = OnnxNetwork.load(form, threads)) {
+    try (OnnxNetwork network = OnnxNetwork.load(form, engine)) {
       return TestBatch.dimensions(network);
     }
   }

@@ -2,6 +2,7 @@ package io.modicum.inference.embedding;
 
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.store.Npy;
+import io.modicum.inference.onnx.OnnxEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -31,7 +32,8 @@ final class EmbeddingBenchmark {
     Backbone backbone =
         new Backbone(expected.shape()[1], images.shape()[2], images.shape()[3], false);
     try (FrozenBackbone network =
-        FrozenBackbone.load(folder.resolve("network.onnx"), backbone, 1)) {
+        FrozenBackbone.load(
+            folder.resolve("network.onnx"), backbone, new OnnxEngine(OnnxEngine.Choice.CPU, 1))) {
       requireClose(embed(network, images, n, batch), expected.floats());
       int rounds = 0;
       long start = THREAD.getCurrentThreadCpuTime();

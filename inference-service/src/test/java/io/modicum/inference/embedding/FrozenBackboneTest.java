@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.inference.onnx.OnnxEngine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ class FrozenBackboneTest {
 
   private FrozenBackbone load(byte[] onnx, Backbone backbone) throws IOException {
     Path file = Files.write(folder.resolve("network.onnx"), onnx);
-    return FrozenBackbone.load(file, backbone, 1);
+    return FrozenBackbone.load(file, backbone, new OnnxEngine(OnnxEngine.Choice.CPU, 1));
   }
 
   private static Backbone backbone(int dimensions, boolean hasLogits) {

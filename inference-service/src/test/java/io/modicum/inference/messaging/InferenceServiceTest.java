@@ -37,8 +37,13 @@ import io.modicum.contracts.testing.RealParts;
 import io.modicum.contracts.testing.StoredObjects;
 import io.modicum.inference.embedding.TinyBackbone;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +68,9 @@ class InferenceServiceTest {
   private static final int SHARD = 8;
 
   @Inject ObjectStore store;
+
+  @TestHTTPResource("/q/metrics")
+  URI metrics;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String broker;
@@ -156,6 +164,17 @@ class InferenceServiceTest {
     assertThat(ready.mode()).isEqualTo(Mode.FROM_SCRATCH);
     assertThat(ready.accuracy()).isEqualTo(1);
     assertThat(ready.labels()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsTheDeviceAsAMetric() throws Exception {
+    HttpResponse<String> exposed =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+
+    assertThat(exposed.body())
+        .containsPattern(
+            "modicum_device_info\\{device=\"(cpu|gpu\\(\\d\\))\",engine=\"ONNX Runtime\",version=\"\\d[^\"]*\"\\} 1");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.modicum.contracts.event.BackboneRegistered;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Npy;
+import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.onnx.OnnxGraph;
 import io.modicum.inference.onnx.OnnxNetwork;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackboneCheckTest {
+
+  private static final OnnxEngine ENGINE = new OnnxEngine(OnnxEngine.Choice.CPU, 1);
 
   /** One image of 2 x 2 pixels with channel means 10, 20 and 30. */
   private static final byte[] TINY_IMAGE = {10, 10, 10, 10, 20, 20, 20, 20, 0, 20, 40, 60};
@@ -242,7 +245,7 @@ class BackboneCheckTest {
 
   private int check(byte[] network, BackboneRegistered registration) throws IOException {
     Path source = Files.write(folder.resolve("source.onnx"), network);
-    return BackboneCheck.convert(source, registration, folder.resolve("form.onnx"), 1);
+    return BackboneCheck.convert(source, registration, folder.resolve("form.onnx"), ENGINE);
   }
 
   private ModelProto form() throws IOException {
@@ -250,7 +253,7 @@ class BackboneCheckTest {
   }
 
   private float[] embed(byte[] pixels, int height, int width) {
-    try (OnnxNetwork network = OnnxNetwork.load(folder.resolve("form.onnx"), 1)) {
+    try (OnnxNetwork network = OnnxNetwork.load(folder.resolve("form.onnx"), ENGINE)) {
       ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
       int n = pixels.length / (3 * height * width);
       return network.run(direct, n, height, width, List.of(Backbone.FEATURES)).get(0);

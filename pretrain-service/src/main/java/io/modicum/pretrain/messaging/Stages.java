@@ -1,5 +1,7 @@
 package io.modicum.pretrain.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.messaging.DeviceMetric;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
@@ -16,8 +18,10 @@ class Stages {
   @Produces
   @Singleton
   @Startup
-  TorchEngine engine(TrainingConfig config) {
-    return new TorchEngine(config.device(), config.threads());
+  TorchEngine engine(TrainingConfig config, MeterRegistry meters) {
+    TorchEngine engine = new TorchEngine(config.device(), config.threads());
+    DeviceMetric.register(meters, "PyTorch", engine.version(), engine.deviceName());
+    return engine;
   }
 
   @Produces

@@ -2,12 +2,12 @@ package io.modicum.pretrain.training;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** PyTorch, loaded offline through DJL, on the device that training uses. */
@@ -36,21 +36,40 @@ public final class TorchEngine {
    * Loads the engine.
    *
    * @param threads CPU threads of one operation, 0 for one per core
-   * @throws IllegalStateException if a GPU is demanded and there is none
+   * @throws IllegalStateException if PyTorch cannot be loaded here, or a GPU is demanded and there
+   *     is none
    */
   public TorchEngine(Choice choice, int threads) {
     int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(used));
-    engine = Engine.getEngine("PyTorch");
+    engine = load();
     if (choice == Choice.GPU && engine.getGpuCount() == 0) {
       throw new IllegalStateException(
           "modicum.training.device is gpu, but the engine sees none; use auto or cpu");
     }
     device = choice == Choice.CPU || engine.getGpuCount() == 0 ? Device.cpu() : Device.gpu();
     JniUtils.setNumThreads(used);
-    LOG.infof(
-        "training on %s with PyTorch %s, %d CPU threads",
-        device.toString().toLowerCase(Locale.ROOT), engine.getVersion(), used);
+    LOG.infof("training on %s with PyTorch %s, %d CPU threads", deviceName(), version(), used);
+  }
+
+  private static Engine load() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException noFit) {
+      throw new IllegalStateException(
+          "PyTorch cannot be loaded here; if this was built with -Pcuda, it needs an NVIDIA GPU,"
+              + " its driver and CUDA 12 (libcudart.so.12)",
+          noFit);
+    }
+  }
+
+  /** Returns the device's name, such as {@code cpu} or {@code gpu(0)}. */
+  public String deviceName() {
+    return device.isGpu() ? "gpu(" + device.getDeviceId() + ")" : "cpu";
+  }
+
+  public String version() {
+    return engine.getVersion();
   }
 
   /** Returns a new owner of arrays on the device; closing it frees them all. */

@@ -33,8 +33,13 @@ import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.pretrain.dataset.Archives;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +58,9 @@ class PretrainServiceTest {
   private static final int BLUE = 0x1010e0;
 
   @Inject ObjectStore store;
+
+  @TestHTTPResource("/q/metrics")
+  URI metrics;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String broker;
@@ -144,6 +152,17 @@ class PretrainServiceTest {
     Manifest<Backbone> made = Manifest.read(store, ready.manifest(), Backbone.class);
     assertThat(made.content()).isEqualTo(new Backbone(16, 12, 12, true));
     assertThat(made.inputs()).contains(key);
+  }
+
+  @Test
+  void tellsTheDeviceAsAMetric() throws Exception {
+    HttpResponse<String> exposed =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+
+    assertThat(exposed.body())
+        .containsPattern(
+            "modicum_device_info\\{device=\"(cpu|gpu\\(\\d\\))\",engine=\"PyTorch\",version=\"\\d[^\"]*\"\\} 1");
   }
 
   @Test
