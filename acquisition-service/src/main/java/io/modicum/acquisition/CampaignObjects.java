@@ -24,6 +24,7 @@ import io.modicum.contracts.store.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Reads what a selection is made from. */
 final class CampaignObjects {
@@ -52,6 +53,15 @@ final class CampaignObjects {
 
   LabelledSet labelled(CampaignId campaign, int cycle) {
     return manifest(ObjectKeys.labels(campaign, cycle), LabelledSet.class).content();
+  }
+
+  /** Returns the learning curve up to and with a cycle. */
+  List<StoppingRules.Point> curve(CampaignId campaign, int last) {
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(cycle -> manifest(ObjectKeys.predictions(campaign, cycle), Predictions.class))
+        .map(Manifest::content)
+        .map(cycle -> new StoppingRules.Point(cycle.labels(), cycle.accuracy()))
+        .toList();
   }
 
   /** Returns the class of each image, -1 where unknown. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a campaign knows of its pool before a cycle; read from the store when asked for. */
+/** What a campaign knows of its pool before a cycle; read from the store when first asked for. */
 final class CampaignPool implements Pool {
 
   private final CampaignObjects objects;
@@ -19,6 +19,8 @@ final class CampaignPool implements Pool {
   private final int cycle;
   private final Dataset dataset;
   private final LabelledSet labelledSet;
+  private Matrix features;
+  private Matrix probabilities;
 
   CampaignPool(
       CampaignObjects objects,
@@ -63,12 +65,18 @@ final class CampaignPool implements Pool {
 
   @Override
   public Matrix features() {
-    return objects.features(specification, labelledSet);
+    if (features == null) {
+      features = objects.features(specification, labelledSet);
+    }
+    return features;
   }
 
   @Override
   public Matrix probabilities() {
-    return objects.probabilities(campaign, cycle - 1);
+    if (probabilities == null) {
+      probabilities = objects.probabilities(campaign, cycle - 1);
+    }
+    return probabilities;
   }
 
   @Override

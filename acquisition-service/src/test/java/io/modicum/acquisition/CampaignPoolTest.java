@@ -9,7 +9,6 @@ import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.campaign.InitialSelection;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Oracle;
 import io.modicum.contracts.manifest.Dataset;
@@ -52,8 +51,9 @@ class CampaignPoolTest {
           null,
           null,
           null,
-          InitialSelection.RANDOM,
+          null,
           List.of(new Budget("1"), new Budget("2")),
+          null,
           Oracle.SIMULATED,
           null,
           7);

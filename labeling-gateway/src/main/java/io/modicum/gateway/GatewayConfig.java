@@ -16,6 +16,10 @@ public interface GatewayConfig {
   @WithDefault("1s")
   Duration snapshotEvery();
 
+  /** How long to believe what was read of the acquisition functions. */
+  @WithDefault("5s")
+  Duration catalogueFor();
+
   /** Tasks that the simulated oracle leases at a time. */
   @WithDefault("500")
   int oracleBatch();

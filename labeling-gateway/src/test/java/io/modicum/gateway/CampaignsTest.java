@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.modicum.contracts.campaign.AcquisitionFunction;
+import io.modicum.contracts.campaign.AcquisitionSettings;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class CampaignsTest extends GatewayTest {
             started.specification(),
             store.get(started.specification()),
             CampaignSpecification.class);
-    assertThat(written.acquisition()).isEqualTo(AcquisitionFunction.MARGIN);
+    assertThat(written.acquisition()).isEqualTo(AcquisitionSettings.of("margin"));
     assertThat(written.labelsPerCycle(POOL)).containsExactly(2, 6);
     assertThat(new String(store.get(started.specification()), StandardCharsets.UTF_8))
         .contains("\"epochs\"", "\"stem\"", "\"labelsPerImage\"");
@@ -75,6 +76,59 @@ class CampaignsTest extends GatewayTest {
     assertThat(written.pretraining().learningRate()).isEqualTo(0.03);
     assertThat(written.supervised().steps()).isEqualTo(5);
     assertThat(written.supervised().batch()).isEqualTo(128);
+  }
+
+  @Test
+  void writesOutWhatIsNotSetOfTheAcquisitionFunction() {
+    CampaignId id =
+        campaign(
+            readyDataset(),
+            "'budgets': ['2'], 'initial': 'cover', 'acquisition': {'function': 'cover',"
+                + " 'balance': true, 'excluded': [5]}, 'stop': {'targetAccuracy': 0.9}");
+
+    String key = ObjectKeys.specification(id);
+    CampaignSpecification written = Json.read(key, store.get(key), CampaignSpecification.class);
+    assertThat(written.acquisition())
+        .isEqualTo(
+            new AcquisitionSettings(
+                "cover", Map.of("share", 0.5), true, 0, OptionalDouble.empty(), List.of(5)));
+    assertThat(written.stop().targetAccuracy()).hasValue(0.9);
+    assertThat(view(id).path("specification").path("acquisition").path("settings").toString())
+        .isEqualTo("{\"share\":0.5}");
+  }
+
+  @Test
+  void listsTheAcquisitionFunctionsThatArePublished() {
+    JsonNode listed = api.get("/api/v1/acquisition-functions").json();
+
+    assertThat(listed.path("standard").asText()).isEqualTo("random");
+    assertThat(listed.path("functions"))
+        .extracting(
+            function -> function.path("name").asText(),
+            function -> function.path("canStart").asBoolean())
+        .containsExactly(
+            tuple("class-balanced", true),
+            tuple("cover", true),
+            tuple("margin", false),
+            tuple("random", true));
+    JsonNode setting = listed.path("functions").path(1).path("settings").path(1);
+    assertThat(setting.path("name").asText()).isEqualTo("share");
+    assertThat(setting.path("standard").asDouble()).isEqualTo(0.5);
+    assertThat(setting.path("summary").asText()).isEqualTo("how many it wants");
+  }
+
+  @Test
+  void asksForAnAcquisitionServiceWhereNoneHasPublished() {
+    DatasetId dataset = readyDataset();
+    store.delete(ObjectKeys.acquisitionFunctions());
+
+    Api.Answer refused =
+        await(
+            () -> api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', 'budgets': ['2']}"),
+            answer -> answer.status() == 503);
+
+    assertThat(refused.json().path("detail").asText())
+        .startsWith("no acquisition-service has published its functions yet; start one");
   }
 
   @Test

@@ -3,6 +3,10 @@ package io.modicum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.acquisition.FunctionDescription;
+import io.modicum.contracts.acquisition.FunctionSetting;
+import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetReady;
@@ -10,6 +14,7 @@ import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
@@ -24,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class GatewayTest {
 
   static final int POOL = 12;
+  static final int TEST = 200;
   static final int SIDE = 4;
   static final List<String> CLASSES = List.of("apple", "pear", "plum");
 
@@ -60,6 +67,27 @@ abstract class GatewayTest {
     api = new Api(root);
     chain = new Chain(broker);
     objects = new StoredObjects(store);
+    store.put(ObjectKeys.acquisitionFunctions(), Json.bytes(functions()), "application/json");
+  }
+
+  /** What an acquisition service could have published. */
+  private static FunctionCatalogue functions() {
+    return new FunctionCatalogue(
+        "acquisition-service 1",
+        List.of(
+            new FunctionDescription(
+                "class-balanced", "Of each class.", "", Set.of(Need.TRUTH), List.of()),
+            new FunctionDescription(
+                "cover",
+                "The most in reach.",
+                "Yehuda et al. 2022",
+                Set.of(Need.FEATURES),
+                List.of(
+                    FunctionSetting.automatic("radius", 0, 9, "how far it reaches"),
+                    FunctionSetting.number("share", 0.5, 0, 1, "how many it wants"))),
+            new FunctionDescription(
+                "margin", "The closest.", "", Set.of(Need.PROBABILITIES), List.of()),
+            new FunctionDescription("random", "At random.", "", Set.of(), List.of())));
   }
 
   @AfterEach
@@ -89,7 +117,7 @@ abstract class GatewayTest {
             SIDE,
             SIDE,
             POOL,
-            0,
+            TEST,
             List.of(new Dataset.Shard("a", 0, half), new Dataset.Shard("b", half, half)),
             List.of(0.5, 0.5, 0.5),
             List.of(0.25, 0.25, 0.25)),

@@ -35,7 +35,17 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['4'], 'preset': 'huge'                | preset               | one of small, simsiam-cifar, simsiam-imagenet, was 'huge'
           'budgets': ['4'], 'mode': 'from-memory'           | mode                 | one of self-supervised, from-scratch, was 'from-memory'
           'budgets': ['4'], 'mode': 1                       | mode                 | one of self-supervised, from-scratch, was '1'
-          'budgets': ['4'], 'acquisition': 'dice'           | acquisition          | margin
+          'budgets': ['4'], 'acquisition': 'dice'           | acquisition.function | one of class-balanced, cover, margin, random, was 'dice'
+          'budgets': ['4'], 'acquisition': 3                | acquisition          | an object
+          'budgets': ['4'], 'acquisition': {'name': 'x'}    | acquisition.name     | known are balance, excluded, function
+          'budgets': ['4'], 'acquisition': {'balance': 'y'} | acquisition.balance  | true or false
+          'budgets': ['4'], 'acquisition': {'excluded': [12]} | acquisition.excluded | below 12
+          'budgets': ['4'], 'acquisition': {'function': 'cover', 'settings': {'share': 2}} | acquisition.settings.share | from 0 to 1, was 2
+          'budgets': ['4'], 'acquisition': {'function': 'cover', 'settings': {'share': null}} | acquisition.settings.share | must not be null
+          'budgets': ['4'], 'acquisition': {'nearDuplicates': 'x'} | acquisition.nearDuplicates | a number
+          'budgets': ['4'], 'stop': {'targetAccuracy': 90}  | stop.targetAccuracy  | at most 1
+          'budgets': ['4'], 'stop': {'target': 0.9}         | stop.target          | known are minimumGain, targetAccuracy
+          'budgets': ['4'], 'initial': 'margin'             | initial              | needs labels; use one of
           'budgets': ['4'], 'oracle': 'delphi'              | oracle               | one of annotators, simulated, was 'delphi'
           'budgets': ['4'], 'name': 'a\\u0000b'              | name                 | without control characters
           'budgets': ['4'], 'name': 'a\\ud800'               | name                 | without control characters
@@ -54,7 +64,7 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['4'], 'registeredBackbone': 'mine', 'preset': 'small' | preset   | leave out one of the two
           'budgets': ['4'], 'registeredBackbone': 'mine', 'pretraining': {'epochs': 9} | pretraining | leave out one of the two
           'budgets': ['4'], 'initial': 'class-balanced'     | initial              | simulated oracle only
-          'budgets': ['4'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial | use random or class-balanced
+          'budgets': ['4'], 'mode': 'from-scratch', 'oracle': 'simulated', 'initial': 'cover' | initial | use one of class-balanced, random
           'budgets': ['4'], 'oracle': 'simulated', 'annotation': {'labelsPerImage': 2} | annotation.labelsPerImage | use 1
           """)
   void ofACampaignNameTheField(String fields, String field, String message) {

@@ -1,12 +1,12 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.stage.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** All acquisition functions there are, by name. */
@@ -21,19 +21,9 @@ public class AcquisitionFunctions {
     }
   }
 
-  /**
-   * Returns the function of a name.
-   *
-   * @throws InvalidInput if there is none
-   */
+  /** Returns the function of a name that one of the {@link #descriptions} has. */
   public AcquisitionFunction named(String name) {
-    AcquisitionFunction function = functions.get(name);
-    if (function == null) {
-      throw new InvalidInput(
-          "acquisition.function",
-          "must be one of " + String.join(", ", functions.keySet()) + ", was '" + name + "'");
-    }
-    return function;
+    return Objects.requireNonNull(functions.get(name), name);
   }
 
   /** Returns what users see of all functions, ordered by name. */

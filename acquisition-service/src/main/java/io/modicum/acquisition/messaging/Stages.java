@@ -3,21 +3,36 @@ package io.modicum.acquisition.messaging;
 import io.modicum.acquisition.Selecting;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.matrix.MatrixCache;
+import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Gives the handlers their stage. */
+/** Gives the handlers their stage, and says what it can do. */
 class Stages {
 
   @Produces
   @Singleton
   Selecting selecting(
-      ObjectStore store, CacheConfig config, StageRule stages, AcquisitionFunctions functions) {
+      ObjectStore store,
+      CacheConfig config,
+      StageRule stages,
+      AcquisitionFunctions functions,
+      FunctionCatalogue catalogue) {
     MatrixCache cache =
         new MatrixCache(store, Path.of(config.folder()), config.size().asLongValue());
-    return new Selecting(store, cache, stages, functions);
+    return new Selecting(store, cache, stages, functions, catalogue);
+  }
+
+  @Produces
+  @Singleton
+  FunctionCatalogue catalogue(
+      AcquisitionFunctions functions,
+      @ConfigProperty(name = "quarkus.application.name") String name,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    return new FunctionCatalogue(name + " " + version, functions.descriptions());
   }
 }

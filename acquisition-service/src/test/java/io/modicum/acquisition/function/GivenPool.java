@@ -206,6 +206,21 @@ record GivenPool(
     return new DenseMatrix(values, order.length, matrix.columns());
   }
 
+  GivenPool withCycle(int given) {
+    return new GivenPool(
+        size,
+        labelled,
+        excluded,
+        labels,
+        classes,
+        features,
+        probabilities,
+        committee,
+        truth,
+        seed,
+        given);
+  }
+
   @Override
   public int[] candidates() {
     return IntStream.range(0, size)

@@ -2,15 +2,17 @@ package io.modicum.acquisition.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modicum.contracts.campaign.AcquisitionFunction;
+import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.acquisition.FunctionDescription;
+import io.modicum.contracts.campaign.AcquisitionSettings;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.campaign.InitialSelection;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Oracle;
+import io.modicum.contracts.campaign.StopSettings;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.EmbeddingsReady;
@@ -39,6 +41,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -83,7 +87,7 @@ class AcquisitionServiceTest {
 
   @Test
   void asksForABalancedFirstCycleOfAFromScratchCampaign() {
-    specify(campaign, Mode.FROM_SCRATCH, InitialSelection.CLASS_BALANCED, "6");
+    specify(campaign, Mode.FROM_SCRATCH, "class-balanced", "6");
 
     chain.send(started(campaign));
 
@@ -97,8 +101,8 @@ class AcquisitionServiceTest {
   @Test
   void startsBothModesWithTheSameRandomImagesAndAsksAgainForTheSame() {
     CampaignId other = new CampaignId("c-" + UUID.randomUUID());
-    specify(campaign, Mode.FROM_SCRATCH, InitialSelection.RANDOM, "5");
-    specify(other, Mode.SELF_SUPERVISED, InitialSelection.RANDOM, "5");
+    specify(campaign, Mode.FROM_SCRATCH, "random", "5");
+    specify(other, Mode.SELF_SUPERVISED, "random", "5");
 
     chain.send(started(campaign));
     chain.send(started(campaign));
@@ -114,7 +118,7 @@ class AcquisitionServiceTest {
   @Test
   void startsASelfSupervisedCampaignInTheMiddleOfItsFeatures() {
     CampaignSpecification specification =
-        specify(campaign, Mode.SELF_SUPERVISED, InitialSelection.K_CENTER_GREEDY, "2");
+        specify(campaign, Mode.SELF_SUPERVISED, "k-center-greedy", "2");
     BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
     float[] line = new float[POOL];
     IntStream.range(0, POOL).forEach(i -> line[i] = i * i);
@@ -134,7 +138,7 @@ class AcquisitionServiceTest {
 
   @Test
   void asksForTheLeastDecidedImagesUntilTheBudgetIsSpent() {
-    specify(campaign, Mode.SELF_SUPERVISED, InitialSelection.RANDOM, "2", "4");
+    specify(campaign, Mode.SELF_SUPERVISED, "random", "2", "4");
     label(0, 3, 7);
     float[] probabilities = new float[POOL * CLASSES];
     for (int i = 0; i < POOL; i++) {
@@ -156,6 +160,7 @@ class AcquisitionServiceTest {
             ObjectKeys.labels(campaign, 0),
             ObjectKeys.predictions(campaign, 0));
 
+    predict(1, Npy.encode(probabilities, POOL, CLASSES));
     chain.send(predictions(1, 4));
 
     assertThat(chain.hear(CampaignCompleted.class, 1, event -> event.campaign().equals(campaign)))
@@ -163,8 +168,91 @@ class AcquisitionServiceTest {
   }
 
   @Test
+  void keepsToTheOptionsOfTheCampaign() {
+    specify(
+        campaign,
+        Mode.SELF_SUPERVISED,
+        new AcquisitionSettings(
+            "margin", Map.of(), true, 0.25, OptionalDouble.empty(), List.of(0, 2)),
+        "random",
+        StopSettings.DEFAULT,
+        "2",
+        "6");
+    label(0, 3, 7);
+    float[] probabilities = new float[POOL * CLASSES];
+    for (int i = 0; i < POOL; i++) {
+      probabilities[i * CLASSES + i % CLASSES] = 0.5f + i / 100f;
+      probabilities[i * CLASSES + (i + 1) % CLASSES] = 0.5f - i / 100f;
+    }
+    predict(0, Npy.encode(probabilities, POOL, CLASSES));
+
+    chain.send(predictions(0, 2));
+
+    LabelsRequested requested = requested(campaign, 1).get(0);
+    List<Pick> picks = picks(requested);
+    assertThat(picks).extracting(Pick::image).doesNotContain(0, 2, 3, 7).hasSize(4);
+    assertThat(picks.subList(0, 3))
+        .extracting(pick -> pick.image() % CLASSES)
+        .as("one of each predicted class")
+        .containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(picks.get(3).reason()).isEqualTo("drawn at random; the random share of the cycle");
+    assertThat(Manifest.read(store, requested.selection(), Selection.class).content().function())
+        .isEqualTo("margin");
+  }
+
+  @Test
+  void endsEarlyWhenTheTargetAccuracyIsReached() {
+    specify(
+        campaign,
+        Mode.SELF_SUPERVISED,
+        AcquisitionSettings.DEFAULT,
+        "random",
+        new StopSettings(OptionalDouble.of(0.7), OptionalDouble.empty()),
+        "2",
+        "4");
+    label(0, 3, 7);
+    predict(0, Npy.encode(new float[POOL * CLASSES], POOL, CLASSES));
+
+    chain.send(predictions(0, 2));
+
+    assertThat(chain.hear(CampaignCompleted.class, 1, event -> event.campaign().equals(campaign)))
+        .containsExactly(
+            new CampaignCompleted(campaign, 0, 2, 0.75, "target accuracy of 70% reached with 75%"));
+  }
+
+  @Test
+  void refusesASpecificationThatNamesWhatIsNotThere() {
+    specify(
+        campaign,
+        Mode.FROM_SCRATCH,
+        AcquisitionSettings.of("margin").withSettings(Map.of("depth", 3.0)),
+        "random",
+        StopSettings.DEFAULT,
+        "3");
+
+    chain.send(started(campaign));
+
+    StageFailed failed =
+        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    assertThat(failed.reason())
+        .isEqualTo("acquisition.settings.depth: is unknown; margin has no settings");
+  }
+
+  @Test
+  void publishesWhatItCanDo() {
+    String key = ObjectKeys.acquisitionFunctions();
+    FunctionCatalogue published = Json.read(key, store.get(key), FunctionCatalogue.class);
+
+    assertThat(published.software()).startsWith("acquisition-service ");
+    assertThat(published.functions())
+        .extracting(FunctionDescription::name)
+        .contains("class-balanced", "k-center-greedy", "margin", "random")
+        .isSorted();
+  }
+
+  @Test
   void saysWhatIsWrongWithPredictionsOfAnotherShape() {
-    specify(campaign, Mode.SELF_SUPERVISED, InitialSelection.RANDOM, "2", "4");
+    specify(campaign, Mode.SELF_SUPERVISED, "random", "2", "4");
     label(0, 3, 7);
     predict(0, Npy.encode(new float[] {1, 0, 1, 0}, 2, 2));
 
@@ -184,7 +272,7 @@ class AcquisitionServiceTest {
   @Test
   void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
     String garbage = "garbage " + UUID.randomUUID();
-    specify(campaign, Mode.FROM_SCRATCH, InitialSelection.RANDOM, "3");
+    specify(campaign, Mode.FROM_SCRATCH, "random", "3");
 
     chain.send("campaign-started", "k", garbage.getBytes(StandardCharsets.UTF_8));
     chain.send(started(campaign));
@@ -197,7 +285,18 @@ class AcquisitionServiceTest {
   }
 
   private CampaignSpecification specify(
-      CampaignId id, Mode mode, InitialSelection initial, String... budgets) {
+      CampaignId id, Mode mode, String initial, String... budgets) {
+    return specify(
+        id, mode, AcquisitionSettings.of("margin"), initial, StopSettings.DEFAULT, budgets);
+  }
+
+  private CampaignSpecification specify(
+      CampaignId id,
+      Mode mode,
+      AcquisitionSettings acquisition,
+      String initial,
+      StopSettings stop,
+      String... budgets) {
     CampaignSpecification specification =
         new CampaignSpecification(
             "small",
@@ -208,9 +307,10 @@ class AcquisitionServiceTest {
             null,
             null,
             null,
-            AcquisitionFunction.MARGIN,
+            acquisition,
             initial,
             Arrays.stream(budgets).map(Budget::new).toList(),
+            stop,
             Oracle.SIMULATED,
             null,
             7);

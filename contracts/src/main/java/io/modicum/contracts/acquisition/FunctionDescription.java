@@ -1,6 +1,9 @@
 package io.modicum.contracts.acquisition;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.modicum.contracts.stage.InvalidInput;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +23,7 @@ public record FunctionDescription(
     String name, String summary, String source, Set<Need> needs, List<FunctionSetting> settings) {
 
   public FunctionDescription {
-    needs = Set.copyOf(needs);
+    needs = needs.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(needs));
     settings = List.copyOf(settings);
   }
 
@@ -57,6 +60,7 @@ public record FunctionDescription(
   }
 
   /** Whether it can choose before any image is labelled. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public boolean canStart() {
     return !needs.contains(Need.PROBABILITIES)
         && !needs.contains(Need.COMMITTEE)

@@ -2,6 +2,7 @@ package io.modicum.contracts.campaign;
 
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param name what people call it
  * @param registeredBackbone a user's own network that takes the place of pretraining; {@code
  *     backbone} and {@code pretraining} then decide nothing
+ * @param initial name of the acquisition function that chooses the first cycle's images; what
+ *     {@code acquisition} sets is set of it too if it is the same
  * @param budgets size of the labelled set after each cycle, strictly growing; the first is the
  *     initial selection
  */
@@ -23,9 +26,10 @@ public record CampaignSpecification(
     PretrainingSettings pretraining,
     SupervisedSettings supervised,
     ClassifierSettings classifier,
-    AcquisitionFunction acquisition,
-    InitialSelection initial,
+    AcquisitionSettings acquisition,
+    String initial,
     List<Budget> budgets,
+    StopSettings stop,
     Oracle oracle,
     AnnotationSettings annotation,
     long seed) {
@@ -41,13 +45,15 @@ public record CampaignSpecification(
     pretraining = (pretraining == null ? Preset.SMALL.pretraining() : pretraining).seededBy(seed);
     supervised = supervised == null ? Preset.SMALL.supervised() : supervised;
     classifier = classifier == null ? ClassifierSettings.DEFAULT : classifier;
-    acquisition = acquisition == null ? AcquisitionFunction.RANDOM : acquisition;
-    initial = initial == null ? InitialSelection.RANDOM : initial;
+    acquisition = acquisition == null ? AcquisitionSettings.DEFAULT : acquisition;
+    initial = initial == null ? defaultInitial(mode) : initial;
+    Check.functionName(initial, "initial");
     budgets = budgets == null ? List.of() : List.copyOf(budgets);
     Check.that(
         !budgets.isEmpty() && budgets.size() <= 200,
         "budgets",
         "1 to 200 growing sizes of the labelled set, e.g. [\"20\", \"50\", \"1%\"]");
+    stop = stop == null ? StopSettings.DEFAULT : stop;
     oracle = oracle == null ? Oracle.ANNOTATORS : oracle;
     annotation = annotation == null ? AnnotationSettings.DEFAULT : annotation;
     if (mode == Mode.FROM_SCRATCH && registeredBackbone.isPresent()) {
@@ -56,36 +62,68 @@ public record CampaignSpecification(
           "goes with mode self-supervised only; a from-scratch campaign trains a backbone of its"
               + " own in each cycle");
     }
-    if (mode == Mode.FROM_SCRATCH && initial == InitialSelection.K_CENTER_GREEDY) {
-      throw new InvalidInput(
-          "initial",
-          "k-center-greedy needs features, which a from-scratch campaign has only after its first"
-              + " cycle; use random or class-balanced");
-    }
-    if (initial == InitialSelection.CLASS_BALANCED && oracle != Oracle.SIMULATED) {
-      throw new InvalidInput(
-          "initial", "class-balanced needs known labels, so it goes with a simulated oracle only");
-    }
     if (annotation.labelsPerImage() > 1 && oracle == Oracle.SIMULATED) {
       throw new InvalidInput(
           "annotation.labelsPerImage", "a simulated oracle always agrees with itself; use 1");
     }
   }
 
+  /** A campaign from scratch has no features before its first cycle. */
+  private static String defaultInitial(Mode mode) {
+    return mode == Mode.FROM_SCRATCH ? "random" : AcquisitionSettings.DEFAULT.function();
+  }
+
+  /** Returns the same campaign with another classifier and another way to choose. */
+  public CampaignSpecification with(ClassifierSettings fitted, AcquisitionSettings chosen) {
+    return new CampaignSpecification(
+        name,
+        dataset,
+        mode,
+        registeredBackbone,
+        backbone,
+        pretraining,
+        supervised,
+        fitted,
+        chosen,
+        initial,
+        budgets,
+        stop,
+        oracle,
+        annotation,
+        seed);
+  }
+
+  /** Returns what is set of the function that chooses the first cycle's images. */
+  public Map<String, Double> initialSettings() {
+    return initial.equals(acquisition.function()) ? acquisition.settings() : Map.of();
+  }
+
   /**
    * Returns the size of the labelled set after each cycle.
    *
    * @param poolSize images in the pool
-   * @throws InvalidInput if a budget is empty, above the pool, or not above the one before
+   * @throws InvalidInput if a budget is empty, above what may be chosen of the pool, or not above
+   *     the one before; or if an image is excluded that is not in the pool
    */
   public int[] labelsPerCycle(int poolSize) {
+    int excluded = acquisition.excluded().size();
+    Check.that(
+        excluded == 0 || acquisition.excluded().get(excluded - 1) < poolSize,
+        "acquisition.excluded",
+        "indices below " + poolSize + ", the size of the pool");
+    int available = poolSize - excluded;
     int[] labels = budgets.stream().mapToInt(budget -> budget.labels(poolSize)).toArray();
     for (int cycle = 0; cycle < labels.length; cycle++) {
       String field = "budgets[" + cycle + "]";
       int before = cycle == 0 ? 0 : labels[cycle - 1];
-      if (labels[cycle] > poolSize) {
+      if (labels[cycle] > available) {
         throw new InvalidInput(
-            field, labels[cycle] + " labels are more than the " + poolSize + " images in the pool");
+            field,
+            labels[cycle]
+                + " labels are more than the "
+                + available
+                + " images in the pool"
+                + (excluded == 0 ? "" : " that are not excluded"));
       }
       if (labels[cycle] <= before) {
         throw new InvalidInput(

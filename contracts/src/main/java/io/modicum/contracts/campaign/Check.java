@@ -1,11 +1,21 @@
 package io.modicum.contracts.campaign;
 
 import io.modicum.contracts.stage.InvalidInput;
+import java.util.regex.Pattern;
 
 /** Guards of the records in this package. */
 final class Check {
 
+  private static final Pattern FUNCTION_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
   private Check() {}
+
+  static void functionName(String name, String field) {
+    that(
+        name != null && FUNCTION_NAME.matcher(name).matches(),
+        field,
+        "the name of an acquisition function, such as random");
+  }
 
   static void that(boolean holds, String field, String requirement) {
     if (!holds) {

@@ -79,6 +79,11 @@ public final class ObjectKeys {
     return "campaigns/" + campaign + "/model.onnx";
   }
 
+  /** The {@code FunctionCatalogue}; the latest acquisition service to start replaces it. */
+  public static String acquisitionFunctions() {
+    return "catalogues/acquisition-functions.json";
+  }
+
   private static String cycle(CampaignId campaign, int cycle) {
     return "campaigns/" + campaign + "/cycles/" + cycle + "/";
   }

@@ -7,6 +7,9 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,9 +82,14 @@ class CampaignSpecificationTest {
       value = {
         "'budgets': []                                        | budgets",
         "'budgets': ['ten']                                   | budgets",
-        "'budgets': ['20'], 'initial': 'class-balanced'       | initial",
-        "'budgets': ['20'], 'mode': 'from-scratch', 'initial': 'k-center-greedy' | initial",
         "'budgets': ['20'], 'mode': 'from-scratch', 'registeredBackbone': 'mine' | registeredBackbone",
+        "'budgets': ['20'], 'initial': 'No Name'              | initial",
+        "'budgets': ['20'], 'acquisition': 'No Name'          | acquisition.function",
+        "'budgets': ['20'], 'acquisition': {'randomFraction': 1.1} | acquisition.randomFraction",
+        "'budgets': ['20'], 'acquisition': {'nearDuplicates': 0} | acquisition.nearDuplicates",
+        "'budgets': ['20'], 'acquisition': {'excluded': [3, -1]} | acquisition.excluded",
+        "'budgets': ['20'], 'stop': {'targetAccuracy': 90}    | stop.targetAccuracy",
+        "'budgets': ['20'], 'stop': {'minimumGain': 0}        | stop.minimumGain",
         "'budgets': ['20'], 'annotation': {'labelsPerImage': 0} | annotation.labelsPerImage",
         "'budgets': ['20'], 'classifier': {'c': -1}           | classifier.c",
         "'budgets': ['20'], 'classifier': {'committee': 33}   | classifier.committee",
@@ -90,6 +98,50 @@ class CampaignSpecificationTest {
     assertThatThrownBy(() -> read("{'dataset': 'photos', 'seed': 1, " + fields + "}"))
         .isInstanceOfSatisfying(
             InvalidInput.class, refused -> assertThat(refused.subject()).isEqualTo(field));
+  }
+
+  @Test
+  void takesABareNameForAFunctionWithNothingSet() {
+    CampaignSpecification specification =
+        read("{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'acquisition': 'margin'}");
+
+    assertThat(specification.acquisition()).isEqualTo(AcquisitionSettings.of("margin"));
+    assertThat(specification.stop()).isEqualTo(StopSettings.DEFAULT);
+  }
+
+  @Test
+  void keepsTheDefaultOfWhatIsNotSaidOfTheAcquisition() {
+    CampaignSpecification specification =
+        read(
+            "{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'acquisition': {"
+                + "'settings': {'radius': 0.5}, 'nearDuplicates': 0.98, 'excluded': [7, 3, 7]}}");
+
+    assertThat(specification.acquisition())
+        .isEqualTo(
+            new AcquisitionSettings(
+                AcquisitionSettings.DEFAULT.function(),
+                Map.of("radius", 0.5),
+                false,
+                0,
+                OptionalDouble.of(0.98),
+                List.of(3, 7)));
+    assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
+        .isEqualTo(specification);
+  }
+
+  @Test
+  void countsExcludedImagesOutOfThePool() {
+    String campaign =
+        "{'dataset': 'photos', 'seed': 1, 'budgets': ['9'], 'acquisition': {'excluded': [3, 4]}}";
+
+    assertThat(read(campaign).labelsPerCycle(11)).containsExactly(9);
+    assertThatThrownBy(() -> read(campaign).labelsPerCycle(10))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "budgets[0]: 9 labels are more than the 8 images in the pool that are not excluded");
+    assertThatThrownBy(() -> read(campaign).labelsPerCycle(4))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("acquisition.excluded: must be indices below 4, the size of the pool");
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ record CampaignResult(
         campaign.path("id").asText(),
         specification.path("name").asText(),
         specification.path("mode").asText(),
-        specification.path("acquisition").asText(),
+        specification.path("acquisition").path("function").asText(),
         specification.path("seed").asLong(),
         curve,
         seconds);

@@ -245,6 +245,7 @@ class LongTrainingSystemTest {
         List.of(new Budget("10")),
         null,
         null,
+        null,
         1);
   }
 }

@@ -319,6 +319,7 @@ class InferenceServiceTest {
             List.of(Budget.of(6)),
             null,
             null,
+            null,
             1);
     store.put(ObjectKeys.specification(campaign), Json.bytes(specification), "application/json");
     return specification;

@@ -7,6 +7,7 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.backbone.Backbones;
+import io.modicum.gateway.campaign.AcquisitionCatalogue;
 import io.modicum.gateway.campaign.CampaignView;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.Campaigns;
@@ -42,6 +43,7 @@ public class CampaignResource {
   private final CampaignViews views;
   private final Datasets datasets;
   private final Backbones backbones;
+  private final AcquisitionCatalogue catalogue;
   private final GatewayConfig config;
 
   CampaignResource(
@@ -49,11 +51,13 @@ public class CampaignResource {
       CampaignViews views,
       Datasets datasets,
       Backbones backbones,
+      AcquisitionCatalogue catalogue,
       GatewayConfig config) {
     this.campaigns = campaigns;
     this.views = views;
     this.datasets = datasets;
     this.backbones = backbones;
+    this.catalogue = catalogue;
     this.config = config;
   }
 
@@ -65,13 +69,15 @@ public class CampaignResource {
           "What is not given gets its default. `preset` (small, simsiam-cifar or simsiam-imagenet)"
               + " chooses the defaults of `backbone`, `pretraining` and `supervised`."
               + " `registeredBackbone` names a network of your own in place of pretraining. It and"
-              + " the dataset must be ready.")
+              + " the dataset must be ready. `acquisition` is the name of a function, or an object"
+              + " with its `settings` and the options that go with every function.")
   public Response start(
       @RequestBody(
               content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))
           JsonNode body)
       throws JacksonException {
-    CampaignSpecification specification = SpecificationReader.read(body);
+    CampaignSpecification specification =
+        AcquisitionFunctionResource.published(catalogue).complete(SpecificationReader.read(body));
     String name = specification.dataset().value();
     RegisteredDataset dataset =
         datasets.find(specification.dataset()).orElseThrow(() -> DatasetResource.unknown(name));

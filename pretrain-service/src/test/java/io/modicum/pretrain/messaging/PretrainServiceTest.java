@@ -260,6 +260,7 @@ class PretrainServiceTest {
         List.of(new Budget("2")),
         null,
         null,
+        null,
         1);
   }
 

@@ -61,6 +61,7 @@ class PretrainingTest {
           List.of(new Budget("3")),
           null,
           null,
+          null,
           1);
   private static final CampaignStarted EVENT =
       new CampaignStarted(

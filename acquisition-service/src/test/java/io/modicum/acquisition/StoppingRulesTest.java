@@ -1,0 +1,93 @@
+package io.modicum.acquisition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.acquisition.StoppingRules.Point;
+import io.modicum.contracts.campaign.StopSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Curves with a point for every 100 labels. */
+class StoppingRulesTest {
+
+  private static final OptionalDouble NONE = OptionalDouble.empty();
+  private static final StopSettings TARGET = new StopSettings(OptionalDouble.of(0.8), NONE);
+  private static final StopSettings GAIN = new StopSettings(NONE, OptionalDouble.of(0.125));
+
+  @Test
+  void endWithTheBudgetAndNotBefore() {
+    StoppingRules rules = new StoppingRules(StopSettings.DEFAULT, 3);
+
+    assertThat(rules.reasonToEnd(curve(0.5, 0.5))).isEmpty();
+    assertThat(rules.reasonToEnd(curve(0.5, 0.5, 0.5))).contains("budget spent");
+  }
+
+  @Test
+  void endAtTheTargetItself() {
+    StoppingRules rules = new StoppingRules(TARGET, 9);
+
+    assertThat(rules.reasonToEnd(curve(0.5, 0.7999))).isEmpty();
+    assertThat(rules.reasonToEnd(curve(0.5, 0.8)))
+        .contains("target accuracy of 80% reached with 80%");
+  }
+
+  @Test
+  void lookAtTheLatestAccuracyOnly() {
+    assertThat(new StoppingRules(TARGET, 9).reasonToEnd(curve(0.9, 0.7))).isEmpty();
+  }
+
+  @Test
+  void nameTheTargetWhereTheBudgetIsSpentToo() {
+    assertThat(new StoppingRules(TARGET, 2).reasonToEnd(curve(0.5, 0.815)))
+        .contains("target accuracy of 80% reached with 81.5%");
+  }
+
+  @Test
+  void nameTheBudgetWhereTheGainIsSmallToo() {
+    assertThat(new StoppingRules(GAIN, 4).reasonToEnd(curve(0.5, 0.5, 0.5, 0.5)))
+        .contains("budget spent");
+  }
+
+  @Test
+  void goOnAtTheMinimumGainItself() {
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(curve(0.125, 0.25, 0.375, 0.5))).isEmpty();
+  }
+
+  @Test
+  void endBelowTheMinimumGain() {
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(curve(0.1, 0.2, 0.3, 0.4)))
+        .contains("100 labels gained 10 percentage points of accuracy, less than 12.5");
+  }
+
+  @Test
+  void endWhenTheCurveFalls() {
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(curve(0.5, 0.4, 0.3, 0.2)))
+        .contains("100 labels gained -10 percentage points of accuracy, less than 12.5");
+  }
+
+  @Test
+  void doNotJudgeTheGainByFewerThanFourPoints() {
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(curve(0.5, 0.5, 0.5))).isEmpty();
+  }
+
+  @Test
+  void forgetTheGainOfEarlierCycles() {
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(curve(0.1, 0.4, 0.7, 0.7, 0.7, 0.7)))
+        .contains("100 labels gained 0 percentage points of accuracy, less than 12.5");
+  }
+
+  @Test
+  void doNotEndForOneCycleThatGainedNothing() {
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(curve(0.1, 0.3, 0.5, 0.5))).isEmpty();
+  }
+
+  private static List<Point> curve(double... accuracies) {
+    List<Point> curve = new ArrayList<>();
+    for (double accuracy : accuracies) {
+      curve.add(new Point(100 * (curve.size() + 1), accuracy));
+    }
+    return curve;
+  }
+}
