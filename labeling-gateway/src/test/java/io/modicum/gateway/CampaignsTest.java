@@ -170,6 +170,27 @@ class CampaignsTest extends GatewayTest {
   }
 
   @Test
+  void expectsOfTheBudgetsToComeWhatThreeCyclesLetItExpect() {
+    DatasetId dataset = readyDataset();
+    CampaignId id = campaign(dataset, "'budgets': ['1', '2', '4', '6', '12']");
+    predict(id, dataset, 0, 1, 0.25);
+    predict(id, dataset, 1, 2, 0.5);
+    await(() -> view(id), view -> view.path("curve").size() == 2);
+    assertThat(view(id).path("forecast")).isEmpty();
+
+    predict(id, dataset, 2, 4, 0.625);
+
+    JsonNode forecast =
+        await(() -> view(id), view -> view.path("curve").size() == 3).path("forecast");
+    assertThat(forecast).extracting(point -> point.path("labels").asInt()).containsExactly(6, 12);
+    for (JsonNode point : forecast) {
+      assertThat(point.path("accuracy").asDouble())
+          .isGreaterThan(0.5)
+          .isBetween(point.path("lower").asDouble(), point.path("upper").asDouble());
+    }
+  }
+
+  @Test
   @Timeout(60)
   void streamsHowFarACampaignIsUntilItEnds() {
     CampaignId id = campaign(readyDataset(), ASKING_PEOPLE);

@@ -17,7 +17,7 @@ import java.util.Optional;
 public class CampaignTable {
 
   private static final String SELECT =
-      "select c.*, d.classes, d.pool from campaign c join dataset d on d.id = c.dataset ";
+      "select c.*, d.classes, d.pool, d.test from campaign c join dataset d on d.id = c.dataset ";
 
   private final Sql sql;
 
@@ -80,7 +80,8 @@ public class CampaignTable {
         row.getString("outcome"),
         row.getTimestamp("created").toInstant(),
         List.of(json(row, "classes", String[].class)),
-        row.getInt("pool"));
+        row.getInt("pool"),
+        row.getInt("test"));
   }
 
   private static <T> T json(ResultSet row, String column, Class<T> type) throws SQLException {

@@ -5,6 +5,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.gateway.forecast.Forecast;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * A campaign as clients see it.
  *
  * @param outcome why it ended, empty while it runs
+ * @param forecast of the accuracy at the budgets to come, or where none is left, at twice the
+ *     labels; empty after fewer than three cycles
  * @param failure what the stage that gave up last says
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -26,6 +29,7 @@ public record CampaignView(
     List<String> classes,
     CampaignSpecification specification,
     List<CurvePoint> curve,
+    List<Forecast> forecast,
     List<StageView> stages,
     TaskCounts tasks,
     Optional<FailureView> failure) {

@@ -75,6 +75,8 @@ public class CampaignViews {
     int asked = cycles.stream().mapToInt(CycleTable.Cycle::images).sum();
     int open = cycles.stream().mapToInt(CycleTable.Cycle::undecided).sum();
     boolean waits = campaign.state() == CampaignState.RUNNING && open > 0 && !campaign.simulated();
+    List<CycleTable.Cycle> predicted =
+        cycles.stream().filter(cycle -> !Double.isNaN(cycle.accuracy())).toList();
     return new CampaignView(
         campaign.id(),
         campaign.specification().name(),
@@ -84,13 +86,13 @@ public class CampaignViews {
         campaign.created(),
         campaign.classes(),
         campaign.specification(),
-        cycles.stream()
-            .filter(cycle -> !Double.isNaN(cycle.accuracy()))
+        predicted.stream()
             .map(
                 cycle ->
                     new CampaignView.CurvePoint(
                         cycle.cycle(), cycle.labels(), cycle.accuracy(), cycle.perClass()))
             .toList(),
+        predicted.isEmpty() ? List.of() : predicted.get(predicted.size() - 1).forecast(),
         withLabelling(stages, cycles),
         new CampaignView.TaskCounts(open, asked - open),
         failures.stream().findFirst());

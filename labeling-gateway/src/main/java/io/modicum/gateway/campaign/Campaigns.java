@@ -18,6 +18,8 @@ import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.dataset.Slug;
+import io.modicum.gateway.forecast.Forecast;
+import io.modicum.gateway.forecast.PowerLaw;
 import io.modicum.gateway.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -95,11 +97,30 @@ public class Campaigns {
     return store.find(ObjectKeys.model(id));
   }
 
-  /** Takes note of a cycle's accuracy. */
+  /** Takes note of a cycle's accuracy, and of what it lets one expect of the next. */
   @Transactional
   public void predicted(PredictionsReady event) {
     Predictions predictions = Manifest.read(store, event.manifest(), Predictions.class).content();
     cycles.predicted(event.campaign(), predictions);
+    table
+        .find(event.campaign())
+        .ifPresent(
+            campaign ->
+                cycles.forecast(
+                    event.campaign(), event.cycle(), forecast(campaign, event.cycle())));
+  }
+
+  private List<Forecast> forecast(RegisteredCampaign campaign, int last) {
+    List<PowerLaw.Point> curve =
+        cycles.of(campaign.id().value()).stream()
+            .filter(cycle -> cycle.cycle() <= last && !Double.isNaN(cycle.accuracy()))
+            .map(cycle -> new PowerLaw.Point(cycle.labels(), cycle.accuracy()))
+            .toList();
+    return Forecast.after(
+        curve,
+        campaign.specification().labelsPerCycle(campaign.pool()),
+        campaign.pool(),
+        campaign.test());
   }
 
   /** Takes note that a campaign ended as it should. */

@@ -5,6 +5,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.outbox.TraceParent;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,6 +95,15 @@ public class CycleTable {
         predictions.cycle());
   }
 
+  /** Keeps what is expected of the cycles after this one. */
+  void forecast(CampaignId campaign, int cycle, List<Forecast> forecast) {
+    sql.update(
+        "update cycle set forecast = ?::jsonb where campaign = ? and cycle = ?",
+        new String(Json.bytes(forecast), StandardCharsets.UTF_8),
+        campaign.value(),
+        cycle);
+  }
+
   /** Returns the cycles of some campaigns, in order. */
   List<Cycle> of(String... campaigns) {
     return sql.list(
@@ -112,6 +122,7 @@ public class CycleTable {
    * @param undecided of those, how many wait for an answer
    * @param seconds from asking to the last answer, or until now
    * @param accuracy on the test split; NaN until it is known
+   * @param forecast of the accuracy at the budgets to come, as it was made after this cycle
    */
   record Cycle(
       String campaign,
@@ -122,7 +133,8 @@ public class CycleTable {
       double seconds,
       int labels,
       double accuracy,
-      List<Predictions.ClassReport> perClass) {}
+      List<Predictions.ClassReport> perClass,
+      List<Forecast> forecast) {}
 
   private static Cycle read(ResultSet row) throws SQLException {
     double accuracy = row.getDouble("accuracy");
@@ -136,10 +148,12 @@ public class CycleTable {
         row.getDouble("seconds"),
         row.getInt("labels"),
         unknown ? Double.NaN : accuracy,
-        List.of(
-            Json.read(
-                "per_class",
-                row.getString("per_class").getBytes(StandardCharsets.UTF_8),
-                Predictions.ClassReport[].class)));
+        list(row, "per_class", Predictions.ClassReport[].class),
+        list(row, "forecast", Forecast[].class));
+  }
+
+  private static <T> List<T> list(ResultSet row, String column, Class<T[]> type)
+      throws SQLException {
+    return List.of(Json.read(column, row.getString(column).getBytes(StandardCharsets.UTF_8), type));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param outcome why it ended, empty while it runs
  * @param classes of its dataset, in label order
  * @param pool images of its dataset that may be labelled
+ * @param test images of its dataset that an accuracy is measured on
  */
 public record RegisteredCampaign(
     CampaignId id,
@@ -22,7 +23,8 @@ public record RegisteredCampaign(
     String outcome,
     Instant created,
     List<String> classes,
-    int pool) {
+    int pool,
+    int test) {
 
   public DatasetId dataset() {
     return specification.dataset();
