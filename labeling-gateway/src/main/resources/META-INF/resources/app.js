@@ -1,6 +1,7 @@
 import { backbonesPage } from './backbones.js';
 import { learningCurves } from './chart.js';
-import { API, call, make, tell, view } from './page.js';
+import { campaignForm } from './form.js';
+import { API, call, make, percent, tell, view } from './page.js';
 
 let leave = () => {};
 
@@ -23,7 +24,6 @@ const METRICS = {
   neighbourAccuracy: value => `nearest neighbours right ${percent(value)}`,
 };
 
-const percent = share => `${(100 * share).toFixed(1)}%`;
 
 function duration(seconds) {
   if (seconds < 0) return '';
@@ -86,7 +86,7 @@ function campaignCard(campaign) {
     make('div', { className: 'head' },
       make('h3', {}, make('a', { href: `#/campaign/${campaign.id}` }, campaign.name)),
       make('span', { className: `state ${campaign.state}` }, campaign.state.replaceAll('-', ' ')),
-      make('span', { className: 'soft' }, `${campaign.specification.registeredBackbone ?? campaign.specification.mode} · ${campaign.specification.acquisition}`
+      make('span', { className: 'soft' }, `${campaign.specification.registeredBackbone ?? campaign.specification.mode} · ${campaign.specification.acquisition.function}`
         + (last ? ` · ${percent(last.accuracy)} with ${last.labels} labels` : ''))),
     make('p', { className: 'soft' }, advice(campaign)),
     running && ['running', 'waiting-for-labels'].includes(campaign.state) ? stageRow(running) : null,
@@ -109,8 +109,8 @@ function showList(campaigns, datasets) {
       ...(dataset.state === 'registered' ? dataset.stages.map(stageRow) : []),
       own.length ? make('div', { className: 'card' }, learningCurves(lines([...own].reverse()))) : null,
       ...own.map(campaignCard),
-      dataset.state === 'ready' && own.length === 0
-        ? make('p', {}, 'No campaign yet. Start one: POST /api/v1/campaigns.') : null,
+      dataset.state === 'ready'
+        ? make('p', {}, make('a', { className: 'button', href: `#/new/${dataset.id}` }, 'New campaign')) : null,
     ].filter(Boolean);
   });
   view.replaceChildren(make('h1', {}, 'Campaigns'),
@@ -150,6 +150,15 @@ function perClass(campaign) {
         cell(percent(report.precision)), cell(percent(report.recall)), cell(report.support))))));
 }
 
+/** What further labels would be worth, in words. */
+function forecastWords({ curve, forecast }) {
+  const next = forecast[0];
+  if (!next) return null;
+  const gain = 100 * (next.accuracy - curve.at(-1).accuracy);
+  return make('p', { className: 'soft' }, `${next.labels} labels should give ${percent(next.accuracy)} `
+    + `(${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(1)} points), most likely between ${percent(next.lower)} and ${percent(next.upper)}.`);
+}
+
 function modelLink(campaign) {
   const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
   return exported
@@ -157,7 +166,7 @@ function modelLink(campaign) {
     : null;
 }
 
-function showCampaign(campaign, again) {
+function showCampaign(campaign, functions, again) {
   view.replaceChildren(
     make('p', {}, make('a', { href: '#/' }, '← All campaigns')),
     make('div', { className: 'head' }, make('h1', {}, campaign.name),
@@ -167,18 +176,44 @@ function showCampaign(campaign, again) {
       modelLink(campaign),
       campaign.failure && campaign.state === 'failed' ? failureCard(campaign, again) : null,
       make('section', { className: 'card' }, make('h2', {}, 'Learning curve'),
-        learningCurves(lines([campaign]))),
+        learningCurves(lines([campaign]).map(line => ({ ...line, forecast: campaign.forecast }))),
+        forecastWords(campaign)),
+      choosing(campaign.specification, functions),
       make('section', { className: 'card' }, make('h2', {}, 'Stages'), ...campaign.stages.map(stageRow)),
       perClass(campaign)].filter(Boolean));
 }
 
+/** What decides which images are asked for and when it ends, in the words of the catalogue. */
+function choosing({ acquisition, initial, stop }, functions) {
+  const described = name => {
+    const entry = functions.find(known => known.name === name);
+    return make('span', {}, make('strong', {}, name), entry ? ` ${entry.summary}` : '');
+  };
+  const set = Object.entries(acquisition.settings).map(([name, value]) => `${name} ${value}`);
+  const options = [
+    acquisition.balance && 'classes balanced by prediction',
+    acquisition.randomFraction > 0 && `${percent(acquisition.randomFraction)} at random`,
+    acquisition.nearDuplicates && `near duplicates from cosine ${acquisition.nearDuplicates} on passed over`,
+    acquisition.excluded.length > 0 && `excluded images: ${acquisition.excluded.length}`,
+    stop.targetAccuracy && `ends at ${percent(stop.targetAccuracy)} accuracy`,
+    stop.minimumGain && `ends when 100 labels add less than ${percent(stop.minimumGain)}`,
+  ].filter(Boolean);
+  return make('section', { className: 'card' },
+    make('h2', {}, 'How images are chosen'),
+    make('p', {}, 'First: ', described(initial)),
+    make('p', {}, 'Then: ', described(acquisition.function), set.length ? ` (${set.join(', ')})` : ''),
+    options.length ? make('p', { className: 'soft' }, options.join(' · ')) : null);
+}
+
 function campaignPage(id) {
-  const again = () => call(`/campaigns/${id}`).then(campaign => showCampaign(campaign, again), tell);
+  let functions = [];
+  call('/acquisition-functions').then(listed => { functions = listed.functions; }, () => {});
+  const again = () => call(`/campaigns/${id}`).then(campaign => showCampaign(campaign, functions, again), tell);
   again();
   const events = new EventSource(`${API}/campaigns/${id}/events`);
   events.onmessage = message => {
     tell();
-    showCampaign(JSON.parse(message.data), again);
+    showCampaign(JSON.parse(message.data), functions, again);
   };
   events.onerror = () => tell(new Error('The gateway does not answer; trying again.'));
   return () => events.close();
@@ -296,6 +331,7 @@ function route() {
   if (page === 'campaign') leave = campaignPage(id);
   else if (page === 'label') leave = labellingPage(id);
   else if (page === 'backbones') leave = backbonesPage();
+  else if (page === 'new') leave = campaignForm(id);
   else leave = listPage();
 }
 

@@ -13,18 +13,35 @@ function shape(name, attributes, text) {
 }
 
 function accuracyRange(points) {
-  const values = points.map(point => point.accuracy);
+  const values = points.flatMap(point => [point.accuracy, point.lower ?? point.accuracy, point.upper ?? point.accuracy]);
   const low = Math.floor(Math.min(...values) * 10 - 0.2) / 10;
   const high = Math.ceil(Math.max(...values) * 10 + 0.2) / 10;
   return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))];
 }
 
+/** The band of a forecast and its dashed line, both from the last point that is known. */
+function forecastShapes(last, forecast, across, up) {
+  const steps = [{ ...last, lower: last.accuracy, upper: last.accuracy }, ...forecast];
+  const path = (points, value) => points.map(point => `${across(point.labels)},${up(point[value])}`).join(' ');
+  const band = shape('polygon', { class: 'band',
+    points: `${path(steps, 'upper')} ${path([...steps].reverse(), 'lower')}` });
+  const line = shape('polyline', { class: 'forecast', points: path(steps, 'accuracy') });
+  const dots = forecast.map(point => {
+    const dot = shape('circle', { class: 'forecast', cx: across(point.labels), cy: up(point.accuracy), r: 4.5 });
+    dot.append(shape('title', {}, `Forecast with ${point.labels} labels: ${(100 * point.accuracy).toFixed(1)}%, `
+      + `in 9 of 10 cases between ${(100 * point.lower).toFixed(1)}% and ${(100 * point.upper).toFixed(1)}%`));
+    return dot;
+  });
+  return [band, line, ...dots];
+}
+
 /**
- * Returns a figure with one line per series.
- * @param {{name: string, points: {labels: number, accuracy: number}[]}[]} series
+ * Returns a figure with one line per series, and a dashed one with its band where there is a forecast.
+ * @param {{name: string, points: {labels: number, accuracy: number}[],
+ *   forecast?: {labels: number, accuracy: number, lower: number, upper: number}[]}[]} series
  */
 export function learningCurves(series) {
-  const points = series.flatMap(line => line.points);
+  const points = series.flatMap(line => [...line.points, ...(line.forecast ?? [])]);
   const figure = document.createElement('figure');
   if (points.length === 0) {
     figure.className = 'empty';
@@ -65,6 +82,7 @@ export function learningCurves(series) {
   series.forEach((line, index) => {
     const path = line.points.map(point => `${across(point.labels)},${up(point.accuracy)}`).join(' ');
     const group = shape('g', { class: `series s${index % 6}` });
+    if (line.forecast?.length > 0) group.append(...forecastShapes(line.points.at(-1), line.forecast, across, up));
     group.append(shape('polyline', { points: path }));
     for (const point of line.points) {
       const dot = shape('circle', { cx: across(point.labels), cy: up(point.accuracy), r: 4.5 });
@@ -80,6 +98,12 @@ export function learningCurves(series) {
     entry.className = `key s${index % 6}`;
     entry.textContent = line.name;
     legend.append(entry);
+    if (line.forecast?.length > 0) {
+      const expected = document.createElement('span');
+      expected.className = `key forecast s${index % 6}`;
+      expected.textContent = 'forecast, with what 9 of 10 cases keep to';
+      legend.append(expected);
+    }
   });
   figure.append(svg, legend);
   return figure;

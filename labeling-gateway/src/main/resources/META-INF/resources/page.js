@@ -9,7 +9,7 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
-/** Asks the API; a body is sent as JSON, a file as it is. */
+/** Asks the API; a body is sent as JSON, a file as it is. A refusal names the fields at fault in `errors`. */
 export async function call(path, body) {
   const isFile = body instanceof Blob;
   const response = await fetch(API + path, body === undefined ? {} : {
@@ -19,9 +19,11 @@ export async function call(path, body) {
   });
   if (response.status === 413) throw new Error('The file is larger than the gateway takes.');
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail);
+  if (!response.ok) throw Object.assign(new Error(answer.detail), { errors: answer.errors ?? [] });
   return answer;
 }
+
+export const percent = share => `${(100 * share).toFixed(1)}%`;
 
 export function tell(problem) {
   notice.textContent = problem ? problem.message : '';

@@ -1,0 +1,180 @@
+// The form that starts a campaign. The catalogue of acquisition functions decides what it asks.
+
+import { call, make, tell, view } from './page.js';
+
+const MODES = {
+  'self-supervised': 'Learn features from all images first, without labels',
+  'from-scratch': 'Train a network anew in each cycle, on its labels only (the baseline)',
+};
+
+const ORACLES = {
+  annotators: 'People, on this page or through the API',
+  simulated: "The dataset's own labels (a benchmark)",
+};
+
+/** A labelled input with a hint, and room for what the gateway says of it. */
+function field(path, label, input, hint) {
+  input.id = path;
+  const said = make('small', { id: `${path}-hint`, className: 'hint' }, hint ?? '');
+  const wrong = make('small', { id: `${path}-error`, className: 'error', role: 'alert' });
+  input.setAttribute('aria-describedby', `${said.id} ${wrong.id}`);
+  return make('div', { className: 'field' }, make('label', { htmlFor: path }, label), input, said, wrong);
+}
+
+const select = (options, chosen) => make('select', {},
+  ...Object.entries(options).map(([value, text]) => make('option', { value, selected: value === chosen }, text)));
+
+const number = (properties = {}) => make('input', { type: 'number', step: 'any', ...properties });
+
+const written = value => (value.value === '' ? undefined : Number(value.value));
+
+function settingField(setting) {
+  const input = number({
+    min: setting.minimum,
+    max: setting.maximum,
+    step: setting.kind === 'integer' ? 1 : 'any',
+    placeholder: setting.automatic ? 'chosen from the images' : setting.standard,
+  });
+  return field(`acquisition.settings.${setting.name}`, setting.name, input, setting.summary);
+}
+
+/** Shows each error at its field; returns what belongs to no field. */
+function showErrors(form, errors) {
+  form.querySelectorAll('.error').forEach(node => node.replaceChildren());
+  const homeless = [];
+  for (const { field: path, message } of errors) {
+    let home = path.replace(/\[.*$/, '');
+    while (home && !document.getElementById(`${home}-error`)) home = home.replace(/\.?[^.]*$/, '');
+    if (home) document.getElementById(`${home}-error`).append(`${message} `);
+    else homeless.push(`${path}: ${message}`);
+  }
+  form.querySelectorAll('details:has(.error:not(:empty))').forEach(details => { details.open = true; });
+  form.querySelector('.error:not(:empty)')?.parentElement.querySelector('input, select').focus();
+  return homeless.join('; ');
+}
+
+function fields(catalogue, datasets, dataset) {
+  const byName = Object.fromEntries(catalogue.functions.map(entry => [entry.name, entry]));
+  const names = entries => Object.fromEntries(entries.map(({ name }) => [name, name]));
+  const input = {
+    name: make('input', { maxLength: 100, placeholder: 'campaign' }),
+    dataset: select(Object.fromEntries(datasets.map(({ id, name }) => [id, name])), dataset),
+    mode: select(MODES),
+    function: select(names(catalogue.functions), catalogue.standard),
+    initial: make('select'),
+    budgets: make('input', { required: true, value: '20, 50, 100, 200' }),
+    oracle: select(ORACLES),
+    balance: make('input', { type: 'checkbox' }),
+    randomFraction: number({ min: 0, max: 1, placeholder: 0 }),
+    nearDuplicates: number({ min: 0, max: 1, placeholder: 'off' }),
+    targetAccuracy: number({ min: 0, max: 1, placeholder: 'none' }),
+    minimumGain: number({ min: 0, max: 1, placeholder: 'none' }),
+    seed: number({ step: 1, placeholder: 0 }),
+  };
+  const summary = make('p', { className: 'soft' });
+  const settings = make('div', { className: 'fields' });
+  const firstSummary = make('p', { className: 'soft' });
+
+  const describe = ({ summary: text, source }) => `${text} (${source})`;
+  const showFunction = () => {
+    const chosen = byName[input.function.value];
+    summary.textContent = describe(chosen);
+    settings.replaceChildren(...chosen.settings.map(settingField));
+  };
+  const showInitial = () => {
+    const able = catalogue.functions.filter(({ canStart, needs }) => canStart
+      && !(needs.includes('features') && input.mode.value === 'from-scratch')
+      && !(needs.includes('truth') && input.oracle.value !== 'simulated'));
+    const before = input.initial.value || catalogue.standard;
+    const chosen = able.some(({ name }) => name === before) ? before : 'random';
+    input.initial.replaceChildren(
+      ...able.map(({ name }) => make('option', { value: name, selected: name === chosen }, name)));
+    firstSummary.textContent = describe(byName[chosen]);
+  };
+  input.function.onchange = showFunction;
+  input.mode.onchange = showInitial;
+  input.oracle.onchange = showInitial;
+  input.initial.onchange = showInitial;
+  showFunction();
+  showInitial();
+
+  const body = () => ({
+    name: input.name.value,
+    dataset: input.dataset.value,
+    mode: input.mode.value,
+    acquisition: {
+      function: input.function.value,
+      settings: Object.fromEntries([...settings.querySelectorAll('input')]
+        .filter(value => value.value !== '')
+        .map(value => [value.id.replace('acquisition.settings.', ''), Number(value.value)])),
+      balance: input.balance.checked,
+      randomFraction: written(input.randomFraction),
+      nearDuplicates: written(input.nearDuplicates),
+    },
+    initial: input.initial.value,
+    budgets: input.budgets.value.split(',').map(size => size.trim()).filter(Boolean),
+    stop: { targetAccuracy: written(input.targetAccuracy), minimumGain: written(input.minimumGain) },
+    oracle: input.oracle.value,
+    seed: written(input.seed),
+  });
+
+  const nodes = [
+    make('section', { className: 'card' },
+      field('name', 'Name', input.name),
+      field('dataset', 'Dataset', input.dataset),
+      field('mode', 'How it learns', input.mode),
+      field('oracle', 'Who labels', input.oracle),
+      field('budgets', 'Labels after each cycle', input.budgets,
+        'Growing sizes of the labelled set, as counts or percentages of the pool, such as 20, 50, 1%.')),
+    make('section', { className: 'card' },
+      make('h2', {}, 'Which images are asked for'),
+      field('initial', 'In the first cycle', input.initial), firstSummary,
+      field('acquisition.function', 'In the cycles after it', input.function), summary, settings),
+    make('details', { className: 'card' },
+      make('summary', {}, 'More options'),
+      make('div', { className: 'fields' },
+        field('acquisition.balance', 'Balance classes', input.balance,
+          'As many images of each class that the classifier predicts.'),
+        field('acquisition.randomFraction', 'Random share', input.randomFraction,
+          'Share of each cycle that is drawn at random, 0 to 1.'),
+        field('acquisition.nearDuplicates', 'Near duplicates', input.nearDuplicates,
+          'Cosine similarity from which on an image is passed over, such as 0.98.'),
+        field('stop.targetAccuracy', 'Target accuracy', input.targetAccuracy,
+          'Ends the campaign when it is reached, such as 0.9.'),
+        field('stop.minimumGain', 'Least gain', input.minimumGain,
+          'Ends the campaign when 100 labels add less to the accuracy, such as 0.005.'),
+        field('seed', 'Seed', input.seed, 'The same campaign and seed choose the same images.'))),
+  ];
+  return { nodes, body };
+}
+
+function showForm(catalogue, datasets, dataset) {
+  const { nodes, body } = fields(catalogue, datasets.filter(({ state }) => state === 'ready'), dataset);
+  const start = make('button', {}, 'Start the campaign');
+  const form = make('form', { noValidate: true }, ...nodes, start);
+  form.onsubmit = async submitted => {
+    submitted.preventDefault();
+    start.disabled = true;
+    try {
+      const campaign = await call('/campaigns', body());
+      location.hash = `#/campaign/${campaign.id}`;
+    } catch (problem) {
+      const homeless = showErrors(form, problem.errors ?? []);
+      const shown = problem.errors?.length > 0 && homeless === '';
+      tell(shown ? undefined : new Error(homeless || problem.message));
+    } finally {
+      start.disabled = false;
+    }
+  };
+  view.replaceChildren(make('p', {}, make('a', { href: '#/' }, '← All campaigns')),
+    make('h1', {}, 'New campaign'), form);
+}
+
+/** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
+export function campaignForm(dataset) {
+  let left = false;
+  Promise.all([call('/acquisition-functions'), call('/datasets')])
+    .then(([catalogue, datasets]) => { if (!left) showForm(catalogue, datasets, dataset); })
+    .catch(tell);
+  return () => { left = true; };
+}
