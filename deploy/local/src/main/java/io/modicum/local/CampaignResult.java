@@ -9,22 +9,17 @@ import java.util.Map;
 /**
  * What came out of one campaign.
  *
+ * @param variant name of what was compared: a mode or an acquisition function
  * @param secondsPerStage time in each stage, all cycles together
  */
 record CampaignResult(
-    String id,
-    String name,
-    String mode,
-    String acquisition,
-    long seed,
-    List<Point> curve,
-    Map<String, Double> secondsPerStage) {
+    String id, String variant, long seed, List<Point> curve, Map<String, Double> secondsPerStage) {
 
   /** Accuracy on the test split, in [0, 1], with so many labels. */
   record Point(int labels, double accuracy) {}
 
   /** Reads it from the gateway's view of the campaign. */
-  static CampaignResult of(JsonNode campaign) {
+  static CampaignResult of(Variant variant, JsonNode campaign) {
     List<Point> curve = new ArrayList<>();
     for (JsonNode point : campaign.path("curve")) {
       curve.add(new Point(point.path("labels").asInt(), point.path("accuracy").asDouble()));
@@ -33,14 +28,26 @@ record CampaignResult(
     for (JsonNode stage : campaign.path("stages")) {
       seconds.merge(stage.path("stage").asText(), stage.path("seconds").asDouble(), Double::sum);
     }
-    JsonNode specification = campaign.path("specification");
     return new CampaignResult(
         campaign.path("id").asText(),
-        specification.path("name").asText(),
-        specification.path("mode").asText(),
-        specification.path("acquisition").path("function").asText(),
-        specification.path("seed").asLong(),
+        variant.name(),
+        campaign.path("specification").path("seed").asLong(),
         curve,
         seconds);
+  }
+
+  /** Returns how far it is above these accuracies, where there are any with as many labels. */
+  CampaignResult minus(Map<Integer, Double> accuracies) {
+    return new CampaignResult(
+        id,
+        variant,
+        seed,
+        curve.stream()
+            .filter(point -> accuracies.containsKey(point.labels()))
+            .map(
+                point ->
+                    new Point(point.labels(), point.accuracy() - accuracies.get(point.labels())))
+            .toList(),
+        secondsPerStage);
   }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the compared campaigns have in common: the JSON that {@code POST /api/v1/campaigns} takes,
@@ -18,7 +21,7 @@ record CampaignTemplate(ObjectNode fields) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final List<String> DECIDED = List.of("name", "dataset", "mode", "seed");
+  private static final List<String> ALWAYS_DECIDED = List.of("name", "dataset", "seed");
 
   /** Returns the template that leaves all to the gateway's defaults. */
   static CampaignTemplate empty() {
@@ -28,9 +31,10 @@ record CampaignTemplate(ObjectNode fields) {
   /**
    * Reads a template.
    *
-   * @throws IOException if it cannot be read, is no JSON object or decides too much
+   * @throws IOException if it cannot be read, is no JSON object or holds what the comparison
+   *     decides
    */
-  static CampaignTemplate read(Path file) throws IOException {
+  static CampaignTemplate read(Path file, Comparison comparison) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("There is no file " + file + ".");
     }
@@ -43,13 +47,10 @@ record CampaignTemplate(ObjectNode fields) {
     if (!(read instanceof ObjectNode fields)) {
       throw new IOException(file + " must hold a JSON object, such as {\"preset\": \"small\"}.");
     }
-    for (String field : DECIDED) {
-      if (fields.has(field)) {
+    for (String field : fields.properties().stream().map(Map.Entry::getKey).toList()) {
+      if (ALWAYS_DECIDED.contains(field) || comparison.decided().contains(field)) {
         throw new IOException(
-            file
-                + " must leave out '"
-                + field
-                + "': both modes run, on --dataset, once for each of --seeds.");
+            file + " must leave out '" + field + "': " + comparison.meaning() + ".");
       }
     }
     return new CampaignTemplate(fields);
@@ -65,16 +66,30 @@ record CampaignTemplate(ObjectNode fields) {
     return new CampaignTemplate(changed);
   }
 
-  /** Returns the specification of one campaign, its labels answered by a simulated oracle. */
-  ObjectNode specification(String dataset, String mode, long seed) {
-    ObjectNode specification = fields.deepCopy();
-    specification.put("name", mode + ", seed " + seed);
-    specification.put("dataset", dataset);
-    specification.put("mode", mode);
-    specification.put("seed", seed);
-    if (!specification.has("oracle")) {
-      specification.put("oracle", "simulated");
+  /**
+   * Returns it with a seed for the pretraining, so that campaigns of all seeds share one backbone.
+   * One that is given stays, and a registered backbone needs none.
+   */
+  CampaignTemplate withPretrainingSeed(long seed) {
+    boolean open = !fields.hasNonNull("pretraining") || fields.get("pretraining").isObject();
+    if (fields.hasNonNull("registeredBackbone") || !open) {
+      return this;
     }
+    ObjectNode changed = fields.deepCopy();
+    changed.withObject("/pretraining").putIfAbsent("seed", LongNode.valueOf(seed));
+    return new CampaignTemplate(changed);
+  }
+
+  /** Returns the specification of one campaign, its labels answered by a simulated oracle. */
+  ObjectNode specification(String dataset, Variant variant, long seed) {
+    ObjectNode specification = fields.deepCopy();
+    specification.put("name", variant.name() + ", seed " + seed);
+    specification.put("dataset", dataset);
+    specification.put("seed", seed);
+    variant
+        .fields()
+        .forEach((field, value) -> specification.putIfAbsent(field, TextNode.valueOf(value)));
+    specification.putIfAbsent("oracle", TextNode.valueOf("simulated"));
     return specification;
   }
 }

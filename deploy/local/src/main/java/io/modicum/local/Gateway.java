@@ -52,6 +52,11 @@ public final class Gateway {
     return send(HttpRequest.newBuilder(resolve("datasets/" + id)));
   }
 
+  /** Returns the acquisition functions that a campaign can name. */
+  public JsonNode acquisitionFunctions() throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(resolve("acquisition-functions")));
+  }
+
   /** Starts a campaign and returns it. */
   public JsonNode start(JsonNode specification) throws IOException, InterruptedException {
     return send(

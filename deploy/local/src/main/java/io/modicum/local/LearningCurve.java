@@ -3,17 +3,18 @@ package io.modicum.local;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The learning curves of campaigns that differ in their seed only, put together. */
-record LearningCurve(String mode, List<Point> points) {
+record LearningCurve(String variant, List<Point> points) {
 
   /**
-   * Accuracy on the test split with so many labels.
+   * Accuracy on the test split with so many labels, or how far it is above the baseline's.
    *
-   * @param mean over the seeds, in [0, 1]
+   * @param mean over the seeds, in [0, 1]; of differences in [-1, 1]
    * @param standardDeviation of the sample, that is over n − 1; 0 with one seed
    * @param seeds how many have come so far
    */
@@ -25,56 +26,104 @@ record LearningCurve(String mode, List<Point> points) {
       double squares = accuracies.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
       return new Point(labels, mean, n > 1 ? Math.sqrt(squares / (n - 1)) : 0, n);
     }
+
+    /** Returns the lower edge of the band of one standard deviation. */
+    double below() {
+      return mean - standardDeviation;
+    }
+
+    /** Returns the upper edge of the band of one standard deviation. */
+    double above() {
+      return mean + standardDeviation;
+    }
   }
 
-  /** Returns one curve per mode, in the order in which the modes first appear. */
+  /** Returns one curve per variant, in the order in which the variants first appear. */
   static List<LearningCurve> of(List<CampaignResult> campaigns) {
     Map<String, Map<Integer, List<Double>>> accuracies = new LinkedHashMap<>();
     for (CampaignResult campaign : campaigns) {
       Map<Integer, List<Double>> curve =
-          accuracies.computeIfAbsent(campaign.mode(), mode -> new TreeMap<>());
+          accuracies.computeIfAbsent(campaign.variant(), variant -> new TreeMap<>());
       for (CampaignResult.Point point : campaign.curve()) {
         curve.computeIfAbsent(point.labels(), labels -> new ArrayList<>()).add(point.accuracy());
       }
     }
     return accuracies.entrySet().stream()
         .map(
-            mode ->
+            variant ->
                 new LearningCurve(
-                    mode.getKey(),
-                    mode.getValue().entrySet().stream()
+                    variant.getKey(),
+                    variant.getValue().entrySet().stream()
                         .map(point -> Point.of(point.getKey(), point.getValue()))
                         .toList()))
         .toList();
   }
 
-  /** Lays curves out as a table with a row for each number of labels, accuracies in percent. */
-  static String table(List<LearningCurve> curves) {
-    StringBuilder table = new StringBuilder("%8s".formatted("labels"));
-    curves.forEach(curve -> table.append("%18s".formatted(curve.mode())));
-    List<Integer> rows =
-        curves.stream()
-            .flatMap(curve -> curve.points().stream())
-            .map(Point::labels)
-            .distinct()
-            .sorted()
-            .toList();
-    for (int labels : rows) {
-      table.append("%n%8d".formatted(labels));
-      for (LearningCurve curve : curves) {
-        table.append(
-            curve.points().stream()
-                .filter(point -> point.labels() == labels)
-                .map(point -> "%18s".formatted(percent(point)))
-                .collect(Collectors.joining()));
+  /**
+   * Returns for each variant but the baseline how far it is above it. Campaigns are paired by their
+   * seed, so that what the seed does to both of a pair cancels out.
+   *
+   * @param baseline name of the variant that the others are measured against
+   */
+  static List<LearningCurve> differences(List<CampaignResult> campaigns, String baseline) {
+    Map<Long, Map<Integer, Double>> base = new LinkedHashMap<>();
+    for (CampaignResult campaign : campaigns) {
+      if (campaign.variant().equals(baseline)) {
+        base.put(
+            campaign.seed(),
+            campaign.curve().stream()
+                .collect(
+                    Collectors.toMap(
+                        CampaignResult.Point::labels, CampaignResult.Point::accuracy)));
       }
     }
-    return table.append(System.lineSeparator()).toString();
+    return of(
+        campaigns.stream()
+            .filter(campaign -> !campaign.variant().equals(baseline))
+            .map(campaign -> campaign.minus(base.getOrDefault(campaign.seed(), Map.of())))
+            .toList());
   }
 
-  private static String percent(Point point) {
+  /**
+   * Lays curves out as a Markdown table with a row for each variant and a column for each number of
+   * labels.
+   *
+   * @param pattern of a mean in percent or points, such as {@code %.1f}
+   */
+  static String table(List<LearningCurve> curves, String pattern) {
+    List<Integer> labels = labels(curves);
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("labels"));
+    labels.forEach(n -> head.add(Integer.toString(n)));
+    rows.add(head);
+    for (LearningCurve curve : curves) {
+      List<String> row = new ArrayList<>(List.of(curve.variant()));
+      for (int n : labels) {
+        row.add(
+            curve.points().stream()
+                .filter(point -> point.labels() == n)
+                .map(point -> cell(point, pattern))
+                .collect(Collectors.joining()));
+      }
+      rows.add(row);
+    }
+    return MarkdownTable.of(rows);
+  }
+
+  /** Returns the numbers of labels at which any of the curves has a point, ascending. */
+  static List<Integer> labels(List<LearningCurve> curves) {
+    return curves.stream()
+        .flatMap(curve -> curve.points().stream())
+        .map(Point::labels)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String cell(Point point, String pattern) {
+    String mean = String.format(Locale.ROOT, pattern, 100 * point.mean());
     return point.seeds() > 1
-        ? "%.1f ± %.1f %%".formatted(100 * point.mean(), 100 * point.standardDeviation())
-        : "%.1f %%".formatted(100 * point.mean());
+        ? mean + String.format(Locale.ROOT, " ± %.1f", 100 * point.standardDeviation())
+        : mean;
   }
 }

@@ -1,19 +1,16 @@
 package io.modicum.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the whole system on this machine and compares the two modes of campaigns. */
+/** Runs the whole system on this machine and compares modes or acquisition functions. */
 @Command(
     name = "deploy/quickstart",
     mixinStandardHelpOptions = true,
@@ -32,14 +29,13 @@ import picocli.CommandLine.Spec;
       "Starts a Kafka broker, an S3 server, PostgreSQL and the four Modicum services on this"
           + " machine, registers a dataset, and runs two campaigns on it for each seed: one with"
           + " self-supervised features, one trained from scratch in each cycle. A simulated oracle"
-          + " answers with the dataset's own labels.",
+          + " answers with the dataset's own labels. With --acquisition it compares acquisition"
+          + " functions instead: one self-supervised campaign for each function and seed.",
       "",
-      "Leaves target/quickstart/report.json and learning-curves.svg, and serves until Ctrl-C."
+      "Leaves report.json, report.md and plots in target/quickstart, and serves until Ctrl-C."
     })
 public final class Quickstart implements Callable<Integer> {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final List<String> DEMO_BUDGETS = List.of("20", "50", "100", "200");
 
   @Spec private CommandSpec command;
@@ -67,10 +63,21 @@ public final class Quickstart implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "What the campaigns have in common, as JSON: what POST /api/v1/campaigns takes, such as"
-            + " {\"preset\": \"small\", \"pretraining\": {\"epochs\": 60}}, without name, dataset, mode"
-            + " and seed. See deploy/recipes."
+            + " {\"preset\": \"small\", \"pretraining\": {\"epochs\": 60}}, without name, dataset,"
+            + " mode and seed, with --acquisition also without acquisition. See deploy/recipes."
       })
   private Path campaign;
+
+  @Option(
+      names = "--acquisition",
+      split = ",",
+      paramLabel = "F",
+      description = {
+        "Compare these acquisition functions with the first of them, on one backbone: all share the"
+            + " pretraining of the first seed, unless --campaign gives pretraining.seed. The word"
+            + " all stands for random and then every other function."
+      })
+  private Set<String> acquisition = Set.of();
 
   @Option(
       names = "--budgets",
@@ -87,10 +94,11 @@ public final class Quickstart implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Each decides all that is random in two campaigns; the report gives mean and standard"
+          "Each decides all that is random in a campaign; the report gives mean and standard"
               + " deviation. Default: ${DEFAULT-VALUE}.")
   private Set<Long> seeds = Set.of();
 
+  private final long startNanos = System.nanoTime();
   private final ProgressBoard board =
       new ProgressBoard(System.out, Boolean.getBoolean("modicum.terminal"));
 
@@ -115,7 +123,6 @@ public final class Quickstart implements Callable<Integer> {
         keep
             ? Path.of(System.getProperty("user.home"), ".local/share/modicum")
             : output.resolve("data");
-    long start = System.nanoTime();
     try (LocalParts parts =
             LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
         LocalServices services = new LocalServices(root, logs, parts.addresses(), Map.of())) {
@@ -124,9 +131,10 @@ public final class Quickstart implements Callable<Integer> {
       Gateway gateway = new Gateway(services.address(LocalServices.Service.GATEWAY));
       String address = services.address(LocalServices.Service.GATEWAY).toString();
       board.say("All four services are ready. Watch the campaigns at " + address);
-      List<CampaignResult> results = runCampaigns(gateway, services, archive, template);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      report(results, archive, template, seconds, output);
+      compare(gateway, services, archive, template, output);
+      System.out.printf(
+          "%n%s%nTables, plots and all results are in %s%n",
+          Files.readString(output.resolve("report.md")), output);
       if (!exit) {
         System.out.printf("%nServing at %s until Ctrl-C.%n", address);
         new CountDownLatch(1).await();
@@ -139,102 +147,60 @@ public final class Quickstart implements Callable<Integer> {
     }
   }
 
+  private Comparison comparison() {
+    return acquisition.isEmpty() ? Comparison.MODES : Comparison.ACQUISITION_FUNCTIONS;
+  }
+
   private CampaignTemplate template() {
     try {
       CampaignTemplate given =
-          campaign == null ? CampaignTemplate.empty() : CampaignTemplate.read(campaign);
-      return given.withBudgets(budgets, DEMO_BUDGETS);
+          campaign == null
+              ? CampaignTemplate.empty()
+              : CampaignTemplate.read(campaign, comparison());
+      CampaignTemplate complete = given.withBudgets(budgets, DEMO_BUDGETS);
+      return switch (comparison()) {
+        case MODES -> complete;
+        case ACQUISITION_FUNCTIONS -> complete.withPretrainingSeed(seeds.iterator().next());
+      };
     } catch (IOException unusable) {
       throw new ParameterException(command.commandLine(), unusable.getMessage(), unusable);
     }
   }
 
-  private List<CampaignResult> runCampaigns(
-      Gateway gateway, LocalServices services, Path archive, CampaignTemplate template)
+  /** Runs all campaigns and writes the report after each wave of them. */
+  private void compare(
+      Gateway gateway, LocalServices services, Path archive, CampaignTemplate template, Path output)
       throws IOException, InterruptedException {
-    String name = archive.getFileName().toString().replaceFirst("\\.(zip|tar|tar\\.gz|tgz)$", "");
-    String id = gateway.register(name, archive).path("id").asText();
-    JsonNode packed = await(services, Map.of(name, () -> gateway.dataset(id)), "ready").get(name);
-    board.say(
-        "Dataset %s: %s images in the pool, %s in the test split, %d classes"
-            .formatted(
-                id,
-                packed.path("pool").asText(),
-                packed.path("test").asText(),
-                packed.path("classes").size()));
-    Map<String, Callable<JsonNode>> campaigns = new LinkedHashMap<>();
-    for (long seed : seeds) {
-      for (String mode : List.of("self-supervised", "from-scratch")) {
-        JsonNode started = gateway.start(template.specification(id, mode, seed));
-        String campaignId = started.path("id").asText();
-        campaigns.put(started.path("name").asText(), () -> gateway.campaign(campaignId));
+    Campaigns campaigns = new Campaigns(gateway, services, board);
+    String id = campaigns.register(archive);
+    List<List<Variant>> waves = waves(gateway);
+    Report report =
+        new Report(
+            archive.getFileName().toString(),
+            template,
+            comparison(),
+            waves.stream().flatMap(List::stream).toList(),
+            List.copyOf(seeds));
+    List<CampaignResult> results = new ArrayList<>();
+    for (List<Variant> wave : waves) {
+      if (waves.size() > 1) {
+        String names = wave.stream().map(Variant::name).collect(Collectors.joining(", "));
+        board.say("Wave %d of %d: %s".formatted(waves.indexOf(wave) + 1, waves.size(), names));
       }
-    }
-    return await(services, campaigns, "completed").values().stream()
-        .map(CampaignResult::of)
-        .toList();
-  }
-
-  /** Shows the items until all have reached a state; fails if one has failed. */
-  private Map<String, JsonNode> await(
-      LocalServices services, Map<String, Callable<JsonNode>> items, String state)
-      throws IOException, InterruptedException {
-    while (true) {
-      Map<String, JsonNode> now = new LinkedHashMap<>();
-      for (Map.Entry<String, Callable<JsonNode>> item : items.entrySet()) {
-        now.put(item.getKey(), look(item.getValue()));
-      }
-      board.show(
-          now.entrySet().stream()
-              .map(item -> ProgressBoard.line(item.getKey(), item.getValue()))
-              .toList());
-      for (Map.Entry<String, JsonNode> item : now.entrySet()) {
-        if (item.getValue().path("state").asText().equals("failed")) {
-          throw new IOException(
-              item.getKey() + ": " + item.getValue().path("failure").path("reason").asText());
-        }
-      }
-      if (now.values().stream().allMatch(i -> i.path("state").asText().equals(state))) {
-        board.keep();
-        return now;
-      }
-      services.requireAllAlive();
-      Thread.sleep(500);
+      results.addAll(campaigns.run(wave, seeds, id, template));
+      report.write(results, (System.nanoTime() - startNanos) / 1e9, output);
     }
   }
 
-  private static JsonNode look(Callable<JsonNode> question)
-      throws IOException, InterruptedException {
-    try {
-      return question.call();
-    } catch (IOException | InterruptedException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IOException(failure);
-    }
-  }
-
-  private void report(
-      List<CampaignResult> results,
-      Path archive,
-      CampaignTemplate template,
-      double seconds,
-      Path output)
-      throws IOException {
-    List<LearningCurve> curves = LearningCurve.of(results);
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("dataset", archive.getFileName().toString());
-    report.put("seeds", seeds);
-    report.put("campaign", template.fields());
-    report.put("seconds", seconds);
-    report.put("curves", curves);
-    report.put("campaigns", results);
-    Path json = output.resolve("report.json");
-    JSON.writeValue(json.toFile(), report);
-    Path plot = output.resolve("learning-curves.svg");
-    Files.writeString(
-        plot, new LearningCurvesSvg(curves).draw("Learning curves: " + archive.getFileName()));
-    System.out.printf("%n%s%nPlot   %s%nReport %s%n", LearningCurve.table(curves), plot, json);
+  /** Both modes run at once; functions one after the other, since there may be many. */
+  private List<List<Variant>> waves(Gateway gateway) throws IOException, InterruptedException {
+    return switch (comparison()) {
+      case MODES -> List.of(Variant.modes());
+      case ACQUISITION_FUNCTIONS ->
+          Variant.acquisitionFunctions(acquisition, gateway.acquisitionFunctions()).stream()
+              .map(List::of)
+              .toList();
+    };
   }
 
   private static void deleteRecursively(Path folder) throws IOException {

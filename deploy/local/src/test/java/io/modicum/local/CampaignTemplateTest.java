@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +23,13 @@ class CampaignTemplateTest {
     CampaignTemplate template =
         read("{\"acquisition\": \"margin\", \"pretraining\": {\"epochs\": 60}}");
 
-    JsonNode specification = template.specification("photos-1", "from-scratch", 7);
+    JsonNode specification = template.specification("photos-1", Variant.modes().get(1), 7);
 
     assertThat(specification.path("acquisition").asText()).isEqualTo("margin");
     assertThat(specification.path("pretraining").path("epochs").asInt()).isEqualTo(60);
     assertThat(specification.path("dataset").asText()).isEqualTo("photos-1");
     assertThat(specification.path("mode").asText()).isEqualTo("from-scratch");
+    assertThat(specification.path("name").asText()).isEqualTo("from-scratch, seed 7");
     assertThat(specification.path("seed").asLong()).isEqualTo(7);
     assertThat(specification.path("oracle").asText()).isEqualTo("simulated");
   }
@@ -43,8 +45,42 @@ class CampaignTemplateTest {
   }
 
   @Test
+  void letsTheFileChooseTheFirstImagesOfAllFunctions() throws IOException {
+    Variant badge = new Variant("badge", Map.of("acquisition", "badge", "initial", "random"));
+
+    JsonNode silent = read("{}").specification("photos-1", badge, 1);
+    JsonNode telling = read("{\"initial\": \"k-means\"}").specification("photos-1", badge, 1);
+
+    assertThat(silent.path("initial").asText()).isEqualTo("random");
+    assertThat(telling.path("initial").asText()).isEqualTo("k-means");
+  }
+
+  @Test
+  void sharesThePretrainingOfOneSeedUnlessTheFileSaysWhich() throws IOException {
+    String given = "{\"pretraining\":{\"seed\":1}}";
+    String registered = "{\"registeredBackbone\":\"dino\"}";
+
+    assertThat(shared("{}")).isEqualTo("{\"pretraining\":{\"seed\":4}}");
+    assertThat(shared("{\"pretraining\":{\"epochs\":9}}"))
+        .isEqualTo("{\"pretraining\":{\"epochs\":9,\"seed\":4}}");
+    assertThat(shared(given)).isEqualTo(given);
+    assertThat(shared(registered)).isEqualTo(registered);
+  }
+
+  @Test
+  void refusesWhatTheComparisonDecides() throws IOException {
+    String acquisition = "{\"acquisition\": \"margin\"}";
+
+    assertThat(read(acquisition, Comparison.MODES).fields().has("acquisition")).isTrue();
+    assertThatThrownBy(() -> read(acquisition, Comparison.ACQUISITION_FUNCTIONS))
+        .hasMessageContaining("leave out 'acquisition'")
+        .hasMessageContaining("--acquisition");
+  }
+
+  @Test
   void refusesWhatIsNoCampaignByTheNameOfTheFile() {
-    assertThatThrownBy(() -> CampaignTemplate.read(folder.resolve("nowhere.json")))
+    assertThatThrownBy(
+            () -> CampaignTemplate.read(folder.resolve("nowhere.json"), Comparison.MODES))
         .hasMessageContaining("nowhere.json");
     assertThatThrownBy(() -> read("{\"preset\": "))
         .hasMessageContaining("campaign.json is no JSON");
@@ -54,7 +90,16 @@ class CampaignTemplateTest {
   }
 
   private CampaignTemplate read(String json) throws IOException {
-    return CampaignTemplate.read(Files.writeString(folder.resolve("campaign.json"), json));
+    return read(json, Comparison.MODES);
+  }
+
+  private CampaignTemplate read(String json, Comparison comparison) throws IOException {
+    return CampaignTemplate.read(
+        Files.writeString(folder.resolve("campaign.json"), json), comparison);
+  }
+
+  private String shared(String json) throws IOException {
+    return read(json).withPretrainingSeed(4).fields().toString();
   }
 
   private static String budgets(CampaignTemplate template) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LearningCurveTest {
 
   @Test
-  void takesMeanAndSampleDeviationOverTheSeedsOfAMode() {
+  void takesMeanAndSampleDeviationOverTheSeedsOfAVariant() {
     List<LearningCurve> curves =
         LearningCurve.of(
             List.of(
@@ -20,7 +20,7 @@ class LearningCurveTest {
                 campaign("self-supervised", 3, 0.38, 0.50)));
 
     assertThat(curves)
-        .extracting(LearningCurve::mode)
+        .extracting(LearningCurve::variant)
         .containsExactly("self-supervised", "from-scratch");
     LearningCurve.Point few = curves.get(0).points().get(0);
     assertThat(few.labels()).isEqualTo(20);
@@ -39,18 +39,49 @@ class LearningCurveTest {
                 campaign("self-supervised", 2, 0.34, 0.50),
                 campaign("from-scratch", 1, 0.20, 0.55)));
 
-    assertThat(LearningCurve.table(curves))
-        .isEqualToNormalizingNewlines(
+    assertThat(LearningCurve.table(curves, "%.1f"))
+        .isEqualTo(
             """
-              labels   self-supervised      from-scratch
-                  20      32.0 ± 2.8 %            20.0 %
-                 100      50.0 ± 0.0 %            55.0 %
+            | labels          |         20 |        100 |
+            |-----------------|-----------:|-----------:|
+            | self-supervised | 32.0 ± 2.8 | 50.0 ± 0.0 |
+            | from-scratch    |       20.0 |       55.0 |
             """);
   }
 
-  private static CampaignResult campaign(String mode, long seed, double few, double many) {
+  @Test
+  void leavesACellEmptyWhereAVariantHasNoSuchNumberOfLabels() {
+    List<LearningCurve> curves =
+        List.of(
+            new LearningCurve("a", List.of(new LearningCurve.Point(20, 0.2, 0, 1))),
+            new LearningCurve("b", List.of(new LearningCurve.Point(100, 0.3, 0, 1))));
+
+    assertThat(LearningCurve.table(curves, "%.1f"))
+        .contains("| a      | 20.0 |      |", "| b      |      | 30.0 |");
+  }
+
+  @Test
+  void measuresAVariantAgainstTheBaselineOfTheSameSeed() {
+    List<LearningCurve> differences =
+        LearningCurve.differences(
+            List.of(
+                campaign("random", 1, 0.20, 0.50),
+                campaign("random", 2, 0.40, 0.50),
+                campaign("margin", 2, 0.43, 0.48),
+                campaign("margin", 1, 0.21, 0.50),
+                campaign("margin", 3, 0.90, 0.90)),
+            "random");
+
+    assertThat(differences).extracting(LearningCurve::variant).containsExactly("margin");
+    LearningCurve.Point few = differences.get(0).points().get(0);
+    assertThat(few.seeds()).isEqualTo(2);
+    assertThat(few.mean()).isCloseTo(0.02, within(1e-12));
+    assertThat(few.standardDeviation()).isCloseTo(Math.sqrt(0.0002), within(1e-12));
+  }
+
+  private static CampaignResult campaign(String variant, long seed, double few, double many) {
     List<CampaignResult.Point> curve =
         List.of(new CampaignResult.Point(20, few), new CampaignResult.Point(100, many));
-    return new CampaignResult("c-" + mode + seed, mode, mode, "random", seed, curve, Map.of());
+    return new CampaignResult("c-" + variant + seed, variant, seed, curve, Map.of());
   }
 }

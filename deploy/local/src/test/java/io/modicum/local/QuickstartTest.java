@@ -38,6 +38,7 @@ class QuickstartTest {
             "--keep",
             "--dataset=FILE",
             "--campaign=FILE",
+            "--acquisition=F",
             "--budgets=N",
             "20,50,100,200",
             "--seeds=N");
@@ -62,6 +63,20 @@ class QuickstartTest {
         .isEqualTo(2);
 
     assertThat(err.toString()).contains(file.toString(), "'seed'", "--seeds");
+    assertThat(root).isDirectoryNotContaining("glob:**target");
+  }
+
+  @Test
+  void saysThatComparedFunctionsAreNamedOnTheCommandLineOnly() throws IOException {
+    Path archive = Files.createFile(root.resolve("photos.zip"));
+    Path file = Files.writeString(root.resolve("campaign.json"), "{\"acquisition\": \"margin\"}");
+    String[] options = {
+      "--acquisition", "all", "--dataset", archive.toString(), "--campaign", file.toString()
+    };
+
+    assertThat(command.execute(options)).isEqualTo(2);
+
+    assertThat(err.toString()).contains(file.toString(), "'acquisition'", "--acquisition");
     assertThat(root).isDirectoryNotContaining("glob:**target");
   }
 

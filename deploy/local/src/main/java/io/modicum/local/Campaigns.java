@@ -1,0 +1,87 @@
+package io.modicum.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Runs campaigns to their end and shows how they get on. */
+record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board) {
+
+  /** Registers an archive and returns the id of the dataset when it is packed. */
+  String register(Path archive) throws IOException, InterruptedException {
+    String name = archive.getFileName().toString().replaceFirst("\\.(zip|tar|tar\\.gz|tgz)$", "");
+    String id = gateway.register(name, archive).path("id").asText();
+    JsonNode packed = await(Map.of(name, () -> gateway.dataset(id)), "ready").get(name);
+    board.say(
+        "Dataset %s: %s images in the pool, %s in the test split, %d classes"
+            .formatted(
+                id,
+                packed.path("pool").asText(),
+                packed.path("test").asText(),
+                packed.path("classes").size()));
+    return id;
+  }
+
+  /** Runs a campaign for each variant and seed, all at once, and returns when all have ended. */
+  List<CampaignResult> run(
+      List<Variant> wave, Collection<Long> seeds, String dataset, CampaignTemplate template)
+      throws IOException, InterruptedException {
+    Map<String, Callable<JsonNode>> campaigns = new LinkedHashMap<>();
+    Map<String, Variant> variants = new LinkedHashMap<>();
+    for (long seed : seeds) {
+      for (Variant variant : wave) {
+        JsonNode started = gateway.start(template.specification(dataset, variant, seed));
+        String campaignId = started.path("id").asText();
+        String name = started.path("name").asText();
+        campaigns.put(name, () -> gateway.campaign(campaignId));
+        variants.put(name, variant);
+      }
+    }
+    return await(campaigns, "completed").entrySet().stream()
+        .map(ended -> CampaignResult.of(variants.get(ended.getKey()), ended.getValue()))
+        .toList();
+  }
+
+  /** Shows the items until all have reached a state; fails if one has failed. */
+  private Map<String, JsonNode> await(Map<String, Callable<JsonNode>> items, String state)
+      throws IOException, InterruptedException {
+    while (true) {
+      Map<String, JsonNode> now = new LinkedHashMap<>();
+      for (Map.Entry<String, Callable<JsonNode>> item : items.entrySet()) {
+        now.put(item.getKey(), look(item.getValue()));
+      }
+      board.show(
+          now.entrySet().stream()
+              .map(item -> ProgressBoard.line(item.getKey(), item.getValue()))
+              .toList());
+      for (Map.Entry<String, JsonNode> item : now.entrySet()) {
+        if (item.getValue().path("state").asText().equals("failed")) {
+          throw new IOException(
+              item.getKey() + ": " + item.getValue().path("failure").path("reason").asText());
+        }
+      }
+      if (now.values().stream().allMatch(i -> i.path("state").asText().equals(state))) {
+        board.keep();
+        return now;
+      }
+      services.requireAllAlive();
+      Thread.sleep(500);
+    }
+  }
+
+  private static JsonNode look(Callable<JsonNode> question)
+      throws IOException, InterruptedException {
+    try {
+      return question.call();
+    } catch (IOException | InterruptedException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IOException(failure);
+    }
+  }
+}
