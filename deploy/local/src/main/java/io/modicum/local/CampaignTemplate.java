@@ -21,7 +21,6 @@ record CampaignTemplate(ObjectNode fields) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final List<String> ALWAYS_DECIDED = List.of("name", "dataset", "seed");
 
   /** Returns the template that leaves all to the gateway's defaults. */
   static CampaignTemplate empty() {
@@ -48,7 +47,7 @@ record CampaignTemplate(ObjectNode fields) {
       throw new IOException(file + " must hold a JSON object, such as {\"preset\": \"small\"}.");
     }
     for (String field : fields.properties().stream().map(Map.Entry::getKey).toList()) {
-      if (ALWAYS_DECIDED.contains(field) || comparison.decided().contains(field)) {
+      if (comparison.decides(field)) {
         throw new IOException(
             file + " must leave out '" + field + "': " + comparison.meaning() + ".");
       }
