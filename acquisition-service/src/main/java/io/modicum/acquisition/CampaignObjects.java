@@ -13,6 +13,7 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.Embeddings;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
@@ -61,6 +62,14 @@ final class CampaignObjects {
         .mapToObj(cycle -> manifest(ObjectKeys.predictions(campaign, cycle), Predictions.class))
         .map(Manifest::content)
         .map(cycle -> new StoppingRules.Point(cycle.labels(), cycle.accuracy()))
+        .toList();
+  }
+
+  /** Returns what was chosen of each part of the pool. */
+  List<Selection> selectionParts(CampaignId campaign, int cycle, int parts) {
+    return IntStream.range(0, parts)
+        .mapToObj(part -> ObjectKeys.selectionPart(campaign, cycle, part))
+        .map(key -> manifest(key, Selection.class).content())
         .toList();
   }
 

@@ -1,33 +1,31 @@
 package io.modicum.acquisition;
 
-import io.modicum.acquisition.function.AcquisitionFunction;
 import io.modicum.acquisition.function.AcquisitionFunctions;
-import io.modicum.acquisition.function.Pool;
-import io.modicum.acquisition.function.Settings;
 import io.modicum.acquisition.matrix.MatrixCache;
-import io.modicum.acquisition.function.WithOptions;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
-import io.modicum.contracts.campaign.AcquisitionSettings;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.SelectionPartRequested;
 import io.modicum.contracts.manifest.Selection;
-import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
-import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** The stage {@code select}: which images a cycle asks labels for, and when a campaign ends. */
+/**
+ * The stages {@code select} and {@code select-part}: which images a cycle asks labels for, and when
+ * a campaign ends. A pool in parts is ranked by any number of replicas: who finishes a part and
+ * finds all others standing ranks the whole.
+ */
 public final class Selecting {
 
   private final ObjectStore store;
@@ -52,27 +50,49 @@ public final class Selecting {
     this.catalogue = catalogue;
   }
 
-  /** Chooses the first images of a campaign, for which no classifier can speak yet. */
-  public LabelsRequested first(CampaignId campaign) {
-    CampaignSpecification specification = specification(campaign);
-    return select(
-        campaign, specification, 0, specification.initial(), specification.initialSettings());
+  /** Returns what to announce for the first images, for which no classifier can speak yet. */
+  public List<Event> first(CampaignId campaign) {
+    return select(campaign, specification(campaign), 0);
   }
 
-  /** Chooses the next cycle's images, or ends the campaign if one of its rules says so. */
-  public Event next(PredictionsReady event) {
+  /** Returns what to announce for the next cycle, or the end if one of the rules says so. */
+  public List<Event> next(PredictionsReady event) {
     CampaignId campaign = event.campaign();
     CampaignSpecification specification = specification(campaign);
     Optional<String> reasonToEnd =
         new StoppingRules(specification.stop(), specification.budgets().size())
             .reasonToEnd(objects().curve(campaign, event.cycle()));
     if (reasonToEnd.isPresent()) {
-      return new CampaignCompleted(
-          campaign, event.cycle(), event.labels(), event.accuracy(), reasonToEnd.get());
+      return List.of(
+          new CampaignCompleted(
+              campaign, event.cycle(), event.labels(), event.accuracy(), reasonToEnd.get()));
     }
-    AcquisitionSettings acquisition = specification.acquisition();
-    return select(
-        campaign, specification, event.cycle() + 1, acquisition.function(), acquisition.settings());
+    return select(campaign, specification, event.cycle() + 1);
+  }
+
+  /** Ranks a part of the pool; returns the whole's announcement if all parts stand now. */
+  public Optional<LabelsRequested> part(SelectionPartRequested event) {
+    CampaignId campaign = event.campaign();
+    CampaignSpecification specification = specification(campaign);
+    CycleSelection selection =
+        new CycleSelection(campaign, specification, event.cycle(), functions);
+    if (event.part() < 0 || event.part() >= selection.parts()) {
+      throw new InvalidInput(
+          "part", event.part() + " is not one of the pool's " + selection.parts() + " parts");
+    }
+    run(
+        "select-part",
+        campaign,
+        event.cycle(),
+        ObjectKeys.selectionPart(campaign, event.cycle(), event.part()),
+        objects -> selection.ofPart(objects, event.part()));
+    boolean allStand =
+        IntStream.range(0, selection.parts())
+            .mapToObj(part -> ObjectKeys.selectionPart(campaign, event.cycle(), part))
+            .allMatch(key -> store.find(key).isPresent());
+    return allStand
+        ? Optional.of(whole(specification, campaign, event.cycle(), selection::fromParts))
+        : Optional.empty();
   }
 
   /** The gateway has checked the specification; whoever writes one into the store has not. */
@@ -84,42 +104,45 @@ public final class Selecting {
     return new CampaignObjects(store, cache, key -> {});
   }
 
-  private LabelsRequested select(
-      CampaignId campaign,
+  private List<Event> select(CampaignId campaign, CampaignSpecification specification, int cycle) {
+    CycleSelection selection = new CycleSelection(campaign, specification, cycle, functions);
+    int parts = selection.parts();
+    if (parts == 1 || store.find(ObjectKeys.selection(campaign, cycle)).isPresent()) {
+      return List.of(whole(specification, campaign, cycle, selection::fromWhole));
+    }
+    return IntStream.range(0, parts)
+        .<Event>mapToObj(
+            part ->
+                new SelectionPartRequested(campaign, specification.dataset(), cycle, part, parts))
+        .toList();
+  }
+
+  private LabelsRequested whole(
       CampaignSpecification specification,
+      CampaignId campaign,
       int cycle,
-      String name,
-      Map<String, Double> settings) {
+      Function<CampaignObjects, Selection> choice) {
     String key = ObjectKeys.selection(campaign, cycle);
-    Manifest<Selection> selection =
-        stages.run(
-            new StageRun("select", campaign.value(), cycle),
+    Selection selection = run("select", campaign, cycle, key, choice);
+    return new LabelsRequested(
+        campaign, specification.dataset(), cycle, key, selection.picks().size());
+  }
+
+  private Selection run(
+      String stage,
+      CampaignId campaign,
+      int cycle,
+      String key,
+      Function<CampaignObjects, Selection> choice) {
+    return stages
+        .run(
+            new StageRun(stage, campaign.value(), cycle),
             key,
             Selection.class,
             attempt -> {
               attempt.madeFrom(ObjectKeys.specification(campaign));
-              Pool pool =
-                  new CampaignPool(
-                      new CampaignObjects(store, cache, attempt::madeFrom),
-                      campaign,
-                      specification,
-                      cycle);
-              int count = specification.labelsPerCycle(pool.size())[cycle] - pool.labelled().length;
-              AcquisitionFunction function =
-                  new WithOptions(
-                      functions.named(name),
-                      specification.acquisition(),
-                      cycle > 0 || specification.mode() == Mode.SELF_SUPERVISED);
-              List<Pick> picks =
-                  function.choose(pool, count, Settings.of(function.description(), settings));
-              if (picks.size() < count) {
-                throw new InvalidInput(
-                    "budgets[" + cycle + "]",
-                    "asks for " + count + " more images, but " + picks.size() + " can be chosen");
-              }
-              return new Selection(cycle, name, picks);
-            });
-    return new LabelsRequested(
-        campaign, specification.dataset(), cycle, key, selection.content().picks().size());
+              return choice.apply(new CampaignObjects(store, cache, attempt::madeFrom));
+            })
+        .content();
   }
 }

@@ -91,7 +91,7 @@ class CampaignsTest extends GatewayTest {
     assertThat(written.acquisition())
         .isEqualTo(
             new AcquisitionSettings(
-                "cover", Map.of("share", 0.5), true, 0, OptionalDouble.empty(), List.of(5)));
+                "cover", Map.of("share", 0.5), true, 0, OptionalDouble.empty(), List.of(5), 1));
     assertThat(written.stop().targetAccuracy()).hasValue(0.9);
     assertThat(view(id).path("specification").path("acquisition").path("settings").toString())
         .isEqualTo("{\"share\":0.5}");

@@ -5,6 +5,7 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.SelectionPartRequested;
 import io.modicum.contracts.messaging.Announcer;
 import io.modicum.contracts.messaging.StageListener;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -36,7 +37,7 @@ class Handlers {
         CampaignStarted.class,
         event -> {
           if (event.mode() == Mode.FROM_SCRATCH) {
-            announcer.announce(selecting.first(event.campaign()));
+            selecting.first(event.campaign()).forEach(announcer::announce);
           }
         });
   }
@@ -50,7 +51,7 @@ class Handlers {
         EmbeddingsReady.class,
         event -> {
           if (event.mode() == Mode.SELF_SUPERVISED) {
-            announcer.announce(selecting.first(event.campaign()));
+            selecting.first(event.campaign()).forEach(announcer::announce);
           }
         });
   }
@@ -59,6 +60,19 @@ class Handlers {
   @Blocking(value = "selector", ordered = false)
   void predictionsReady(byte[] value) {
     listener.on(
-        STAGE, value, PredictionsReady.class, event -> announcer.announce(selecting.next(event)));
+        STAGE,
+        value,
+        PredictionsReady.class,
+        event -> selecting.next(event).forEach(announcer::announce));
+  }
+
+  @Incoming("selection-part-requested")
+  @Blocking(value = "selector", ordered = false)
+  void selectionPartRequested(byte[] value) {
+    listener.on(
+        STAGE,
+        value,
+        SelectionPartRequested.class,
+        event -> selecting.part(event).ifPresent(announcer::announce));
   }
 }

@@ -193,7 +193,8 @@ class WithOptionsTest {
         balance,
         randomFraction,
         nearDuplicates,
-        IntStream.of(excluded).boxed().toList());
+        IntStream.of(excluded).boxed().toList(),
+        1);
   }
 
   private static OptionalDouble cosine(double degrees) {

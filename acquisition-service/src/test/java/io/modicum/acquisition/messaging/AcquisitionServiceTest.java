@@ -18,6 +18,7 @@ import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.event.SelectionPartRequested;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.Embeddings;
@@ -40,8 +41,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -173,7 +174,7 @@ class AcquisitionServiceTest {
         campaign,
         Mode.SELF_SUPERVISED,
         new AcquisitionSettings(
-            "margin", Map.of(), true, 0.25, OptionalDouble.empty(), List.of(0, 2)),
+            "margin", Map.of(), true, 0.25, OptionalDouble.empty(), List.of(0, 2), 1),
         "random",
         StopSettings.DEFAULT,
         "2",
@@ -198,6 +199,43 @@ class AcquisitionServiceTest {
     assertThat(picks.get(3).reason()).isEqualTo("drawn at random; the random share of the cycle");
     assertThat(Manifest.read(store, requested.selection(), Selection.class).content().function())
         .isEqualTo("margin");
+  }
+
+  @Test
+  void ranksAPoolInPartsThatAnyReplicaMayTake() {
+    specify(
+        campaign,
+        Mode.SELF_SUPERVISED,
+        new AcquisitionSettings(
+            "margin", Map.of(), false, 0, OptionalDouble.empty(), List.of(0), 3),
+        "random",
+        StopSettings.DEFAULT,
+        "2",
+        "6");
+    label(0, 3, 7);
+    float[] probabilities = new float[POOL * CLASSES];
+    for (int i = 0; i < POOL; i++) {
+      probabilities[i * CLASSES] = 0.5f + i / 100f;
+      probabilities[i * CLASSES + 1] = 0.5f - i / 100f;
+    }
+    predict(0, Npy.encode(probabilities, POOL, CLASSES));
+
+    chain.send(predictions(0, 2));
+
+    assertThat(picks(requested(campaign, 1).get(0)))
+        .extracting(Pick::image)
+        .containsExactly(1, 2, 4, 5);
+    assertThat(
+            chain.hear(SelectionPartRequested.class, 3, event -> event.campaign().equals(campaign)))
+        .extracting(SelectionPartRequested::part)
+        .containsExactlyInAnyOrder(0, 1, 2);
+    List<Integer> ofParts =
+        IntStream.range(0, 3)
+            .mapToObj(part -> ObjectKeys.selectionPart(campaign, 1, part))
+            .flatMap(key -> Manifest.read(store, key, Selection.class).content().picks().stream())
+            .map(Pick::image)
+            .toList();
+    assertThat(ofParts).doesNotHaveDuplicates().contains(1, 2, 4, 5).doesNotContain(0, 3, 7);
   }
 
   @Test

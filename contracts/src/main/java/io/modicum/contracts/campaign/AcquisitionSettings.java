@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * @param nearDuplicates cosine similarity of features, in (0, 1], from which on an image is passed
  *     over in favour of the next one; absent where none is
  * @param excluded indices of images that are never chosen, ascending
+ * @param parts into how many parts the pool is divided, each ranked on its own by any replica of
+ *     the acquisition service before the best of all are ranked together; 1 ranks the pool as a
+ *     whole
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AcquisitionSettings(
@@ -29,12 +32,14 @@ public record AcquisitionSettings(
     boolean balance,
     double randomFraction,
     OptionalDouble nearDuplicates,
-    List<Integer> excluded) {
+    List<Integer> excluded,
+    int parts) {
 
   /** How a campaign chooses that says nothing about it. */
   public static final AcquisitionSettings DEFAULT = of("random");
 
   private static final int MOST_EXCLUDED = 10_000;
+  private static final int MOST_PARTS = 1_000;
 
   public AcquisitionSettings {
     Check.functionName(function, "acquisition.function");
@@ -56,6 +61,7 @@ public record AcquisitionSettings(
         excluded.isEmpty() || excluded.get(0) >= 0,
         "acquisition.excluded",
         "indices of images, counted from 0");
+    Check.that(parts >= 1 && parts <= MOST_PARTS, "acquisition.parts", "from 1 to " + MOST_PARTS);
   }
 
   /** Reads settings; what is not given keeps its default. */
@@ -66,25 +72,28 @@ public record AcquisitionSettings(
       @JsonProperty("balance") Boolean balance,
       @JsonProperty("randomFraction") Double randomFraction,
       @JsonProperty("nearDuplicates") OptionalDouble nearDuplicates,
-      @JsonProperty("excluded") List<Integer> excluded) {
+      @JsonProperty("excluded") List<Integer> excluded,
+      @JsonProperty("parts") Integer parts) {
     return new AcquisitionSettings(
         function == null ? DEFAULT.function : function,
         settings == null ? DEFAULT.settings : settings,
         balance == null ? DEFAULT.balance : balance,
         randomFraction == null ? DEFAULT.randomFraction : randomFraction,
         nearDuplicates == null ? DEFAULT.nearDuplicates : nearDuplicates,
-        excluded == null ? DEFAULT.excluded : excluded);
+        excluded == null ? DEFAULT.excluded : excluded,
+        parts == null ? DEFAULT.parts : parts);
   }
 
   /** Returns a function with nothing set; as JSON, its bare name stands for this. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static AcquisitionSettings of(String function) {
-    return new AcquisitionSettings(function, Map.of(), false, 0, OptionalDouble.empty(), List.of());
+    return new AcquisitionSettings(
+        function, Map.of(), false, 0, OptionalDouble.empty(), List.of(), 1);
   }
 
   /** Returns the same with other settings of the function. */
   public AcquisitionSettings withSettings(Map<String, Double> others) {
     return new AcquisitionSettings(
-        function, others, balance, randomFraction, nearDuplicates, excluded);
+        function, others, balance, randomFraction, nearDuplicates, excluded, parts);
   }
 }

@@ -14,6 +14,7 @@ public sealed interface Event
         BackboneReady,
         EmbeddingShardRequested,
         EmbeddingsReady,
+        SelectionPartRequested,
         LabelsRequested,
         LabelsCompleted,
         PredictionsReady,

@@ -25,6 +25,7 @@ public record Topic<E extends Event>(String name, Class<E> event) {
           new Topic<>("backbone-ready", BackboneReady.class),
           new Topic<>("embedding-shard-requested", EmbeddingShardRequested.class),
           new Topic<>("embeddings-ready", EmbeddingsReady.class),
+          new Topic<>("selection-part-requested", SelectionPartRequested.class),
           new Topic<>("labels-requested", LabelsRequested.class),
           new Topic<>("labels-completed", LabelsCompleted.class),
           new Topic<>("predictions-ready", PredictionsReady.class),

@@ -59,6 +59,11 @@ public final class ObjectKeys {
     return cycle(campaign, cycle) + "selection.json";
   }
 
+  /** Manifest of the {@code Selection} from one part of the pool. */
+  public static String selectionPart(CampaignId campaign, int cycle, int part) {
+    return cycle(campaign, cycle) + "selection/parts/%05d.json".formatted(part);
+  }
+
   /** Manifest of {@code LabelledSet}. */
   public static String labels(CampaignId campaign, int cycle) {
     return cycle(campaign, cycle) + "labels.json";

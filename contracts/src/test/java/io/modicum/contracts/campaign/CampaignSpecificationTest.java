@@ -124,7 +124,8 @@ class CampaignSpecificationTest {
                 false,
                 0,
                 OptionalDouble.of(0.98),
-                List.of(3, 7)));
+                List.of(3, 7),
+                1));
     assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
         .isEqualTo(specification);
   }

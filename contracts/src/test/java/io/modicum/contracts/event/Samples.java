@@ -37,6 +37,7 @@ final class Samples {
         new EmbeddingShardRequested(CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, 0, BACKBONE, 2, 6),
         new EmbeddingsReady(
             CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, 0, BACKBONE, "embeddings/b/d/embeddings.json"),
+        new SelectionPartRequested(CAMPAIGN, DATASET, 1, 2, 4),
         new LabelsRequested(CAMPAIGN, DATASET, 1, "campaigns/c/cycles/1/selection.json", 30),
         new LabelsCompleted(
             CAMPAIGN, DATASET, Mode.FROM_SCRATCH, 1, "campaigns/c/cycles/1/labels.json"),

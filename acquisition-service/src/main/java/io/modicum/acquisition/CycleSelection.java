@@ -1,0 +1,100 @@
+package io.modicum.acquisition;
+
+import io.modicum.acquisition.function.AcquisitionFunction;
+import io.modicum.acquisition.function.AcquisitionFunctions;
+import io.modicum.acquisition.function.Pool;
+import io.modicum.acquisition.function.PoolSubset;
+import io.modicum.acquisition.function.SecondRound;
+import io.modicum.acquisition.function.Settings;
+import io.modicum.acquisition.function.WithOptions;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.stage.InvalidInput;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What one cycle of a campaign chooses, from the whole pool or in two rounds from its parts. */
+final class CycleSelection {
+
+  private final CampaignId campaign;
+  private final CampaignSpecification specification;
+  private final int cycle;
+  private final AcquisitionFunction function;
+  private final Settings settings;
+
+  CycleSelection(
+      CampaignId campaign,
+      CampaignSpecification specification,
+      int cycle,
+      AcquisitionFunctions functions) {
+    this.campaign = campaign;
+    this.specification = specification;
+    this.cycle = cycle;
+    this.function =
+        functions.named(
+            cycle == 0 ? specification.initial() : specification.acquisition().function());
+    this.settings =
+        Settings.of(
+            function.description(),
+            cycle == 0 ? specification.initialSettings() : specification.acquisition().settings());
+  }
+
+  int parts() {
+    return specification.acquisition().parts();
+  }
+
+  /** Chooses from the whole pool. */
+  Selection fromWhole(CampaignObjects objects) {
+    return complete(objects, UnaryOperator.identity());
+  }
+
+  /** The second round: chooses from what was chosen of each part. */
+  Selection fromParts(CampaignObjects objects) {
+    int[] chosen =
+        objects.selectionParts(campaign, cycle, parts()).stream()
+            .flatMap(part -> part.picks().stream())
+            .mapToInt(Pick::image)
+            .sorted()
+            .toArray();
+    return complete(objects, asked -> new SecondRound(asked, chosen));
+  }
+
+  private Selection complete(CampaignObjects objects, UnaryOperator<AcquisitionFunction> round) {
+    CampaignPool pool = pool(objects);
+    int count = count(pool);
+    List<Pick> picks =
+        new WithOptions(
+                round.apply(function),
+                specification.acquisition(),
+                cycle > 0 || specification.mode() == Mode.SELF_SUPERVISED)
+            .choose(pool, count, settings);
+    if (picks.size() < count) {
+      throw new InvalidInput(
+          "budgets[" + cycle + "]",
+          "asks for " + count + " more images, but " + picks.size() + " can be chosen");
+    }
+    return new Selection(cycle, function.description().name(), picks);
+  }
+
+  /** The first round: chooses as many from a part alone as the cycle wants of the whole. */
+  Selection ofPart(CampaignObjects objects, int part) {
+    CampaignPool pool = pool(objects);
+    PoolSubset subset =
+        PoolSubset.part(pool, specification.acquisition().excluded(), part, parts());
+    return new Selection(
+        cycle,
+        function.description().name(),
+        subset.inWhole(function.choose(subset, count(pool), settings)));
+  }
+
+  private CampaignPool pool(CampaignObjects objects) {
+    return new CampaignPool(objects, campaign, specification, cycle);
+  }
+
+  private int count(Pool pool) {
+    return specification.labelsPerCycle(pool.size())[cycle] - pool.labelled().length;
+  }
+}
