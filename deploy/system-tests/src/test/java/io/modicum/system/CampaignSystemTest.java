@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
@@ -75,7 +80,8 @@ class CampaignSystemTest {
       String dataset = system.packed("small", archive);
       String campaign = start(system, specification(dataset, "self-supervised"));
 
-      system.killDuring(campaign, "pretrain", Service.PRETRAIN);
+      system.killOnceStored(
+          ObjectKeys.trainingStates(backbone(system, campaign)), Service.PRETRAIN);
       system.killDuring(campaign, "embed", Service.INFERENCE);
       system.killDuring(campaign, "label", Service.GATEWAY);
       system.completed(campaign);
@@ -209,7 +215,18 @@ class CampaignSystemTest {
     LabelledSet labels =
         Manifest.read(system.store(), ObjectKeys.labels(id, CYCLES - 1), LabelledSet.class)
             .content();
-    return new Outcome(selections, labels);
+    String weights =
+        Manifest.read(
+                system.store(), ObjectKeys.backbone(backbone(system, campaign)), Backbone.class)
+            .part(Backbone.ONNX)
+            .sha256();
+    return new Outcome(weights, selections, labels);
+  }
+
+  private static BackboneId backbone(ModicumSystem system, String campaign) {
+    String key = ObjectKeys.specification(new CampaignId(campaign));
+    return ContentAddress.pretrainedBackbone(
+        Json.read(key, system.store().get(key), CampaignSpecification.class));
   }
 
   private static double reportedAccuracy(JsonNode campaign) {
@@ -267,5 +284,6 @@ class CampaignSystemTest {
   }
 
   /** What must not depend on who was killed when. */
-  private record Outcome(List<List<Integer>> selections, LabelledSet labels) {}
+  private record Outcome(
+      String weightsSha256, List<List<Integer>> selections, LabelledSet labels) {}
 }

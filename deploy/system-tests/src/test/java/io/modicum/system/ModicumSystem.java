@@ -99,6 +99,25 @@ final class ModicumSystem implements AutoCloseable {
           }
           return false;
         });
+    killAndRestart(service);
+  }
+
+  /**
+   * Kills a service with SIGKILL as soon as there are objects under a prefix, and starts it anew.
+   */
+  void killOnceStored(String prefix, Service service) throws IOException, InterruptedException {
+    ObjectStore store = store();
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (store.list(prefix).isEmpty()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("nothing under " + prefix + " after " + PATIENCE);
+      }
+      Thread.sleep(20);
+    }
+    killAndRestart(service);
+  }
+
+  private void killAndRestart(Service service) throws IOException, InterruptedException {
     services.kill(service);
     services.start(service);
     services.awaitReady(service);
