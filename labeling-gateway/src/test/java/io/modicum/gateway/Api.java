@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,7 +27,16 @@ final class Api {
   }
 
   /** An answer, with its body as JSON if it is JSON. */
-  record Answer(int status, String contentType, byte[] bytes) {
+  record Answer(int status, HttpHeaders headers, byte[] bytes) {
+    String contentType() {
+      return header("Content-Type");
+    }
+
+    /** Returns a header's value, or an empty text if there is no such header. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     JsonNode json() {
       return read(bytes);
     }
@@ -40,8 +50,9 @@ final class Api {
   }
 
   /** Sends a body with single quotes in place of double ones. */
-  Answer post(String path, String body) {
-    return send(path, "application/json", body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  Answer post(String path, String body, String... headers) {
+    byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return send(path, "application/json", json, headers);
   }
 
   Answer send(String path, String contentType, byte[] body, String... headers) {
@@ -79,10 +90,7 @@ final class Api {
 
   private Answer send(HttpRequest.Builder request) {
     HttpResponse<byte[]> response = receive(request.build(), BodyHandlers.ofByteArray());
-    return new Answer(
-        response.statusCode(),
-        response.headers().firstValue("Content-Type").orElse(""),
-        response.body());
+    return new Answer(response.statusCode(), response.headers(), response.body());
   }
 
   private <B> HttpResponse<B> receive(HttpRequest request, HttpResponse.BodyHandler<B> body) {

@@ -195,12 +195,12 @@ class ProblemsTest extends GatewayTest {
         409);
   }
 
-  private static void assertInvalid(Api.Answer answer, String field) {
+  private void assertInvalid(Api.Answer answer, String field) {
     assertProblem(answer, 400);
     assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
   }
 
-  private static void assertProblem(Api.Answer answer, int status) {
+  private void assertProblem(Api.Answer answer, int status) {
     assertThat(answer.status())
         .as(new String(answer.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(status);
@@ -210,5 +210,9 @@ class ProblemsTest extends GatewayTest {
     assertThat(answer.json().path("detail").asText())
         .isNotBlank()
         .doesNotContain("Exception", "io.modicum", "java.");
+    Api.Answer page = api.get(answer.json().path("type").asText());
+    assertThat(page.contentType()).startsWith("text/html");
+    assertThat(new String(page.bytes(), StandardCharsets.UTF_8))
+        .contains(answer.json().path("title").asText(), "status " + status);
   }
 }

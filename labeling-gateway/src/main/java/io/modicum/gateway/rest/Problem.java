@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Why a request was refused (RFC 9457).
  *
- * @param type URI of the kind of problem
+ * @param type URI of the kind of problem, which leads to a page about it
  * @param errors the fields at fault, if any
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -20,21 +20,24 @@ public record Problem(
   /** A field, or the whole body, and what would be right. */
   public record FieldError(String field, String message) {}
 
+  /** A problem of the general type of an HTTP status. */
   static Problem of(int status, String detail, FieldError... errors) {
-    Response.Status known = Response.Status.fromStatusCode(status);
-    String title = known == null ? "Refused" : known.getReasonPhrase();
-    return new Problem("about:blank", title, status, detail, List.of(errors));
+    return ProblemType.of(status)
+        .map(type -> of(type, detail, errors))
+        .orElseGet(() -> new Problem("about:blank", "Refused", status, detail, List.of(errors)));
+  }
+
+  static Problem of(ProblemType type, String detail, FieldError... errors) {
+    return new Problem(type.uri(), type.title(), type.status(), detail, List.of(errors));
   }
 
   /** The request names a field with a value that cannot be. */
   static Problem invalid(List<FieldError> errors) {
     FieldError first = errors.get(0);
-    return new Problem(
-        "urn:modicum:problem:invalid-input",
-        "The request contradicts what is possible",
-        400,
+    return of(
+        ProblemType.INVALID_INPUT,
         first.field() + ": " + first.message(),
-        errors);
+        errors.toArray(FieldError[]::new));
   }
 
   Response response() {
