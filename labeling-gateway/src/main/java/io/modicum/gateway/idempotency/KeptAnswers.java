@@ -1,0 +1,77 @@
+package io.modicum.gateway.idempotency;
+
+import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Sql;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The table {@code idempotency}: first answers, for 24 hours. */
+@ApplicationScoped
+public class KeptAnswers {
+
+  /** Locks the first 64 bits of an address that is given in hexadecimal. */
+  static final String CLAIM =
+      "select pg_try_advisory_xact_lock(('x' || substr(?, 1, 16))::bit(64)::bigint)";
+
+  private final Sql sql;
+
+  KeptAnswers(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Makes the caller's transaction the only one, on all gateways, that works for a key; the claim
+   * ends with the transaction, also when its gateway dies. Returns false if there is another.
+   */
+  public boolean claim(IdempotencyKey key) {
+    return sql.first(CLAIM, row -> row.getBoolean(1), HexFormat.of().formatHex(key.address()))
+        .orElseThrow();
+  }
+
+  /**
+   * An answer that is kept.
+   *
+   * @param fingerprint of the request that it answers
+   */
+  public record Kept(byte[] fingerprint, KeptAnswer answer) {
+
+    public boolean answers(byte[] other) {
+      return Arrays.equals(fingerprint, other);
+    }
+  }
+
+  public Optional<Kept> find(IdempotencyKey key) {
+    return sql.first(
+        "select fingerprint, answer from idempotency"
+            + " where address = ? and kept > now() - interval '24 hours'",
+        row ->
+            new Kept(
+                row.getBytes("fingerprint"),
+                Json.read(
+                    "answer",
+                    new SealedBytes(row.getBytes("answer")).open(key.secret()),
+                    KeptAnswer.class)),
+        (Object) key.address());
+  }
+
+  public void keep(IdempotencyKey key, byte[] fingerprint, KeptAnswer answer) {
+    sql.update(
+        """
+        insert into idempotency (address, fingerprint, answer) values (?, ?, ?)
+        on conflict (address) do update
+          set fingerprint = excluded.fingerprint, answer = excluded.answer, kept = excluded.kept
+          where idempotency.kept <= now() - interval '24 hours'
+        """,
+        key.address(),
+        fingerprint,
+        SealedBytes.seal(Json.bytes(answer), key.secret()).bytes());
+  }
+
+  @Scheduled(every = "1h")
+  void forget() {
+    sql.update("delete from idempotency where kept <= now() - interval '24 hours'");
+  }
+}

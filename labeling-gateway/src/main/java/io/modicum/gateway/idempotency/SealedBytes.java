@@ -1,0 +1,43 @@
+package io.modicum.gateway.idempotency;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Bytes under AES-GCM (NIST SP 800-38D): a random nonce of 12 bytes, then the sealed bytes. */
+record SealedBytes(byte[] bytes) {
+
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * @param secret 32 bytes
+   */
+  static SealedBytes seal(byte[] plain, byte[] secret) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    RANDOM.nextBytes(nonce);
+    byte[] sealed = cipher(Cipher.ENCRYPT_MODE, secret, nonce, plain, 0);
+    byte[] bytes = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+    System.arraycopy(sealed, 0, bytes, NONCE_BYTES, sealed.length);
+    return new SealedBytes(bytes);
+  }
+
+  byte[] open(byte[] secret) {
+    return cipher(
+        Cipher.DECRYPT_MODE, secret, Arrays.copyOf(bytes, NONCE_BYTES), bytes, NONCE_BYTES);
+  }
+
+  private static byte[] cipher(int mode, byte[] secret, byte[] nonce, byte[] input, int from) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+      return cipher.doFinal(input, from, input.length - from);
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("a kept answer does not open with its own key", broken);
+    }
+  }
+}
