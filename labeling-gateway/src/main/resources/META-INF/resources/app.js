@@ -1,7 +1,7 @@
 import { backbonesPage } from './backbones.js';
 import { learningCurves } from './chart.js';
 import { campaignForm } from './form.js';
-import { API, call, make, percent, tell, view } from './page.js';
+import { API, call, callAll, make, percent, tell, view } from './page.js';
 
 let leave = () => {};
 
@@ -121,7 +121,7 @@ function listPage() {
   let shown = '';
   const refresh = async () => {
     try {
-      const found = await Promise.all([call('/campaigns'), call('/datasets')]);
+      const found = await Promise.all([callAll('/campaigns'), callAll('/datasets')]);
       const text = JSON.stringify(found);
       if (text !== shown && !view.contains(document.activeElement)) {
         showList(...found);

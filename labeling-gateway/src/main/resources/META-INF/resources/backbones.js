@@ -1,4 +1,4 @@
-import { call, make, tell, view } from './page.js';
+import { call, callAll, make, tell, view } from './page.js';
 
 function field(name, label, hint, properties) {
   return make('div', { className: 'field' },
@@ -58,7 +58,7 @@ export function backbonesPage() {
   let shown = '';
   const refresh = async () => {
     try {
-      const backbones = await call('/backbones');
+      const backbones = await callAll('/backbones');
       const text = JSON.stringify(backbones);
       if (text !== shown) list.replaceChildren(...backbones.map(backboneCard));
       shown = text;

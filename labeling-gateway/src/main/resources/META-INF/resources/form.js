@@ -1,6 +1,6 @@
 // The form that starts a campaign. The catalogue of acquisition functions decides what it asks.
 
-import { call, make, tell, view } from './page.js';
+import { call, callAll, make, tell, view } from './page.js';
 
 const MODES = {
   'self-supervised': 'Learn features from all images first, without labels',
@@ -173,7 +173,7 @@ function showForm(catalogue, datasets, dataset) {
 /** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
 export function campaignForm(dataset) {
   let left = false;
-  Promise.all([call('/acquisition-functions'), call('/datasets')])
+  Promise.all([call('/acquisition-functions'), callAll('/datasets')])
     .then(([catalogue, datasets]) => { if (!left) showForm(catalogue, datasets, dataset); })
     .catch(tell);
   return () => { left = true; };

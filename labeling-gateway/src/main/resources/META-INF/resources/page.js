@@ -23,6 +23,18 @@ export async function call(path, body) {
   return answer;
 }
 
+/** Reads a list to its end, page by page. */
+export async function callAll(path) {
+  const items = [];
+  let cursor = '';
+  do {
+    const page = await call(`${path}?limit=200${cursor}`);
+    items.push(...page.items);
+    cursor = page.next ? `&cursor=${page.next}` : '';
+  } while (cursor);
+  return items;
+}
+
 export const percent = share => `${(100 * share).toFixed(1)}%`;
 
 export function tell(problem) {

@@ -54,7 +54,7 @@ class BackbonesTest extends GatewayTest {
                 "pooled",
                 List.of(0.5, 0.5, 0.5),
                 List.of(0.25, 0.25, 0.25)));
-    assertThat(api.get("/api/v1/backbones").json())
+    assertThat(api.get("/api/v1/backbones").json().path("items"))
         .extracting(view -> view.path("id").asText())
         .contains(id.value(), other.value());
   }

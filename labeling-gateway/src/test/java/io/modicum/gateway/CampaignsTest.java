@@ -56,7 +56,7 @@ class CampaignsTest extends GatewayTest {
     assertThat(new String(store.get(started.specification()), StandardCharsets.UTF_8))
         .contains("\"epochs\"", "\"stem\"", "\"labelsPerImage\"");
     assertThat(id.value()).startsWith("fruit-i-");
-    assertThat(api.get("/api/v1/campaigns").json())
+    assertThat(api.get("/api/v1/campaigns").json().path("items"))
         .extracting(campaign -> campaign.path("id").asText())
         .contains(id.value());
   }

@@ -3,6 +3,8 @@ package io.modicum.gateway.backbone;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +37,17 @@ class BackboneTable {
         == 1;
   }
 
-  List<RegisteredBackbone> all() {
-    return sql.list("select * from backbone order by created desc", BackboneTable::read);
+  Page<RegisteredBackbone> all(PageRequest page) {
+    List<RegisteredBackbone> read =
+        sql.list(
+            "select * from backbone where ?::text is null or (created, id) <"
+                + " (select created, id from backbone where id = ?)"
+                + " order by created desc, id desc limit ?",
+            BackboneTable::read,
+            page.after().orElse(null),
+            page.after().orElse(null),
+            page.rows());
+    return page.page(read, backbone -> backbone.id().value());
   }
 
   Optional<RegisteredBackbone> find(BackboneId id) {

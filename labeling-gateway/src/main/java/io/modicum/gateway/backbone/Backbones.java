@@ -10,13 +10,14 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.dataset.Slug;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Upload;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** The networks that users registered, from their upload until campaigns may use them. */
@@ -90,9 +91,9 @@ public class Backbones {
     return table.move(subject, BackboneState.CHECKING, BackboneState.REFUSED);
   }
 
-  /** Returns all registered backbones, newest first. */
-  public List<RegisteredBackbone> all() {
-    return table.all();
+  /** Returns registered backbones, newest first. */
+  public Page<RegisteredBackbone> all(PageRequest page) {
+    return table.all(page);
   }
 
   public Optional<RegisteredBackbone> find(BackboneId id) {

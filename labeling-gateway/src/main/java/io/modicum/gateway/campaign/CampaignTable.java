@@ -4,6 +4,8 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Oracle;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +38,19 @@ public class CampaignTable {
         new String(Json.bytes(specification), StandardCharsets.UTF_8));
   }
 
-  /** Returns all campaigns, newest first. */
-  List<RegisteredCampaign> all() {
-    return sql.list(SELECT + "order by c.created desc", CampaignTable::read);
+  /** Returns campaigns, newest first. */
+  Page<RegisteredCampaign> all(PageRequest page) {
+    List<RegisteredCampaign> read =
+        sql.list(
+            SELECT
+                + "where ?::text is null or (c.created, c.id) <"
+                + " (select created, id from campaign where id = ?)"
+                + " order by c.created desc, c.id desc limit ?",
+            CampaignTable::read,
+            page.after().orElse(null),
+            page.after().orElse(null),
+            page.rows());
+    return page.page(read, campaign -> campaign.id().value());
   }
 
   Optional<RegisteredCampaign> find(CampaignId id) {

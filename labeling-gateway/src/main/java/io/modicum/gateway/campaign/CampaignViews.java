@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.event.StageProgressed;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +29,10 @@ public class CampaignViews {
     this.failures = failures;
   }
 
-  /** Returns all campaigns, newest first. */
-  public List<CampaignView> all() {
-    return views(campaigns.all());
+  /** Returns campaigns, newest first. */
+  public Page<CampaignView> all(PageRequest page) {
+    Page<RegisteredCampaign> found = campaigns.all(page);
+    return new Page<>(views(found.items()), found.next());
   }
 
   public Optional<CampaignView> find(CampaignId id) {

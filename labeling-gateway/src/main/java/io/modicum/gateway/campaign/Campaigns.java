@@ -87,11 +87,6 @@ public class Campaigns {
     return table.find(id);
   }
 
-  /** Returns all campaigns, newest first. */
-  public List<RegisteredCampaign> all() {
-    return table.all();
-  }
-
   /** Returns the finished classifier as ONNX, or empty while there is none. */
   public Optional<byte[]> model(CampaignId id) {
     return store.find(ObjectKeys.model(id));

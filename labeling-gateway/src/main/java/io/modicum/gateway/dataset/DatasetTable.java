@@ -4,6 +4,8 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,17 @@ class DatasetTable {
         == 1;
   }
 
-  List<RegisteredDataset> all() {
-    return sql.list("select * from dataset order by created desc", DatasetTable::read);
+  Page<RegisteredDataset> all(PageRequest page) {
+    List<RegisteredDataset> read =
+        sql.list(
+            "select * from dataset where ?::text is null or (created, id) <"
+                + " (select created, id from dataset where id = ?)"
+                + " order by created desc, id desc limit ?",
+            DatasetTable::read,
+            page.after().orElse(null),
+            page.after().orElse(null),
+            page.rows());
+    return page.page(read, dataset -> dataset.id().value());
   }
 
   Optional<RegisteredDataset> find(DatasetId id) {

@@ -9,6 +9,8 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Upload;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,9 +95,9 @@ public class Datasets {
     return table.move(subject, DatasetState.REGISTERED, DatasetState.FAILED);
   }
 
-  /** Returns all datasets, newest first. */
-  public List<RegisteredDataset> all() {
-    return table.all();
+  /** Returns datasets, newest first. */
+  public Page<RegisteredDataset> all(PageRequest page) {
+    return table.all(page);
   }
 
   public Optional<RegisteredDataset> find(DatasetId id) {

@@ -7,6 +7,8 @@ import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.backbone.Normalisation;
 import io.modicum.gateway.backbone.RegisteredBackbone;
 import io.modicum.gateway.campaign.CampaignViews;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -80,9 +82,12 @@ public class BackboneResource {
   }
 
   @GET
-  @Operation(summary = "Lists all registered backbones, newest first")
-  public List<BackboneView> all() {
-    return backbones.all().stream().map(backbone -> BackboneView.of(backbone, views)).toList();
+  @Operation(summary = "Lists registered backbones, newest first")
+  public Page<BackboneView> all(
+      @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    return backbones
+        .all(PageRequest.of(limit, cursor))
+        .map(backbone -> BackboneView.of(backbone, views));
   }
 
   @GET

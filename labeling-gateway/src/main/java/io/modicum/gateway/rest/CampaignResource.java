@@ -14,9 +14,12 @@ import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,13 +27,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Campaigns and how far they are. */
@@ -98,9 +101,10 @@ public class CampaignResource {
   }
 
   @GET
-  @Operation(summary = "Lists all campaigns, newest first")
-  public List<CampaignView> all() {
-    return views.all();
+  @Operation(summary = "Lists campaigns, newest first")
+  public Page<CampaignView> all(
+      @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    return views.all(PageRequest.of(limit, cursor));
   }
 
   @GET

@@ -8,6 +8,8 @@ import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -23,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -96,9 +97,12 @@ public class DatasetResource {
   }
 
   @GET
-  @Operation(summary = "Lists all datasets, newest first")
-  public List<DatasetView> all() {
-    return datasets.all().stream().map(dataset -> DatasetView.of(dataset, views)).toList();
+  @Operation(summary = "Lists datasets, newest first")
+  public Page<DatasetView> all(
+      @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    return datasets
+        .all(PageRequest.of(limit, cursor))
+        .map(dataset -> DatasetView.of(dataset, views));
   }
 
   @GET

@@ -1,0 +1,20 @@
+package io.modicum.gateway.storage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A part of a list.
+ *
+ * @param next where the list goes on, for {@code cursor}; absent at its end
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Page<T>(List<T> items, Optional<String> next) {
+
+  /** Returns the page with each item in another form. */
+  public <R> Page<R> map(Function<T, R> form) {
+    return new Page<>(items.stream().map(form).toList(), next);
+  }
+}
