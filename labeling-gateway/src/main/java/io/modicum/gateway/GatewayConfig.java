@@ -1,8 +1,11 @@
 package io.modicum.gateway;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Settings of the labelling gateway. */
 @ConfigMapping(prefix = "modicum.gateway")
@@ -23,4 +26,14 @@ public interface GatewayConfig {
   /** Tasks that the simulated oracle leases at a time. */
   @WithDefault("500")
   int oracleBatch();
+
+  /** The largest file of labels to import. */
+  @WithDefault("256M")
+  MemorySize largestImport();
+
+  /**
+   * Address ranges such as 10.0.0.0/8 where webhooks and Label Studio may be although they are not
+   * public. Only there they may do without TLS.
+   */
+  Optional<List<String>> privateRanges();
 }

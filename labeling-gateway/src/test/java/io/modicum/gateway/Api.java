@@ -62,6 +62,14 @@ final class Api {
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
+  /** Puts a body with single quotes in place of double ones. */
+  Answer put(String path, String body, String... headers) {
+    return send(
+        with(headers, HttpRequest.newBuilder(root.resolve(path)))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.replace('\'', '"'))));
+  }
+
   Answer send(String method, String path) {
     return send(HttpRequest.newBuilder(root.resolve(path)).method(method, BodyPublishers.noBody()));
   }

@@ -75,13 +75,14 @@ public class CampaignTable {
         CampaignTable::read);
   }
 
-  /** Moves a campaign that has not completed to another state. */
-  void move(String id, CampaignState state, String outcome) {
-    sql.update(
-        "update campaign set state = ?, outcome = ? where id = ? and state <> 'completed'",
-        state.text(),
-        outcome,
-        id);
+  /** Moves a campaign that has not completed to another state, and returns whether it did. */
+  boolean move(String id, CampaignState state, String outcome) {
+    return sql.update(
+            "update campaign set state = ?, outcome = ? where id = ? and state <> 'completed'",
+            state.text(),
+            outcome,
+            id)
+        == 1;
   }
 
   private static RegisteredCampaign read(ResultSet row) throws SQLException {

@@ -21,6 +21,8 @@ import io.modicum.gateway.dataset.Slug;
 import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.forecast.PowerLaw;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.webhook.Notice;
+import io.modicum.gateway.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,7 @@ public class Campaigns {
   private final Datasets datasets;
   private final Backbones backbones;
   private final Outbox outbox;
+  private final Webhooks webhooks;
   private final ObjectStore store;
   private final SecureRandom random = new SecureRandom();
 
@@ -53,6 +56,7 @@ public class Campaigns {
       Datasets datasets,
       Backbones backbones,
       Outbox outbox,
+      Webhooks webhooks,
       ObjectStore store) {
     this.table = table;
     this.cycles = cycles;
@@ -61,6 +65,7 @@ public class Campaigns {
     this.datasets = datasets;
     this.backbones = backbones;
     this.outbox = outbox;
+    this.webhooks = webhooks;
     this.store = store;
   }
 
@@ -121,7 +126,9 @@ public class Campaigns {
   /** Takes note that a campaign ended as it should. */
   @Transactional
   public void completed(CampaignCompleted event) {
-    table.move(event.campaign().value(), CampaignState.COMPLETED, event.reason());
+    if (table.move(event.campaign().value(), CampaignState.COMPLETED, event.reason())) {
+      webhooks.tell(new Notice.CampaignCompleted(event.campaign(), event.reason()));
+    }
   }
 
   /** Takes note of a stage's progress, unless the stage has ended or failed meanwhile. */

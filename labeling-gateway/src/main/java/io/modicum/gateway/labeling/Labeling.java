@@ -10,6 +10,8 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.CycleTable;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.webhook.Notice;
+import io.modicum.gateway.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -27,6 +29,7 @@ public class Labeling {
   private final CampaignTable campaigns;
   private final CycleTable cycles;
   private final TaskTable tasks;
+  private final Webhooks webhooks;
   private final ObjectStore store;
   private final Event<TasksChanged> changed;
   private final MeterRegistry meters;
@@ -35,12 +38,14 @@ public class Labeling {
       CampaignTable campaigns,
       CycleTable cycles,
       TaskTable tasks,
+      Webhooks webhooks,
       ObjectStore store,
       Event<TasksChanged> changed,
       MeterRegistry meters) {
     this.campaigns = campaigns;
     this.cycles = cycles;
     this.tasks = tasks;
+    this.webhooks = webhooks;
     this.store = store;
     this.changed = changed;
     this.meters = meters;
@@ -77,6 +82,8 @@ public class Labeling {
             });
     if (cycles.open(event.campaign(), event.cycle(), selection.picks().size())) {
       tasks.open(event.campaign(), event.cycle(), selection.picks());
+      webhooks.tell(
+          new Notice.LabelsRequested(event.campaign(), event.cycle(), selection.picks().size()));
     }
     changed.fire(new TasksChanged());
   }

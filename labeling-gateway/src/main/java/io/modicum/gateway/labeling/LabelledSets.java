@@ -9,6 +9,8 @@ import io.modicum.gateway.campaign.CycleTable;
 import io.modicum.gateway.outbox.Outbox;
 import io.modicum.gateway.outbox.TraceParent;
 import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.webhook.Notice;
+import io.modicum.gateway.webhook.Webhooks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -28,13 +30,16 @@ class LabelledSets {
   private final TaskTable tasks;
   private final StageRule rule;
   private final Outbox outbox;
+  private final Webhooks webhooks;
   private final NudgedWorker worker = new NudgedWorker("labelled-sets", this::completeAll);
 
-  LabelledSets(CycleTable cycles, TaskTable tasks, StageRule rule, Outbox outbox) {
+  LabelledSets(
+      CycleTable cycles, TaskTable tasks, StageRule rule, Outbox outbox, Webhooks webhooks) {
     this.cycles = cycles;
     this.tasks = tasks;
     this.rule = rule;
     this.outbox = outbox;
+    this.webhooks = webhooks;
   }
 
   void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
@@ -81,6 +86,9 @@ class LabelledSets {
                         decided.mode(),
                         decided.cycle(),
                         key));
+                webhooks.tell(
+                    new Notice.CycleCompleted(
+                        decided.campaign(), decided.cycle(), labelled.labels().size()));
               }
             });
   }

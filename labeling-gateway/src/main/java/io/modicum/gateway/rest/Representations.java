@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.HexFormat;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -31,7 +32,7 @@ class Representations {
   @ServerResponseFilter
   void describe(ContainerRequestContext request, ContainerResponseContext response) {
     boolean read = request.getMethod().equals(HttpMethod.GET) && response.getStatus() == 200;
-    if (!read || !MediaType.APPLICATION_JSON_TYPE.isCompatible(response.getMediaType())) {
+    if (!read || !isWhole(response)) {
       return;
     }
     if (response.getEntity() instanceof Page<?> page) {
@@ -44,6 +45,13 @@ class Representations {
       response.setStatus(instead.build().getStatus());
       response.setEntity(null);
     }
+  }
+
+  /** Whether the answer is JSON or bytes, rather than a stream; JSON needs no type to be said. */
+  private static boolean isWhole(ContainerResponseContext response) {
+    MediaType type = response.getMediaType();
+    return !(response.getEntity() instanceof StreamingOutput)
+        && (type == null || MediaType.APPLICATION_JSON_TYPE.isCompatible(type));
   }
 
   private EntityTag tag(ContainerResponseContext response) {

@@ -1,0 +1,26 @@
+package io.modicum.gateway.rest;
+
+import io.modicum.gateway.webhook.WebhookEvent;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * Where to tell what.
+ *
+ * @param url where messages are posted to
+ * @param events that are told of, all unless said
+ * @param active whether messages are sent, true unless said
+ */
+record WebhookRequest(
+    @NotBlank @Size(max = 2000) String url,
+    @NotEmpty List<@NotNull WebhookEvent> events,
+    @NotNull Boolean active) {
+
+  WebhookRequest {
+    events = events == null ? List.of(WebhookEvent.values()) : events.stream().distinct().toList();
+    active = active == null || active;
+  }
+}

@@ -1,0 +1,137 @@
+package io.modicum.gateway.rest;
+
+import io.modicum.gateway.outgoing.AddressGuard;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
+import io.modicum.gateway.webhook.Delivery;
+import io.modicum.gateway.webhook.DeliveryTable;
+import io.modicum.gateway.webhook.Webhook;
+import io.modicum.gateway.webhook.WebhookTable;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Where others are told of events, and what became of each message. */
+@Path("/api/v1/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "webhooks")
+public class WebhookResource {
+
+  private final WebhookTable webhooks;
+  private final DeliveryTable deliveries;
+  private final AddressGuard guard;
+
+  WebhookResource(WebhookTable webhooks, DeliveryTable deliveries, AddressGuard guard) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.guard = guard;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Registers an address that is told of events",
+      description =
+          "Messages are signed with the `secret` as the Standard Webhooks specification says. The"
+              + " secret is told in this answer only. The address must be public and begin with"
+              + " https, unless `modicum.gateway.private-ranges` allows it.")
+  public Response register(@NotNull @Valid WebhookRequest request) {
+    guard.require("url", request.url());
+    Webhook webhook = webhooks.add(request.url(), request.events(), request.active());
+    return Response.created(URI.create("/api/v1/webhooks/" + webhook.id()))
+        .tag(Versions.tag(webhook.version()))
+        .entity(WebhookView.withSecret(webhook))
+        .build();
+  }
+
+  @GET
+  @Operation(summary = "Lists webhooks, newest first")
+  public Page<WebhookView> all(
+      @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    return webhooks.all(PageRequest.of(limit, cursor)).map(WebhookView::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Gives a webhook")
+  public Response one(@RestPath long id) {
+    return answer(find(id));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Changes a webhook",
+      description = "`If-Match` must be the ETag that it has now. Its secret stays.")
+  public Response change(
+      @RestPath long id,
+      @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+      @NotNull @Valid WebhookRequest request) {
+    Webhook before = find(id);
+    Versions.require(ifMatch, before.version());
+    guard.require("url", request.url());
+    return answer(
+        webhooks
+            .change(id, before.version(), request.url(), request.events(), request.active())
+            .orElseThrow(Versions::changed));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Removes a webhook and its log; what was not sent is not sent any more")
+  public void remove(@RestPath long id) {
+    if (!webhooks.remove(id)) {
+      throw unknown(id);
+    }
+  }
+
+  @GET
+  @Path("/{id}/deliveries")
+  @Operation(summary = "Lists the messages to a webhook with all attempts, newest first")
+  public Page<Delivery> deliveries(
+      @RestPath long id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    find(id);
+    return deliveries.log(id, PageRequest.of(limit, cursor));
+  }
+
+  @POST
+  @Path("/{id}/deliveries/{delivery}/replay")
+  @Operation(
+      summary = "Sends a message once more",
+      description = "Under the same `webhook-id`, whatever became of it before.")
+  public Response replay(@RestPath long id, @RestPath long delivery) {
+    if (!deliveries.replay(id, delivery)) {
+      throw Problem.of(404, "webhook " + id + " has no delivery " + delivery).refusal();
+    }
+    return Response.accepted(deliveries.find(id, delivery).orElseThrow()).build();
+  }
+
+  private static Response answer(Webhook webhook) {
+    return Response.ok(WebhookView.of(webhook)).tag(Versions.tag(webhook.version())).build();
+  }
+
+  private Webhook find(long id) {
+    return webhooks.find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static Problem.Refusal unknown(long id) {
+    return Problem.of(404, "there is no webhook " + id).refusal();
+  }
+}

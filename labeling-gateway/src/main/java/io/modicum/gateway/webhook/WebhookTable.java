@@ -1,0 +1,90 @@
+package io.modicum.gateway.webhook;
+
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code webhook}. */
+@ApplicationScoped
+public class WebhookTable {
+
+  private final Sql sql;
+
+  WebhookTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds a webhook with a secret of its own. */
+  public Webhook add(String url, List<WebhookEvent> events, boolean active) {
+    return sql.first(
+            "insert into webhook (url, events, active, secret) values (?, ?, ?, ?) returning *",
+            WebhookTable::read,
+            url,
+            texts(events),
+            active,
+            WebhookSecret.random().text())
+        .orElseThrow();
+  }
+
+  /** Returns webhooks, newest first. */
+  public Page<Webhook> all(PageRequest page) {
+    List<Webhook> read =
+        sql.list(
+            "select * from webhook where ?::bigint is null or id < ?::bigint"
+                + " order by id desc limit ?",
+            WebhookTable::read,
+            page.after().orElse(null),
+            page.after().orElse(null),
+            page.rows());
+    return page.page(read, webhook -> Long.toString(webhook.id()));
+  }
+
+  public Optional<Webhook> find(long id) {
+    return sql.first("select * from webhook where id = ?", WebhookTable::read, id);
+  }
+
+  /** Changes a webhook if it still is of a version, and returns what it then is. */
+  public Optional<Webhook> change(
+      long id, long version, String url, List<WebhookEvent> events, boolean active) {
+    return sql.first(
+        "update webhook set url = ?, events = ?, active = ?, version = version + 1"
+            + " where id = ? and version = ? returning *",
+        WebhookTable::read,
+        url,
+        texts(events),
+        active,
+        id,
+        version);
+  }
+
+  /** Removes a webhook and its log, and returns whether it was there. */
+  public boolean remove(long id) {
+    return sql.update("delete from webhook where id = ?", id) == 1;
+  }
+
+  /** Lets a webhook rest. */
+  void deactivate(long id) {
+    sql.update("update webhook set active = false, version = version + 1 where id = ?", id);
+  }
+
+  private static String[] texts(List<WebhookEvent> events) {
+    return events.stream().map(WebhookEvent::text).toArray(String[]::new);
+  }
+
+  private static Webhook read(ResultSet row) throws SQLException {
+    return new Webhook(
+        row.getLong("id"),
+        row.getString("url"),
+        Arrays.stream((String[]) row.getArray("events").getArray()).map(WebhookEvent::of).toList(),
+        row.getBoolean("active"),
+        new WebhookSecret(row.getString("secret")),
+        row.getLong("version"),
+        row.getTimestamp("created").toInstant());
+  }
+}
