@@ -1,4 +1,4 @@
 package io.modicum.gateway.labeling;
 
 /** Tasks were opened or decided. */
-record TasksChanged() {}
+public record TasksChanged() {}

@@ -41,6 +41,11 @@ class Problems {
   }
 
   @ServerExceptionMapper
+  Response tooLarge(LimitedBody.TooLarge body) {
+    return Problem.of(ProblemType.TOO_LARGE, body.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
   Response violated(ConstraintViolationException violated) {
     return Problem.invalid(
             violated.getConstraintViolations().stream()

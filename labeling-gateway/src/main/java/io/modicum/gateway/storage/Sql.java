@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +22,8 @@ public class Sql {
 
   /** SQLSTATE classes of a server that cannot be reached, is full, or is going down. */
   private static final Set<String> AWAY = Set.of("08", "53", "57");
+
+  private static final int ROWS_IN_MEMORY = 1000;
 
   private final DataSource source;
 
@@ -46,6 +49,25 @@ public class Sql {
               read.add(row.read(rows));
             }
             return read;
+          }
+        });
+  }
+
+  /**
+   * Passes on every row without holding more than some in memory; for this the calling thread must
+   * have a transaction.
+   */
+  public <T> void stream(String sql, Row<T> row, Consumer<T> each, Object... parameters) {
+    run(
+        sql,
+        statement -> {
+          bind(statement, parameters);
+          statement.setFetchSize(ROWS_IN_MEMORY);
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              each.accept(row.read(rows));
+            }
+            return null;
           }
         });
   }

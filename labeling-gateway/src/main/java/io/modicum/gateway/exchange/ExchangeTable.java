@@ -1,0 +1,167 @@
+package io.modicum.gateway.exchange;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/** What exchange needs of tasks and answers, and the table {@code imported_label}. */
+@ApplicationScoped
+class ExchangeTable {
+
+  private static final String EXPORT =
+      """
+      select t.id, t.image, t.cycle, t.label, t.agreement,
+        (select array_agg(a.annotator order by a.id) from answer a where a.task = t.id) annotators,
+        (select max(a.given) from answer a where a.task = t.id) given
+      from task t where t.campaign = ? order by t.image
+      """;
+
+  private final Sql sql;
+
+  ExchangeTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Passes on every image that a campaign asked for, in ascending order; in a transaction. */
+  void export(
+      RegisteredCampaign campaign,
+      String images,
+      Optional<Probabilities> predicted,
+      Consumer<ExportedImage> each) {
+    sql.stream(EXPORT, row -> image(campaign, images, predicted, row), each, campaign.id().value());
+  }
+
+  /**
+   * Returns open tasks that the campaign's Label Studio project does not have, most wanted first.
+   *
+   * @param url where an image's file is
+   */
+  List<ExportedImage> unsent(
+      RegisteredCampaign campaign,
+      IntFunction<String> url,
+      Optional<Probabilities> predicted,
+      int limit) {
+    return sql.list(
+        """
+        select id, image, cycle from task t
+        where campaign = ? and state = 'open' and not exists
+          (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)
+        order by cycle, rank limit ?
+        """,
+        row -> {
+          int image = row.getInt("image");
+          return new ExportedImage(
+              campaign.id(),
+              row.getLong("id"),
+              image,
+              row.getInt("cycle"),
+              url.apply(image),
+              Optional.empty(),
+              predicted.flatMap(probabilities -> probabilities.of(image)));
+        },
+        campaign.id().value(),
+        limit);
+  }
+
+  private static ExportedImage image(
+      RegisteredCampaign campaign, String images, Optional<Probabilities> predicted, ResultSet row)
+      throws SQLException {
+    int image = row.getInt("image");
+    return new ExportedImage(
+        campaign.id(),
+        row.getLong("id"),
+        image,
+        row.getInt("cycle"),
+        images + image,
+        label(campaign, row),
+        predicted.flatMap(probabilities -> probabilities.of(image)));
+  }
+
+  private static Optional<ExportedImage.Label> label(RegisteredCampaign campaign, ResultSet row)
+      throws SQLException {
+    int label = row.getInt("label");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new ExportedImage.Label(
+                label,
+                campaign.classes().get(label),
+                row.getDouble("agreement"),
+                List.of((String[]) row.getArray("annotators").getArray()),
+                row.getTimestamp("given").toInstant()));
+  }
+
+  /** Returns the latest cycle whose classifier has told what it takes the pool for. */
+  Optional<Integer> latestPredicted(CampaignId campaign) {
+    return sql.first(
+        "select cycle from cycle where campaign = ? and accuracy is not null"
+            + " order by cycle desc limit 1",
+        row -> row.getInt("cycle"),
+        campaign.value());
+  }
+
+  /** Returns the tasks of some images, by image; images that were not asked for have none. */
+  Map<Integer, Long> tasks(CampaignId campaign, List<Integer> images) {
+    Map<Integer, Long> tasks = new HashMap<>();
+    sql.list(
+            "select image, id from task where campaign = ? and image = any(?)",
+            row -> Map.entry(row.getInt("image"), row.getLong("id")),
+            campaign.value(),
+            images.toArray(Integer[]::new))
+        .forEach(task -> tasks.put(task.getKey(), task.getValue()));
+    return tasks;
+  }
+
+  /** Keeps labels of images that were not asked for; of two for the same image the first. */
+  void hold(CampaignId campaign, String annotator, Map<Integer, Integer> labels) {
+    List<Object[]> rows = new ArrayList<>();
+    labels.forEach(
+        (image, label) -> rows.add(new Object[] {campaign.value(), annotator, image, label}));
+    sql.batch(
+        "insert into imported_label (campaign, annotator, image, label) values (?, ?, ?, ?)"
+            + " on conflict do nothing",
+        rows);
+  }
+
+  /** A source whose labels some tasks of a campaign wait for. */
+  record Holder(CampaignId campaign, String annotator) {}
+
+  List<Holder> wanted() {
+    return sql.list(
+        "select distinct h.campaign, h.annotator from imported_label h"
+            + " join task t on t.campaign = h.campaign and t.image = h.image",
+        row -> new Holder(new CampaignId(row.getString("campaign")), row.getString("annotator")));
+  }
+
+  /** Takes a source's labels of images that were asked for meanwhile out of the table. */
+  List<HeldLabel> take(Holder holder, int limit) {
+    return sql.list(
+        """
+        delete from imported_label h using task t
+        where t.campaign = h.campaign and t.image = h.image and (h.annotator, h.image) in (
+          select i.annotator, i.image from imported_label i
+          join task j on j.campaign = i.campaign and j.image = i.image
+          where i.campaign = ? and i.annotator = ? limit ?)
+          and h.campaign = ?
+        returning t.id, h.label
+        """,
+        row -> new HeldLabel(row.getLong("id"), row.getInt("label")),
+        holder.campaign().value(),
+        holder.annotator(),
+        limit,
+        holder.campaign().value());
+  }
+
+  /** A label that was held for a task. */
+  record HeldLabel(long task, int label) {}
+}

@@ -1,0 +1,16 @@
+package io.modicum.gateway.exchange;
+
+/**
+ * Keeps a text from being run as a formula when a spreadsheet opens it (OWASP, "CSV Injection"): an
+ * apostrophe goes before a first character that begins a formula.
+ */
+final class FormulaGuard {
+
+  private static final String BEGIN_FORMULAS = "=+-@\t\r";
+
+  private FormulaGuard() {}
+
+  static String guard(String text) {
+    return !text.isEmpty() && BEGIN_FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+}

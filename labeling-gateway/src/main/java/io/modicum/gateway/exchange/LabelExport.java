@@ -1,0 +1,64 @@
+package io.modicum.gateway.exchange;
+
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Writes a campaign's labels as they are at one moment, row by row as the database gives them. */
+@ApplicationScoped
+public class LabelExport {
+
+  private static final int LONGEST_SECONDS = 3600;
+
+  private final ExchangeTable table;
+  private final ObjectStore store;
+
+  LabelExport(ExchangeTable table, ObjectStore store) {
+    this.table = table;
+    this.store = store;
+  }
+
+  /**
+   * Writes all labels and leaves the stream open.
+   *
+   * @param images address under which an image's index leads to its file, with a slash at its end
+   */
+  public void write(
+      RegisteredCampaign campaign, LabelFormat format, String images, OutputStream out)
+      throws IOException {
+    try (LabelWriter writer = LabelWriter.of(format, out)) {
+      Optional<Probabilities> predicted =
+          format == LabelFormat.LABEL_STUDIO ? latest(campaign) : Optional.empty();
+      QuarkusTransaction.requiringNew()
+          .timeout(LONGEST_SECONDS)
+          .run(() -> table.export(campaign, images, predicted, image -> write(writer, image)));
+    } catch (UncheckedIOException gone) {
+      throw gone.getCause();
+    }
+  }
+
+  private static void write(LabelWriter writer, ExportedImage image) {
+    try {
+      writer.write(image);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /** Returns what the latest classifier says of the pool, or empty before the first. */
+  Optional<Probabilities> latest(RegisteredCampaign campaign) {
+    return table
+        .latestPredicted(campaign.id())
+        .map(cycle -> ObjectKeys.predictions(campaign.id(), cycle))
+        .map(key -> Manifest.read(store, key, Predictions.class))
+        .map(manifest -> new Probabilities(store, manifest, campaign.classes(), campaign.pool()));
+  }
+}

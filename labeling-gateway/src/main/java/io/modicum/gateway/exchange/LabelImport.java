@@ -1,0 +1,120 @@
+package io.modicum.gateway.exchange;
+
+import io.modicum.gateway.campaign.CampaignTable;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.labeling.Answer;
+import io.modicum.gateway.labeling.AnswerResult;
+import io.modicum.gateway.labeling.Labeling;
+import io.modicum.gateway.labeling.TasksChanged;
+import io.modicum.gateway.storage.NudgedWorker;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes labels that were made elsewhere, as answers of an annotator named after their source,
+ * through the same path as people's. A label of an image that the campaign has not asked for is
+ * held, and answers when a later cycle asks; so labels may come before a campaign's first cycle.
+ */
+@ApplicationScoped
+public class LabelImport {
+
+  private static final int BATCH = 1000;
+  private static final String PREFIX = "import:";
+
+  private final ExchangeTable table;
+  private final CampaignTable campaigns;
+  private final Labeling labeling;
+  private final NudgedWorker worker = new NudgedWorker("held-labels", this::answerHeld);
+
+  LabelImport(ExchangeTable table, CampaignTable campaigns, Labeling labeling) {
+    this.table = table;
+    this.campaigns = campaigns;
+    this.labeling = labeling;
+  }
+
+  /**
+   * Takes all rows that can be read, a batch per transaction unless the caller has one.
+   *
+   * @param source what the labels come from; {@code import:} goes before it, so that nobody's own
+   *     answers are taken for it
+   */
+  public ImportReport read(
+      RegisteredCampaign campaign, String source, LabelFormat format, InputStream in)
+      throws IOException {
+    ImportReport.Builder report = new ImportReport.Builder();
+    LabelBatch batch =
+        new LabelBatch(campaign, BATCH, report, labels -> take(campaign, source, labels, report));
+    LabelReader.of(format).read(in, batch::add);
+    batch.flush();
+    return report.build();
+  }
+
+  /**
+   * @param labels class index by image
+   */
+  private void take(
+      RegisteredCampaign campaign,
+      String source,
+      Map<Integer, Integer> labels,
+      ImportReport.Builder report) {
+    QuarkusTransaction.joiningExisting()
+        .run(
+            () -> {
+              campaigns.lock(campaign.id());
+              Map<Integer, Integer> held = new LinkedHashMap<>(labels);
+              Map<Integer, Long> tasks = table.tasks(campaign.id(), List.copyOf(labels.keySet()));
+              List<Answer> answers =
+                  tasks.entrySet().stream()
+                      .map(task -> new Answer(task.getValue(), held.remove(task.getKey())))
+                      .toList();
+              for (AnswerResult result : labeling.answer(campaign, PREFIX + source, answers)) {
+                report.count(result.result());
+              }
+              table.hold(campaign.id(), PREFIX + source, held);
+              report.held(held.size());
+            });
+  }
+
+  void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
+    worker.nudge();
+  }
+
+  @Scheduled(every = "{modicum.gateway.poll}")
+  void poll() {
+    worker.nudge();
+  }
+
+  @PreDestroy
+  void stop() {
+    worker.close();
+  }
+
+  private void answerHeld() {
+    worker.each(table.wanted(), this::answerHeld);
+  }
+
+  private void answerHeld(ExchangeTable.Holder holder) {
+    while (QuarkusTransaction.requiringNew().call(() -> answerSome(holder)) == BATCH) {
+      // The next batch.
+    }
+  }
+
+  private int answerSome(ExchangeTable.Holder holder) {
+    RegisteredCampaign campaign = campaigns.lock(holder.campaign()).orElseThrow();
+    List<Answer> answers =
+        table.take(holder, BATCH).stream()
+            .map(held -> new Answer(held.task(), held.label()))
+            .toList();
+    labeling.answer(campaign, holder.annotator(), answers);
+    return answers.size();
+  }
+}

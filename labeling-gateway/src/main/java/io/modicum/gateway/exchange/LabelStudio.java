@@ -1,0 +1,91 @@
+package io.modicum.gateway.exchange;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Label Studio's JSON (guide, "Basic Label Studio JSON format" and "Import pre-annotated data"), as
+ * far as images with one choice each need it. The labelling interface of such a project has an
+ * {@code Image} named {@code image} and a {@code Choices} named {@code label}.
+ */
+final class LabelStudio {
+
+  private static final String CHOICES = "choices";
+
+  private LabelStudio() {}
+
+  /** A task; Label Studio has more fields than these. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Task(Source data, List<Annotation> annotations, List<Prediction> predictions) {
+
+    static Task of(ExportedImage image) {
+      return new Task(
+          new Source(
+              image.url(), image.campaign().value(), image.image(), Optional.of(image.task())),
+          image.label().stream()
+              .map(label -> new Annotation(List.of(Result.of(label.name())), false))
+              .toList(),
+          image.prediction().stream()
+              .map(
+                  prediction ->
+                      new Prediction(
+                          "cycle " + prediction.cycle(),
+                          prediction.probability(),
+                          List.of(Result.of(prediction.name()))))
+              .toList());
+    }
+  }
+
+  /**
+   * What a task shows.
+   *
+   * @param image where its file is
+   * @param task of ours
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Source(
+      String image,
+      @JsonProperty("modicum_campaign") String campaign,
+      @JsonProperty("modicum_image") Integer index,
+      @JsonProperty("modicum_task") Optional<Long> task) {}
+
+  /** What a person answered; cancelled if the task was skipped. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Annotation(List<Result> result, @JsonProperty("was_cancelled") boolean cancelled) {
+
+    /** Returns the class that was chosen, or empty if none was. */
+    Optional<String> label() {
+      return cancelled || result == null
+          ? Optional.empty()
+          : result.stream()
+              .filter(part -> CHOICES.equals(part.type()) && part.value() != null)
+              .flatMap(part -> Optional.ofNullable(part.value().choices()).stream())
+              .flatMap(List::stream)
+              .findFirst();
+    }
+  }
+
+  /** What a model takes a task for. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Prediction(
+      @JsonProperty("model_version") String version, double score, List<Result> result) {}
+
+  /** One part of an annotation or prediction. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Result(
+      @JsonProperty("from_name") String from,
+      @JsonProperty("to_name") String to,
+      String type,
+      Value value) {
+
+    static Result of(String label) {
+      return new Result("label", "image", CHOICES, new Value(List.of(label)));
+    }
+  }
+
+  /** What was chosen. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Value(List<String> choices) {}
+}

@@ -1,0 +1,108 @@
+package io.modicum.gateway.rest;
+
+import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.campaign.CampaignState;
+import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.exchange.ImportReport;
+import io.modicum.gateway.exchange.LabelExport;
+import io.modicum.gateway.exchange.LabelFormat;
+import io.modicum.gateway.exchange.LabelImport;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Labels on their way to and from other tools. */
+@Path("/api/v1/campaigns/{id}")
+@Tag(name = "exchange")
+public class ExchangeResource {
+
+  private final Campaigns campaigns;
+  private final LabelExport export;
+  private final LabelImport imports;
+  private final GatewayConfig config;
+
+  ExchangeResource(
+      Campaigns campaigns, LabelExport export, LabelImport imports, GatewayConfig config) {
+    this.campaigns = campaigns;
+    this.export = export;
+    this.imports = imports;
+    this.config = config;
+  }
+
+  @GET
+  @Path("/export")
+  @Produces(MediaType.WILDCARD)
+  @Operation(
+      summary = "Gives a campaign's labels as a file",
+      description =
+          "`format` is csv, json-lines, folders (a path per image, in a folder per class),"
+              + " ground-truth (SageMaker's augmented manifest) or label-studio (which has the open"
+              + " tasks too, and predictions).")
+  public Response export(
+      @RestPath String id, @RestQuery @DefaultValue("csv") String format, UriInfo address) {
+    RegisteredCampaign campaign = find(id);
+    LabelFormat wanted = LabelFormat.named(format);
+    String images =
+        address
+            .getBaseUri()
+            .resolve("/api/v1/datasets/" + campaign.dataset() + "/images/")
+            .toString();
+    StreamingOutput labels = out -> export.write(campaign, wanted, images, out);
+    return Response.ok(labels, wanted.mediaType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + id + "." + wanted.extension() + "\"")
+        .build();
+  }
+
+  @POST
+  @Path("/imports")
+  @Consumes(MediaType.WILDCARD)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Takes labels that were made elsewhere",
+      description =
+          "In one of the formats of an export. Each row counts as the answer of an annotator named"
+              + " import:`source`; a row of an image that was not asked for is held until it is."
+              + " Rows that cannot be used are told of in `errors`; the others are taken.")
+  public ImportReport read(
+      @RestPath String id,
+      @RestQuery @ReadableName String source,
+      @RestQuery @DefaultValue("csv") String format,
+      InputStream labels)
+      throws IOException {
+    RegisteredCampaign campaign = find(id);
+    LabelFormat given = LabelFormat.named(format);
+    if (campaign.simulated() || campaign.state() == CampaignState.COMPLETED) {
+      throw Problem.of(
+              409,
+              campaign.simulated()
+                  ? "campaign '" + id + "' is answered by a simulated oracle"
+                  : "campaign '" + id + "' has ended; its labels stand")
+          .refusal();
+    }
+    InputStream limited = new LimitedBody(labels, config.largestImport().asLongValue());
+    return imports.read(campaign, source.strip(), given, limited);
+  }
+
+  private RegisteredCampaign find(String id) {
+    return campaigns
+        .find(CampaignResource.idOf(id))
+        .orElseThrow(() -> CampaignResource.unknown(id));
+  }
+}
