@@ -1,0 +1,23 @@
+package io.modicum.gateway.exchange;
+
+import io.modicum.contracts.campaign.CampaignId;
+
+/**
+ * A Label Studio project that a campaign is labelled in.
+ *
+ * @param url of Label Studio
+ * @param project its number there
+ * @param token of a user who may import into it
+ * @param version grows with each change
+ * @param problem why tasks could not be sent, or an annotation not be taken, last; empty if all is
+ *     well
+ * @param sent tasks that the project has
+ */
+public record Bridge(
+    CampaignId campaign,
+    String url,
+    long project,
+    String token,
+    long version,
+    String problem,
+    int sent) {}

@@ -1,0 +1,143 @@
+package io.modicum.gateway.exchange;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables {@code label_studio}, {@code _task} and {@code _annotation}. */
+@ApplicationScoped
+public class BridgeTable {
+
+  private static final String SELECT =
+      "select *, (select count(*) from label_studio_task t where t.campaign = b.campaign) as sent"
+          + " from label_studio b ";
+
+  private final Sql sql;
+
+  BridgeTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<Bridge> find(CampaignId campaign) {
+    return sql.first(SELECT + "where campaign = ?", BridgeTable::read, campaign.value());
+  }
+
+  /** Adds a bridge unless the campaign has one, and returns whether it was added. */
+  public boolean add(CampaignId campaign, String url, long project, String token) {
+    return sql.update(
+            "insert into label_studio (campaign, url, project, token) values (?, ?, ?, ?)"
+                + " on conflict do nothing",
+            campaign.value(),
+            url,
+            project,
+            token)
+        == 1;
+  }
+
+  /** Changes a bridge if it still is of a version, and returns whether it was. */
+  public boolean change(CampaignId campaign, long version, String url, long project, String token) {
+    return sql.update(
+            "update label_studio set url = ?, project = ?, token = ?, version = version + 1,"
+                + " problem = '', due = now() where campaign = ? and version = ?",
+            url,
+            project,
+            token,
+            campaign.value(),
+            version)
+        == 1;
+  }
+
+  /** Removes a bridge and what it has not taken yet, and returns whether it was there. */
+  public boolean remove(CampaignId campaign) {
+    return sql.update("delete from label_studio where campaign = ?", campaign.value()) == 1;
+  }
+
+  /** Returns the campaigns whose open tasks their project does not have yet. */
+  List<CampaignId> behind() {
+    return sql.list(
+        "select campaign from label_studio b where due <= now() and exists (select from task t"
+            + " where t.campaign = b.campaign and t.state = 'open' and not exists"
+            + " (select from label_studio_task s where s.task = t.id))",
+        row -> new CampaignId(row.getString("campaign")));
+  }
+
+  /** Takes a bridge for the caller's transaction, unless another has it or it is to rest. */
+  Optional<Bridge> take(CampaignId campaign) {
+    return sql.first(
+        SELECT + "where campaign = ? and due <= now() for update of b skip locked",
+        BridgeTable::read,
+        campaign.value());
+  }
+
+  void sent(CampaignId campaign, List<Long> tasks) {
+    sql.batch(
+        "insert into label_studio_task (task, campaign) values (?, ?) on conflict do nothing",
+        tasks.stream().map(task -> new Object[] {task, campaign.value()}).toList());
+    sql.update(
+        "update label_studio set problem = '' where campaign = ? and problem <> ''",
+        campaign.value());
+  }
+
+  /** Notes what is wrong, and lets the bridge rest for a while. */
+  void failed(CampaignId campaign, String problem, Duration rest) {
+    sql.update(
+        "update label_studio set problem = ?, due = now() + make_interval(secs => ?)"
+            + " where campaign = ?",
+        problem,
+        rest.toMillis() / 1000.0,
+        campaign.value());
+  }
+
+  /**
+   * An annotation that a project told of.
+   *
+   * @param task its number in Label Studio
+   */
+  record Annotation(long id, CampaignId campaign, long task, String annotator, String label) {}
+
+  /** Keeps an annotation until it is taken. */
+  void keep(CampaignId campaign, long task, String annotator, String label) {
+    sql.update(
+        "insert into label_studio_annotation (campaign, task, annotator, label)"
+            + " values (?, ?, ?, ?)",
+        campaign.value(),
+        task,
+        annotator,
+        label);
+  }
+
+  /** Takes the oldest annotation of a bridge that does not rest, for the caller's transaction. */
+  Optional<Annotation> nextAnnotation() {
+    return sql.first(
+        "select * from label_studio_annotation a where exists (select from label_studio b"
+            + " where b.campaign = a.campaign and b.due <= now())"
+            + " order by id limit 1 for update skip locked",
+        row ->
+            new Annotation(
+                row.getLong("id"),
+                new CampaignId(row.getString("campaign")),
+                row.getLong("task"),
+                row.getString("annotator"),
+                row.getString("label")));
+  }
+
+  void remove(Annotation annotation) {
+    sql.update("delete from label_studio_annotation where id = ?", annotation.id());
+  }
+
+  private static Bridge read(ResultSet row) throws SQLException {
+    return new Bridge(
+        new CampaignId(row.getString("campaign")),
+        row.getString("url"),
+        row.getLong("project"),
+        row.getString("token"),
+        row.getLong("version"),
+        row.getString("problem"),
+        row.getInt("sent"));
+  }
+}

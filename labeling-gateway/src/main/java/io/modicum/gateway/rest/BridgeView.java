@@ -1,0 +1,22 @@
+package io.modicum.gateway.rest;
+
+import io.modicum.gateway.exchange.Bridge;
+
+/**
+ * A campaign's bridge to Label Studio as clients see it, without its token.
+ *
+ * @param events the address that Label Studio's webhook is to call
+ * @param sent tasks that the project has
+ * @param problem what went wrong last, empty if all is well
+ */
+public record BridgeView(String url, long project, String events, int sent, String problem) {
+
+  static BridgeView of(Bridge bridge) {
+    return new BridgeView(
+        bridge.url(),
+        bridge.project(),
+        "/api/v1/campaigns/" + bridge.campaign() + "/label-studio/events",
+        bridge.sent(),
+        bridge.problem());
+  }
+}

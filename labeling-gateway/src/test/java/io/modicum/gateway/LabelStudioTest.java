@@ -1,0 +1,167 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A campaign is labelled in Label Studio, which an HTTP server plays by its documentation. */
+@QuarkusTest
+class LabelStudioTest extends GatewayTest {
+
+  private LabelStudioServer studio;
+
+  @BeforeEach
+  void open() {
+    studio = LabelStudioServer.start();
+  }
+
+  @AfterEach
+  void close() {
+    studio.close();
+  }
+
+  @Test
+  void sendsOpenTasksAndTakesAnnotationsAsAnswers() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
+    assertThat(bridge(campaign, LabelStudioServer.TOKEN).status()).isEqualTo(201);
+
+    request(campaign, dataset, 0, 7, 2);
+    List<JsonNode> tasks = await(studio::tasks, sent -> sent.size() == 2);
+    assertThat(tell(campaign, "ANNOTATION_CREATED", 1, "plum").status()).isEqualTo(202);
+    tell(campaign, "ANNOTATION_CREATED", 2, "apple");
+
+    assertThat(tasks)
+        .extracting(task -> task.at("/data/modicum_image").asInt())
+        .containsExactly(7, 2);
+    String image = tasks.get(0).at("/data/image").asText();
+    String data = "data:image/png;base64,";
+    assertThat(image).startsWith(data);
+    assertThat(Base64.getDecoder().decode(image.substring(data.length())))
+        .isEqualTo(api.get("/api/v1/datasets/" + dataset + "/images/7").bytes());
+    await(() -> view(campaign), view -> view.path("tasks").path("answered").asInt() == 2);
+    assertThat(csv(campaign))
+        .contains("2,apple,0,1.0,label-studio:1,", "7,plum,0,1.0,label-studio:1,");
+    request(campaign, dataset, 1, 4, 5);
+    assertThat(await(studio::tasks, sent -> sent.size() == 4)).hasSize(4);
+  }
+
+  @Test
+  void sendsAgainWhatCouldNotBeSent() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    studio.fail(1);
+
+    request(campaign, dataset, 0, 7, 2);
+    JsonNode resting =
+        await(() -> get(campaign).json(), view -> !view.path("problem").asText().isEmpty());
+    assertThat(resting.path("problem").asText()).contains("Label Studio");
+    Api.Answer changed =
+        api.put(
+            address(campaign),
+            body(LabelStudioServer.TOKEN),
+            "If-Match",
+            get(campaign).header("ETag"));
+
+    assertThat(changed.status()).isEqualTo(200);
+    await(studio::tasks, sent -> sent.size() == 2);
+    JsonNode well = await(() -> get(campaign).json(), view -> view.path("sent").asInt() == 2);
+    assertThat(well.path("problem").asText()).isEmpty();
+  }
+
+  @Test
+  void saysWhichChoiceIsNoClass() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    request(campaign, dataset, 0, 7, 2);
+    await(studio::tasks, sent -> sent.size() == 2);
+
+    tell(campaign, "ANNOTATION_CREATED", 1, "kiwi");
+
+    assertThat(
+            await(() -> get(campaign).json(), view -> !view.path("problem").asText().isEmpty())
+                .path("problem")
+                .asText())
+        .contains("kiwi", "apple, pear, plum");
+  }
+
+  @Test
+  void refusesAProjectThatCannotBeUsed() {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+
+    Api.Answer refused = bridge(campaign, "wrong");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("detail").asText())
+        .contains("401", "check url, project and token");
+    assertThat(get(campaign).status()).isEqualTo(404);
+  }
+
+  @Test
+  void isChangedOnlyByWhoKnowsItAndCanEnd() {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+    Api.Answer made = bridge(campaign, LabelStudioServer.TOKEN);
+
+    assertThat(bridge(campaign, LabelStudioServer.TOKEN).status()).isEqualTo(428);
+    assertThat(new String(made.bytes(), StandardCharsets.UTF_8))
+        .doesNotContain(LabelStudioServer.TOKEN);
+    assertThat(api.send("DELETE", address(campaign)).status()).isEqualTo(204);
+    assertThat(get(campaign).status()).isEqualTo(404);
+  }
+
+  private static String address(CampaignId campaign) {
+    return "/api/v1/campaigns/" + campaign + "/label-studio";
+  }
+
+  private String body(String token) {
+    return "{'url': '%s', 'project': %d, 'token': '%s'}"
+        .formatted(studio.url(), LabelStudioServer.PROJECT, token);
+  }
+
+  private Api.Answer bridge(CampaignId campaign, String token) {
+    return api.put(address(campaign), body(token));
+  }
+
+  private Api.Answer get(CampaignId campaign) {
+    return api.get(address(campaign));
+  }
+
+  private String csv(CampaignId campaign) {
+    return new String(
+        api.get("/api/v1/campaigns/" + campaign + "/export").bytes(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Sends the payload that Label Studio's webhook event reference documents for annotations
+   * (https://labelstud.io/guide/webhook_reference, "Annotation Created"), with a choice for its
+   * result.
+   */
+  private Api.Answer tell(CampaignId campaign, String action, int task, String choice) {
+    return api.post(
+        address(campaign) + "/events",
+        """
+        {'action': '%s',
+         'annotation': {'id': 17,
+           'result': [{'value': {'choices': ['%s']}, 'id': 'WArqkkifYE', 'from_name': 'label',
+             'to_name': 'image', 'type': 'choices'}],
+           'was_cancelled': false, 'ground_truth': false,
+           'created_at': '2021-08-17T13:52:48.536303Z',
+           'updated_at': '2021-08-17T13:52:48.536370Z',
+           'lead_time': 37.13, 'prediction': {}, 'result_count': 0, 'task': %d,
+           'completed_by': 1},
+         'project': {'id': 3, 'title': 'fruit', 'maximum_annotations': 1}}
+        """
+            .formatted(action, choice, task));
+  }
+}
