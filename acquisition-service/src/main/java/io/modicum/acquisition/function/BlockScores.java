@@ -1,6 +1,7 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,8 +12,11 @@ import java.util.stream.IntStream;
  */
 final class BlockScores {
 
-  /** Numbers in a block of one matrix: small enough for a core's cache. */
-  private static final int BLOCK_NUMBERS = 1 << 16;
+  /** Rows that are read at a time: few enough for a core's cache. */
+  private static final int BLOCK_ROWS = 256;
+
+  /** Rows that one core reads into the same arrays, block after block. */
+  private static final int TASK_ROWS = 4 * BLOCK_ROWS;
 
   private BlockScores() {}
 
@@ -36,47 +40,41 @@ final class BlockScores {
    */
   static double[] of(List<Matrix> matrices, int[] images, RowScore score) {
     double[] scores = new double[images.length];
-    if (images.length == 0) {
-      return scores;
+    if (images.length > 0) {
+      int last = images[images.length - 1];
+      IntStream.rangeClosed(images[0] / TASK_ROWS, last / TASK_ROWS)
+          .parallel()
+          .forEach(task -> score(matrices, images, score, task * TASK_ROWS, scores));
     }
-    int columns = matrices.get(0).columns();
-    int blockRows = Math.max(1, BLOCK_NUMBERS / columns);
-    int end = images[images.length - 1] + 1;
-    IntStream.rangeClosed(images[0] / blockRows, (end - 1) / blockRows)
-        .parallel()
-        .forEach(
-            block -> {
-              int first = block * blockRows;
-              int rows = Math.min(blockRows, end - first);
-              int from = firstNotBelow(images, first);
-              int to = firstNotBelow(images, first + rows);
-              if (from < to) {
-                float[][] blocks = read(matrices, first, rows);
-                for (int i = from; i < to; i++) {
-                  int offset = (images[i] - first) * columns;
-                  scores[i] =
-                      numbers(blocks, offset, columns) ? score.of(blocks, offset) : Double.NaN;
-                }
-              }
-            });
     return scores;
   }
 
-  private static float[][] read(List<Matrix> matrices, int first, int rows) {
-    float[][] blocks = new float[matrices.size()][];
-    for (int m = 0; m < blocks.length; m++) {
-      blocks[m] = new float[rows * matrices.get(m).columns()];
-      matrices.get(m).read(first, rows, blocks[m], 0);
+  private static void score(
+      List<Matrix> matrices, int[] images, RowScore score, int taskFirst, double[] scores) {
+    int columns = matrices.get(0).columns();
+    float[][] blocks = new float[matrices.size()][BLOCK_ROWS * columns];
+    int from = firstNotBelow(images, taskFirst);
+    for (int end = BLOCK_ROWS; end <= TASK_ROWS; end += BLOCK_ROWS) {
+      int to = firstNotBelow(images, taskFirst + end);
+      if (from < to) {
+        int first = images[from];
+        int rows = images[to - 1] + 1 - first;
+        for (int m = 0; m < blocks.length; m++) {
+          matrices.get(m).read(first, rows, blocks[m], 0);
+        }
+        for (int i = from; i < to; i++) {
+          int offset = (images[i] - first) * columns;
+          scores[i] = numbers(blocks, offset, columns) ? score.of(blocks, offset) : Double.NaN;
+        }
+      }
+      from = to;
     }
-    return blocks;
   }
 
   private static boolean numbers(float[][] rows, int offset, int columns) {
     float sum = 0;
     for (float[] row : rows) {
-      for (int i = offset; i < offset + columns; i++) {
-        sum += 0 * row[i];
-      }
+      sum += 0 * Vectors.sum(row, offset, columns);
     }
     return sum == 0;
   }

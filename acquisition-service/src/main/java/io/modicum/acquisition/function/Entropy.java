@@ -1,15 +1,23 @@
 package io.modicum.acquisition.function;
 
+import io.modicum.acquisition.matrix.EntropyTerms;
+import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.Vectors;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The Shannon entropy of the class probabilities, in nats (Settles 2009, section 3.1). */
+/**
+ * The Shannon entropy of the class probabilities, in nats (Settles 2009, section 3.1). Exact in
+ * double precision: logarithms are taken only of the images that {@link EntropyTerms} cannot tell
+ * from the best.
+ */
 @ApplicationScoped
-class Entropy extends Uncertainty {
+class Entropy implements AcquisitionFunction {
 
   @Override
   public FunctionDescription description() {
@@ -22,7 +30,22 @@ class Entropy extends Uncertainty {
   }
 
   @Override
-  double score(float[] p, int offset, int classes) {
+  public List<Pick> choose(Pool pool, int count, Settings settings) {
+    Matrix probabilities = pool.probabilities().covering(pool.size(), "probabilities");
+    int classes = probabilities.columns();
+    int[] candidates = pool.candidates();
+    EntropyTerms terms = new EntropyTerms(probabilities);
+    double[] close =
+        BlockScores.of(
+            List.of(terms), candidates, (rows, offset) -> Vectors.sum(rows[0], offset, classes));
+    int[] likely = Ranking.likelyBest(candidates, close, count, terms.sumError());
+    double[] scores =
+        BlockScores.of(
+            List.of(probabilities), likely, (rows, offset) -> entropy(rows[0], offset, classes));
+    return Ranking.best(likely, scores, count, Entropy::reason);
+  }
+
+  private static double entropy(float[] p, int offset, int classes) {
     double entropy = 0;
     for (int i = offset; i < offset + classes; i++) {
       entropy -= p[i] > 0 ? p[i] * Math.log(p[i]) : 0;
@@ -30,8 +53,7 @@ class Entropy extends Uncertainty {
     return entropy;
   }
 
-  @Override
-  String reason(double score) {
+  private static String reason(double score) {
     return String.format(Locale.ROOT, "its classes have an entropy of %.3f nats", score);
   }
 }

@@ -22,12 +22,8 @@ class LeastConfidence extends Uncertainty {
   }
 
   @Override
-  double score(float[] p, int offset, int classes) {
-    float largest = p[offset];
-    for (int i = offset + 1; i < offset + classes; i++) {
-      largest = Math.max(largest, p[i]);
-    }
-    return 1.0 - largest;
+  double score(float first, float second) {
+    return 1.0 - first;
   }
 
   @Override

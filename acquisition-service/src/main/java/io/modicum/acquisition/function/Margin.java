@@ -22,17 +22,7 @@ class Margin extends Uncertainty {
   }
 
   @Override
-  double score(float[] p, int offset, int classes) {
-    float first = Float.NEGATIVE_INFINITY;
-    float second = Float.NEGATIVE_INFINITY;
-    for (int i = offset; i < offset + classes; i++) {
-      if (p[i] > first) {
-        second = first;
-        first = p[i];
-      } else if (p[i] > second) {
-        second = p[i];
-      }
-    }
+  double score(float first, float second) {
     return (double) second - first;
   }
 

@@ -1,11 +1,11 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.contracts.manifest.Selection.Pick;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The highest of many scores. Ties go to the lowest index; a score that is no number comes last.
@@ -17,34 +17,61 @@ final class Ranking {
   /**
    * Returns the images of the highest scores, best first.
    *
-   * @param images candidates
+   * @param images candidates, ascending
    * @param scores of the candidates, in their order
    * @param reason says to people why an image of this score was chosen
    */
   static List<Pick> best(int[] images, double[] scores, int count, DoubleFunction<String> reason) {
-    PriorityQueue<Integer> worstFirst =
-        new PriorityQueue<>((a, b) -> -compare(images, scores, a, b));
-    for (int i = 0; i < images.length; i++) {
-      if (worstFirst.size() < count) {
-        worstFirst.add(i);
-      } else if (count > 0 && compare(images, scores, i, worstFirst.peek()) < 0) {
-        worstFirst.poll();
-        worstFirst.add(i);
-      }
-    }
-    List<Pick> best = new ArrayList<>(worstFirst.size());
-    while (!worstFirst.isEmpty()) {
-      int i = worstFirst.poll();
-      best.add(new Pick(images[i], scores[i], reason.apply(scores[i])));
-    }
-    Collections.reverse(best);
-    return best;
+    double lowest = lowestOfBest(scores, count);
+    int[] above =
+        IntStream.range(0, images.length).filter(i -> order(scores[i]) > lowest).toArray();
+    IntStream alike =
+        IntStream.range(0, images.length)
+            .filter(i -> order(scores[i]) == lowest)
+            .limit(count - above.length);
+    return IntStream.concat(Arrays.stream(above), alike)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -order(scores[i])))
+        .map(i -> new Pick(images[i], scores[i], reason.apply(scores[i])))
+        .toList();
   }
 
-  /** Orders by score, highest first, then by image. */
-  private static int compare(int[] images, double[] scores, int a, int b) {
-    int byScore = Double.compare(order(scores[b]), order(scores[a]));
-    return byScore != 0 ? byScore : Integer.compare(images[a], images[b]);
+  /**
+   * Returns the images, ascending, whose true scores may be among the highest.
+   *
+   * @param images candidates, ascending
+   * @param scores of the candidates, in their order; one that is no number may be any
+   * @param error the most that a score is off
+   */
+  static int[] likelyBest(int[] images, double[] scores, int count, double error) {
+    double limit = lowestOfBest(scores, count) - 2 * error;
+    return IntStream.range(0, images.length)
+        .filter(i -> !(scores[i] < limit))
+        .map(i -> images[i])
+        .toArray();
+  }
+
+  /** Returns the lowest of the {@code count} highest scores; −∞ where there are not so many. */
+  private static double lowestOfBest(double[] scores, int count) {
+    if (count == 0 || count > scores.length) {
+      return count == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+    double[] kept = new double[(int) Math.min(scores.length, 2L * count)];
+    int size = 0;
+    double lowest = Double.NEGATIVE_INFINITY;
+    for (double score : scores) {
+      if (size < count || score > lowest) {
+        kept[size++] = order(score);
+        if (size == kept.length) {
+          Arrays.sort(kept);
+          System.arraycopy(kept, size - count, kept, 0, count);
+          size = count;
+          lowest = kept[0];
+        }
+      }
+    }
+    Arrays.sort(kept, 0, size);
+    return kept[size - count];
   }
 
   private static double order(double score) {

@@ -25,17 +25,7 @@ class Ratio extends Uncertainty {
   }
 
   @Override
-  double score(float[] p, int offset, int classes) {
-    float first = 0;
-    float second = 0;
-    for (int i = offset; i < offset + classes; i++) {
-      if (p[i] > first) {
-        second = first;
-        first = p[i];
-      } else if (p[i] > second) {
-        second = p[i];
-      }
-    }
+  double score(float first, float second) {
     return (double) second / first;
   }
 

@@ -24,6 +24,33 @@ public final class Vectors {
     return s0 + s1 + (s2 + s3);
   }
 
+  /** Returns the sum of a vector, in eight strands. */
+  public static float sum(float[] a, int i, int length) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int k = i;
+    for (; k + 8 <= i + length; k += 8) {
+      s0 += a[k];
+      s1 += a[k + 1];
+      s2 += a[k + 2];
+      s3 += a[k + 3];
+      s4 += a[k + 4];
+      s5 += a[k + 5];
+      s6 += a[k + 6];
+      s7 += a[k + 7];
+    }
+    for (; k < i + length; k++) {
+      s0 += a[k];
+    }
+    return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
+  }
+
   /** Returns the squared Euclidean distance, summed as {@link #product}. */
   public static float squaredDistance(float[] a, int i, float[] b, int j, int length) {
     float s0 = 0;
