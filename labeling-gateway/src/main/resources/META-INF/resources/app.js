@@ -1,7 +1,7 @@
 import { backbonesPage } from './backbones.js';
 import { learningCurves } from './chart.js';
 import { campaignForm } from './form.js';
-import { API, call, callAll, make, percent, tell, view } from './page.js';
+import { blobUrl, call, callAll, download, listen, make, percent, signIn, tell, view } from './page.js';
 
 let leave = () => {};
 
@@ -161,9 +161,10 @@ function forecastWords({ curve, forecast }) {
 
 function modelLink(campaign) {
   const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
-  return exported
-    ? make('p', {}, make('a', { className: 'button', href: `${API}/campaigns/${campaign.id}/model` }, 'Download the classifier (ONNX)'))
-    : null;
+  if (!exported) return null;
+  const button = make('button', { type: 'button' }, 'Download the classifier (ONNX)');
+  button.onclick = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).catch(tell);
+  return make('p', {}, button);
 }
 
 function showCampaign(campaign, functions, again) {
@@ -210,28 +211,29 @@ function campaignPage(id) {
   call('/acquisition-functions').then(listed => { functions = listed.functions; }, () => {});
   const again = () => call(`/campaigns/${id}`).then(campaign => showCampaign(campaign, functions, again), tell);
   again();
-  const events = new EventSource(`${API}/campaigns/${id}/events`);
-  events.onmessage = message => {
+  const left = new AbortController();
+  const follow = () => listen(`/campaigns/${id}/events`, left.signal, campaign => {
     tell();
-    showCampaign(JSON.parse(message.data), functions, again);
-  };
-  events.onerror = () => tell(new Error('The gateway does not answer; trying again.'));
-  return () => events.close();
+    showCampaign(campaign, functions, again);
+  }).catch(problem => { if (!left.signal.aborted) tell(problem); })
+    .then(() => { if (!left.signal.aborted) setTimeout(follow, 2000); });
+  follow();
+  return () => left.abort();
 }
 
-function askName(then) {
-  const name = make('input', { id: 'annotator', autocomplete: 'username', required: true, maxLength: 100 });
+function signInPage() {
+  const key = make('input', { id: 'key', type: 'password', autocomplete: 'current-password', required: true });
   const form = make('form', { className: 'card' },
-    make('label', { htmlFor: 'annotator' }, 'Your name'),
-    make('p', { className: 'soft' }, 'It is kept with your answers.'),
-    name, ' ', make('button', {}, 'Begin'));
+    make('label', { htmlFor: 'key' }, 'Your API key'),
+    make('p', { className: 'soft' }, 'It begins with modicum_; an admin makes it. It is forgotten when you close this tab.'),
+    key, ' ', make('button', {}, 'Sign in'));
   form.onsubmit = submitted => {
     submitted.preventDefault();
-    localStorage.setItem('annotator', name.value.trim());
-    then();
+    signIn(key.value.trim());
+    route();
   };
-  view.replaceChildren(make('h1', {}, 'Label images'), form);
-  name.focus();
+  view.replaceChildren(make('h1', {}, 'Sign in'), form);
+  key.focus();
 }
 
 function labellingPage(id) {
@@ -241,12 +243,11 @@ function labellingPage(id) {
   let busy = false;
   let waiting;
 
-  const preload = () => tasks.slice(1, 4).forEach(task => { new Image().src = task.imageUrl; });
+  const preload = () => tasks.slice(0, 4).forEach(task => { task.blob ??= blobUrl(task.imageUrl); });
 
   const next = async () => {
     if (tasks.length === 0) {
-      const lease = await call(`/campaigns/${id}/leases`,
-        { annotator: localStorage.getItem('annotator'), size: 20, seconds: 600 });
+      const lease = await call(`/campaigns/${id}/leases`, { size: 20, seconds: 600 });
       const campaign = await call(`/campaigns/${id}`);
       ({ tasks, classes } = lease);
       counts = campaign.tasks;
@@ -256,7 +257,7 @@ function labellingPage(id) {
       }
     }
     preload();
-    showTask();
+    await showTask();
   };
 
   const showWaiting = campaign => {
@@ -273,10 +274,9 @@ function labellingPage(id) {
     if (busy || tasks.length === 0) return;
     busy = true;
     try {
-      const answer = { annotator: localStorage.getItem('annotator'), labels: [{ task: tasks[0].id, label }] };
-      const { results } = await call(`/campaigns/${id}/labels`, answer);
+      const { results } = await call(`/campaigns/${id}/labels`, { labels: [{ task: tasks[0].id, label }] });
       if (results[0].result === 'accepted') counts = { open: counts.open - 1, answered: counts.answered + 1 };
-      tasks = tasks.slice(1);
+      URL.revokeObjectURL(await tasks.shift().blob);
       tell();
       await next();
     } catch (problem) {
@@ -286,8 +286,9 @@ function labellingPage(id) {
     }
   };
 
-  const showTask = () => {
+  const showTask = async () => {
     const [task] = tasks;
+    const src = await task.blob;
     const choices = classes.map((name, index) => {
       const button = make('button', { type: 'button', className: 'choice' },
         ...(index < 10 ? [make('kbd', {}, String((index + 1) % 10))] : []), name);
@@ -297,7 +298,7 @@ function labellingPage(id) {
     view.replaceChildren(
       make('p', {}, make('a', { href: `#/campaign/${id}` }, '← Campaign')),
       make('div', { className: 'labelling' },
-        make('img', { src: task.imageUrl, alt: `Image ${task.image}, to be labelled` }),
+        make('img', { src, alt: `Image ${task.image}, to be labelled` }),
         make('div', {},
           make('h1', {}, 'What does it show?'),
           make('p', { className: 'soft' }, `Asked because: ${task.reason || 'chosen'} · cycle ${task.cycle}`),
@@ -315,8 +316,7 @@ function labellingPage(id) {
     }
   };
   document.addEventListener('keydown', onKey);
-  const begin = () => next().catch(tell);
-  if (localStorage.getItem('annotator')) begin(); else askName(begin);
+  next().catch(tell);
   return () => {
     document.removeEventListener('keydown', onKey);
     clearTimeout(waiting);
@@ -335,5 +335,10 @@ function route() {
   else leave = listPage();
 }
 
+addEventListener('signed-out', () => {
+  leave();
+  leave = () => {};
+  signInPage();
+});
 addEventListener('hashchange', () => { route(); view.focus(); });
 route();

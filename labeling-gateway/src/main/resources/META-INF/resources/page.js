@@ -1,4 +1,5 @@
-export const API = '/api/v1';
+const API = '/api/v1';
+const KEY = 'modicum-key';
 export const view = document.getElementById('view');
 const notice = document.getElementById('notice');
 
@@ -9,18 +10,52 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
-/** Asks the API; a body is sent as JSON, a file as it is. A refusal names the fields at fault in `errors`. */
+/** Keeps an API key until the tab is closed. */
+export const signIn = key => sessionStorage.setItem(KEY, key);
+
+/** Fetches as whoever is signed in. A refusal names the fields at fault in `errors`. */
+async function request(address, options = {}) {
+  const key = sessionStorage.getItem(KEY);
+  const response = await fetch(address,
+    { ...options, headers: { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) } });
+  if (response.ok) return response;
+  if (response.status === 413) throw new Error('The file is larger than the gateway takes.');
+  const { detail, errors = [] } = await response.json();
+  if (response.status === 401) dispatchEvent(new Event('signed-out'));
+  throw Object.assign(new Error(detail), { errors });
+}
+
+/** Asks the API; a body is sent as JSON, a file as it is. */
 export async function call(path, body) {
   const isFile = body instanceof Blob;
-  const response = await fetch(API + path, body === undefined ? {} : {
+  const response = await request(API + path, body === undefined ? {} : {
     method: 'POST',
     headers: { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' },
     body: isFile ? body : JSON.stringify(body),
   });
-  if (response.status === 413) throw new Error('The file is larger than the gateway takes.');
-  const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.detail), { errors: answer.errors ?? [] });
-  return answer;
+  return response.json();
+}
+
+/** Returns a file of the API as an address that an image or a link can have; elements send no key. */
+export const blobUrl = async address => URL.createObjectURL(await (await request(address)).blob());
+
+/** Saves a file of the API. */
+export async function download(path, name) {
+  const href = await blobUrl(API + path);
+  make('a', { href, download: name }).click();
+  URL.revokeObjectURL(href);
+}
+
+/** Hands on each server-sent event until the signal aborts; an EventSource would send no key. */
+export async function listen(path, signal, heard) {
+  const response = await request(API + path, { signal });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const events = (text + part.value).split('\n\n');
+    text = events.pop();
+    events.forEach(event => heard(JSON.parse(event.replace(/^data:/gm, ''))));
+  }
 }
 
 /** Reads a list to its end, page by page. */

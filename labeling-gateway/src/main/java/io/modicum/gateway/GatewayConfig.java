@@ -36,4 +36,7 @@ public interface GatewayConfig {
    * public. Only there they may do without TLS.
    */
   Optional<List<String>> privateRanges();
+
+  /** An API key that is an admin's from the start, so that it can make the others. */
+  Optional<String> firstKey();
 }

@@ -3,6 +3,7 @@ package io.modicum.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,18 +13,51 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The gateway as its clients see it. */
 final class Api {
 
+  /** The name of whoever holds the first key. */
+  static final String ADMIN = "admin";
+
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** As in {@code META-INF/microprofile-config.properties}. */
+  private static final String FIRST_KEY = "modicum_first_" + "0123456789abcdef".repeat(4);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI root;
+  private final Optional<String> bearer;
 
-  Api(URI root) {
+  private Api(URI root, Optional<String> bearer) {
     this.root = root;
+    this.bearer = bearer;
+  }
+
+  /** The gateway as the operator sees it, who holds the first key. */
+  static Api admin(URI root) {
+    return new Api(root, Optional.of(FIRST_KEY));
+  }
+
+  /** The same gateway as the holder of a key or token sees it. */
+  Api as(String credential) {
+    return new Api(root, Optional.of(credential));
+  }
+
+  /** The same gateway as those see it who do not say who they are. */
+  Api anonymous() {
+    return new Api(root, Optional.empty());
+  }
+
+  /**
+   * The same gateway as the holder of a new key sees it.
+   *
+   * @param fields of the key, with single quotes in place of double ones
+   */
+  Api withKey(String fields) {
+    return as(post("/api/v1/keys", "{" + fields + "}").json().path("secret").asText());
   }
 
   /** An answer, with its body as JSON if it is JSON. */
@@ -46,7 +80,7 @@ final class Api {
    * @param headers names and values in turns
    */
   Answer get(String path, String... headers) {
-    return send(with(headers, HttpRequest.newBuilder(root.resolve(path))));
+    return send(with(headers, to(path)));
   }
 
   /** Sends a body with single quotes in place of double ones. */
@@ -57,7 +91,7 @@ final class Api {
 
   Answer send(String path, String contentType, byte[] body, String... headers) {
     return send(
-        with(headers, HttpRequest.newBuilder(root.resolve(path)))
+        with(headers, to(path))
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(body)));
   }
@@ -65,23 +99,48 @@ final class Api {
   /** Puts a body with single quotes in place of double ones. */
   Answer put(String path, String body, String... headers) {
     return send(
-        with(headers, HttpRequest.newBuilder(root.resolve(path)))
+        with(headers, to(path))
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body.replace('\'', '"'))));
   }
 
   Answer send(String method, String path) {
-    return send(HttpRequest.newBuilder(root.resolve(path)).method(method, BodyPublishers.noBody()));
+    return send(to(path).method(method, BodyPublishers.noBody()));
+  }
+
+  /**
+   * Returns the answer to a request with an empty body, whose own body is read only if it refuses.
+   *
+   * @param contentType of the empty body, or empty for none
+   */
+  Answer begin(String method, String path, String contentType) {
+    HttpRequest.Builder request = to(path).method(method, BodyPublishers.noBody());
+    if (!contentType.isEmpty()) {
+      request.header("Content-Type", contentType);
+    }
+    HttpResponse<InputStream> response = receive(request.build(), BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      byte[] refusal = response.statusCode() < 400 ? new byte[0] : body.readAllBytes();
+      return new Answer(response.statusCode(), response.headers(), refusal);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Returns what a stream of server-sent events says, as long as it is read. */
   Stream<JsonNode> events(String path) {
-    HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();
+    HttpRequest request = to(path).build();
     String data = "data:";
     return receive(request, BodyHandlers.ofLines())
         .body()
         .filter(line -> line.startsWith(data))
         .map(line -> read(line.substring(data.length()).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private HttpRequest.Builder to(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path));
+    bearer.ifPresent(credential -> request.header("Authorization", "Bearer " + credential));
+    return request;
   }
 
   private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {

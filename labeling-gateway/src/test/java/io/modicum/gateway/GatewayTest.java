@@ -29,8 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,13 +60,14 @@ abstract class GatewayTest {
   URI root;
 
   Api api;
+  private final Map<String, Api> annotators = new ConcurrentHashMap<>();
   Chain chain;
   StoredObjects objects;
 
   @BeforeEach
   void connect() {
     store.ensureBucket();
-    api = new Api(root);
+    api = Api.admin(root);
     chain = new Chain(broker);
     objects = new StoredObjects(store);
     store.put(ObjectKeys.acquisitionFunctions(), Json.bytes(functions()), "application/json");
@@ -144,6 +147,16 @@ abstract class GatewayTest {
         api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', " + fields + "}");
     assertThat(started.status()).as(started.json().toString()).isEqualTo(201);
     return new CampaignId(started.json().path("id").asText());
+  }
+
+  /** Returns the gateway as an annotator of the campaign sees it. */
+  Api annotator(String name, CampaignId campaign) {
+    return annotators.computeIfAbsent(
+        name + " of " + campaign,
+        key ->
+            api.withKey(
+                "'name': '%s', 'role': 'annotator', 'campaigns': ['%s']"
+                    .formatted(name, campaign)));
   }
 
   /** Asks for labels as the acquisition service would, the most wanted image first. */

@@ -141,7 +141,7 @@ class IdempotencyTest extends GatewayTest {
   void waitsForTheGatewayThatHasTheKeyAndTakesOverWhenThatDies() throws Exception {
     String specification = specification(readyDataset());
 
-    Connection other = claims.byAnotherGateway(key);
+    Connection other = claims.byAnotherGateway(Api.ADMIN, key);
     assertThat(keyed(CAMPAIGNS, specification).status()).isEqualTo(409);
     other.abort(Runnable::run);
 

@@ -225,17 +225,18 @@ class LabelingTest extends GatewayTest {
   }
 
   private JsonNode lease(CampaignId campaign, String annotator, int size, int seconds) {
-    return api.post(
+    return annotator(annotator, campaign)
+        .post(
             "/api/v1/campaigns/" + campaign + "/leases",
-            "{'annotator': '%s', 'size': %d, 'seconds': %d}".formatted(annotator, size, seconds))
+            "{'size': %d, 'seconds': %d}".formatted(size, seconds))
         .json();
   }
 
   private String answer(CampaignId campaign, String annotator, long task, String label) {
-    return api.post(
+    return annotator(annotator, campaign)
+        .post(
             "/api/v1/campaigns/" + campaign + "/labels",
-            "{'annotator': '%s', 'labels': [{'task': %d, 'label': '%s'}]}"
-                .formatted(annotator, task, label))
+            "{'labels': [{'task': %d, 'label': '%s'}]}".formatted(task, label))
         .json()
         .path("results")
         .path(0)

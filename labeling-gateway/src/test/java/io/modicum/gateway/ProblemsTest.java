@@ -86,26 +86,23 @@ class ProblemsTest extends GatewayTest {
       quoteCharacter = '"',
       textBlock =
           """
-          /leases | {'size': 3}                                                        | annotator
-          /leases | {'annotator': ' '}                                                 | annotator
-          /leases | {'annotator': 'ada', 'size': 0}                                    | size
-          /leases | {'annotator': 'ada', 'seconds': 100000}                            | seconds
-          /leases | {'annotator': 'ada', 'count': 3}                                   | count
-          /leases | {'annotator': 'ada', 'size': 2.5}                                  | size
-          /leases | {'annotator': 'ada', 'size': 99999999999}                          | size
-          /leases | {'annotator': 'a\\u0000a'}                                          | annotator
+          /leases | {'size': 3, 'annotator': 'ada'}                    | annotator
+          /leases | {'size': 0}                                    | size
+          /leases | {'seconds': 100000}                            | seconds
+          /leases | {'count': 3}                                   | count
+          /leases | {'size': 2.5}                                  | size
+          /leases | {'size': 99999999999}                          | size
           /leases | [1]                                                                | body
           /leases | null                                                               | body
           /leases | ""                                                                 | body
-          /leases | {'annotator':                                                      | body
-          /leases | {'annotator': 'ada'} 'bob'                                         | body
-          /labels | {'annotator': 'a\\u0000a', 'labels': [{'task': 1, 'label': 'plum'}]} | annotator
-          /labels | {'annotator': 'ada', 'labels': []}                                 | labels
-          /labels | {'annotator': 'ada', 'labels': [null]}                             | labels[0]
-          /labels | {'annotator': 'ada', 'labels': [{'task': 1}]}                      | labels[0].label
-          /labels | {'annotator': 'ada', 'labels': [{'label': 'plum'}]}                | labels[0].task
-          /labels | {'annotator': 'ada', 'labels': [{'task': 1, 'label': 'Plum'}]}     | labels[0].label
-          /labels | {'annotator': 'ada', 'labels': [{'task': 'one', 'label': 'plum'}]} | labels[0].task
+          /leases | {'size':                                                      | body
+          /leases | {} 'bob'                                         | body
+          /labels | {'labels': []}                                 | labels
+          /labels | {'labels': [null]}                             | labels[0]
+          /labels | {'labels': [{'task': 1}]}                      | labels[0].label
+          /labels | {'labels': [{'label': 'plum'}]}                | labels[0].task
+          /labels | {'labels': [{'task': 1, 'label': 'Plum'}]}     | labels[0].label
+          /labels | {'labels': [{'task': 'one', 'label': 'plum'}]} | labels[0].task
           """)
   void ofLabellingNameTheField(String path, String body, String field) {
     CampaignId campaign = campaign(readyDataset(), "'budgets': ['3']");
@@ -161,11 +158,11 @@ class ProblemsTest extends GatewayTest {
     assertProblem(api.get("/api/v1/datasets/nowhere/images/0"), 404);
     assertProblem(api.get("/api/v1/nothing"), 404);
     assertProblem(api.post("/api/v1/campaigns/nowhere/retry", "{}"), 404);
-    assertProblem(api.post("/api/v1/campaigns/nowhere/leases", "{'annotator': 'ada'}"), 404);
+    assertProblem(api.post("/api/v1/campaigns/nowhere/leases", "{}"), 404);
     assertProblem(
         api.post(
             "/api/v1/campaigns/nowhere/labels",
-            "{'annotator': 'ada', 'labels': [%s]}".formatted("{'task': 1, 'label': 'plum'}")),
+            "{'labels': [%s]}".formatted("{'task': 1, 'label': 'plum'}")),
         404);
     Api.Answer unknown = api.post("/api/v1/campaigns", "{'dataset': 'nowhere', 'budgets': ['1']}");
     assertProblem(unknown, 404);
@@ -188,11 +185,8 @@ class ProblemsTest extends GatewayTest {
     CampaignId campaign = campaign(readyDataset(), "'oracle': 'simulated', 'budgets': ['3']");
 
     String path = "/api/v1/campaigns/" + campaign;
-    assertProblem(api.post(path + "/leases", "{'annotator': 'ada'}"), 409);
-    assertProblem(
-        api.post(
-            path + "/labels", "{'annotator': 'ada', 'labels': [{'task': 1, 'label': 'plum'}]}"),
-        409);
+    assertProblem(api.post(path + "/leases", "{}"), 409);
+    assertProblem(api.post(path + "/labels", "{'labels': [{'task': 1, 'label': 'plum'}]}"), 409);
   }
 
   private void assertInvalid(Api.Answer answer, String field) {

@@ -32,7 +32,7 @@ class StoreAwayTest {
 
   @Test
   void isAliveButNotReadyAndAsksToTryAgainLater() {
-    Api api = new Api(root);
+    Api api = Api.admin(root);
     byte[] archive = "archive".getBytes(StandardCharsets.UTF_8);
 
     Api.Answer refused = api.send("/api/v1/datasets?name=a", "application/octet-stream", archive);

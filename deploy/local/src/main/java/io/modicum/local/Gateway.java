@@ -17,9 +17,20 @@ public final class Gateway {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private final URI address;
+  private final String key;
 
-  public Gateway(URI address) {
+  /**
+   * @param key the API key to show
+   */
+  public Gateway(URI address, String key) {
     this.address = address;
+    this.key = key;
+  }
+
+  /** Makes an API key of a role and returns what its holder sends. */
+  String createKey(String name, String role) throws IOException, InterruptedException {
+    JsonNode request = json.createObjectNode().put("name", name).put("role", role);
+    return post("keys", request).path("secret").asText();
   }
 
   /** Uploads an archive and returns the registered dataset. */
@@ -59,10 +70,7 @@ public final class Gateway {
 
   /** Starts a campaign and returns it. */
   public JsonNode start(JsonNode specification) throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(resolve("campaigns"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(specification.toString())));
+    return post("campaigns", specification);
   }
 
   /** Returns a campaign with its stages and curve. */
@@ -70,10 +78,20 @@ public final class Gateway {
     return send(HttpRequest.newBuilder(resolve("campaigns/" + id)));
   }
 
+  private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(
-            request.header("Accept", "application/json").build(),
+            request
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .build(),
             HttpResponse.BodyHandlers.ofString());
     JsonNode body = json.readTree(response.body());
     if (response.statusCode() >= 400) {

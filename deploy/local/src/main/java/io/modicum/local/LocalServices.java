@@ -6,9 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class LocalServices implements AutoCloseable {
   }
 
   private static final int GATEWAY_PORT = 8080;
+  private static final int KEY_BYTES = 32;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
@@ -58,6 +61,7 @@ public final class LocalServices implements AutoCloseable {
   private final Path logs;
   private final PartAddresses parts;
   private final Map<String, String> settings;
+  private final String adminKey = randomKey();
   private final Map<Service, Integer> ports = new LinkedHashMap<>();
   private final Map<Service, ChildJvm> running = new LinkedHashMap<>();
 
@@ -104,7 +108,9 @@ public final class LocalServices implements AutoCloseable {
             logs,
             root.resolve(service.module).resolve("target/quarkus-app"),
             options,
-            NATIVE_TUNING));
+            service == Service.GATEWAY
+                ? Map.of("MODICUM_GATEWAY_FIRST_KEY", adminKey)
+                : NATIVE_TUNING));
   }
 
   /** Returns when the service says that it is ready. */
@@ -146,6 +152,22 @@ public final class LocalServices implements AutoCloseable {
   /** Returns where the service listens. */
   public URI address(Service service) {
     return URI.create("http://127.0.0.1:" + ports.get(service));
+  }
+
+  /** Returns the gateway as an admin may use it. */
+  public Gateway gateway() {
+    return new Gateway(address(Service.GATEWAY), adminKey);
+  }
+
+  /** Returns an API key of the gateway's admin, new with each start of these services. */
+  public String adminKey() {
+    return adminKey;
+  }
+
+  private static String randomKey() {
+    byte[] secret = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return "modicum_local_" + HexFormat.of().formatHex(secret);
   }
 
   /** Ends one service without warning. */

@@ -128,9 +128,12 @@ public final class Quickstart implements Callable<Integer> {
         LocalServices services = new LocalServices(root, logs, parts.addresses(), Map.of())) {
       board.say("Kafka, S3 and PostgreSQL answer; starting the services (logs in " + logs + ")");
       services.startAll();
-      Gateway gateway = new Gateway(services.address(LocalServices.Service.GATEWAY));
+      Gateway gateway = services.gateway();
       String address = services.address(LocalServices.Service.GATEWAY).toString();
-      board.say("All four services are ready. Watch the campaigns at " + address);
+      board.say("All four services are ready. Sign in at " + address + " with one of these keys,");
+      board.say("which are shown this once and kept nowhere:");
+      board.say("  admin      " + services.adminKey());
+      board.say("  annotator  " + gateway.createKey("annotator", "annotator"));
       compare(gateway, services, archive, template, output);
       System.out.printf(
           "%n%s%nTables, plots and all results are in %s%n",

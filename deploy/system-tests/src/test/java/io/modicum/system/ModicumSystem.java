@@ -39,7 +39,7 @@ final class ModicumSystem implements AutoCloseable {
   private ModicumSystem(LocalParts parts, LocalServices services) {
     this.parts = parts;
     this.services = services;
-    this.gateway = new Gateway(services.address(Service.GATEWAY));
+    this.gateway = services.gateway();
   }
 
   static ModicumSystem start(Path folder) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Oracle;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
@@ -38,15 +39,17 @@ public class CampaignTable {
         new String(Json.bytes(specification), StandardCharsets.UTF_8));
   }
 
-  /** Returns campaigns, newest first. */
-  Page<RegisteredCampaign> all(PageRequest page) {
+  /** Returns campaigns in sight, newest first. */
+  Page<RegisteredCampaign> all(Sight sight, PageRequest page) {
     List<RegisteredCampaign> read =
         sql.list(
             SELECT
-                + "where ?::text is null or (c.created, c.id) <"
-                + " (select created, id from campaign where id = ?)"
+                + "where (? or c.id = any(?)) and (?::text is null or (c.created, c.id) <"
+                + " (select created, id from campaign where id = ?))"
                 + " order by c.created desc, c.id desc limit ?",
             CampaignTable::read,
+            sight.all(),
+            sight.ids(),
             page.after().orElse(null),
             page.after().orElse(null),
             page.rows());

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.event.StageProgressed;
+import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,9 +30,9 @@ public class CampaignViews {
     this.failures = failures;
   }
 
-  /** Returns campaigns, newest first. */
-  public Page<CampaignView> all(PageRequest page) {
-    Page<RegisteredCampaign> found = campaigns.all(page);
+  /** Returns campaigns in sight, newest first. */
+  public Page<CampaignView> all(Sight sight, PageRequest page) {
+    Page<RegisteredCampaign> found = campaigns.all(sight, page);
     return new Page<>(views(found.items()), found.next());
   }
 

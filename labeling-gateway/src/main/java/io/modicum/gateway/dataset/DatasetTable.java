@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
@@ -17,6 +18,10 @@ import java.util.Optional;
 /** The table {@code dataset}. */
 @ApplicationScoped
 class DatasetTable {
+
+  /** The datasets of campaigns in sight, or all. */
+  private static final String SEEN =
+      "(? or exists (select from campaign c where c.dataset = d.id and c.id = any(?)))";
 
   private final Sql sql;
 
@@ -38,17 +43,30 @@ class DatasetTable {
         == 1;
   }
 
-  Page<RegisteredDataset> all(PageRequest page) {
+  Page<RegisteredDataset> all(Sight campaigns, PageRequest page) {
     List<RegisteredDataset> read =
         sql.list(
-            "select * from dataset where ?::text is null or (created, id) <"
-                + " (select created, id from dataset where id = ?)"
+            "select * from dataset d where "
+                + SEEN
+                + " and (?::text is null or (created, id) <"
+                + " (select created, id from dataset where id = ?))"
                 + " order by created desc, id desc limit ?",
             DatasetTable::read,
+            campaigns.all(),
+            campaigns.ids(),
             page.after().orElse(null),
             page.after().orElse(null),
             page.rows());
     return page.page(read, dataset -> dataset.id().value());
+  }
+
+  Optional<RegisteredDataset> find(DatasetId id, Sight campaigns) {
+    return sql.first(
+        "select * from dataset d where " + SEEN + " and id = ?",
+        DatasetTable::read,
+        campaigns.all(),
+        campaigns.ids(),
+        id.value());
   }
 
   Optional<RegisteredDataset> find(DatasetId id) {

@@ -8,6 +8,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.outbox.Outbox;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
@@ -95,9 +96,14 @@ public class Datasets {
     return table.move(subject, DatasetState.REGISTERED, DatasetState.FAILED);
   }
 
-  /** Returns datasets, newest first. */
-  public Page<RegisteredDataset> all(PageRequest page) {
-    return table.all(page);
+  /** Returns the datasets that one sees who sees these campaigns, newest first. */
+  public Page<RegisteredDataset> all(Sight campaigns, PageRequest page) {
+    return table.all(campaigns, page);
+  }
+
+  /** As {@link #find(DatasetId)}, for one who sees these campaigns. */
+  public Optional<RegisteredDataset> find(DatasetId id, Sight campaigns) {
+    return table.find(id, campaigns);
   }
 
   public Optional<RegisteredDataset> find(DatasetId id) {

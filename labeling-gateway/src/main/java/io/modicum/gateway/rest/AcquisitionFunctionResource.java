@@ -4,6 +4,7 @@ import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.campaign.AcquisitionSettings;
 import io.modicum.gateway.campaign.AcquisitionCatalogue;
+import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The acquisition functions that a campaign can name. */
 @Path("/api/v1/acquisition-functions")
 @Produces(MediaType.APPLICATION_JSON)
+@Authenticated
 @Tag(name = "campaigns")
 public class AcquisitionFunctionResource {
 

@@ -9,6 +9,7 @@ import io.modicum.gateway.backbone.RegisteredBackbone;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -31,6 +32,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Users' own networks, which campaigns can use in place of pretraining. */
 @Path("/api/v1/backbones")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"viewer", "reviewer", "admin"})
 @Tag(name = "backbones")
 public class BackboneResource {
 
@@ -43,6 +45,7 @@ public class BackboneResource {
   }
 
   @POST
+  @RolesAllowed("admin")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
       summary = "Registers the ONNX file in the body as a frozen backbone",

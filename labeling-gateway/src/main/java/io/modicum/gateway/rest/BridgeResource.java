@@ -2,11 +2,14 @@ package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.exchange.Bridge;
 import io.modicum.gateway.exchange.BridgeTable;
 import io.modicum.gateway.exchange.LabelStudioBridge;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -28,6 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** Campaigns that are labelled in Label Studio. */
 @Path("/api/v1/campaigns/{id}/label-studio")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("admin")
 @Tag(name = "exchange")
 public class BridgeResource {
 
@@ -89,6 +93,8 @@ public class BridgeResource {
 
   @POST
   @Path("/events")
+  @Authenticated
+  @InCampaign(Role.REVIEWER)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Takes what Label Studio's webhook tells",

@@ -6,6 +6,8 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.access.Access;
+import io.modicum.gateway.access.Role;
 import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.campaign.AcquisitionCatalogue;
 import io.modicum.gateway.campaign.CampaignView;
@@ -16,8 +18,11 @@ import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,6 +44,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /** Campaigns and how far they are. */
 @Path("/api/v1/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
+@Authenticated
 @Tag(name = "campaigns")
 public class CampaignResource {
 
@@ -48,6 +54,7 @@ public class CampaignResource {
   private final Backbones backbones;
   private final AcquisitionCatalogue catalogue;
   private final GatewayConfig config;
+  private final Access access;
 
   CampaignResource(
       Campaigns campaigns,
@@ -55,16 +62,19 @@ public class CampaignResource {
       Datasets datasets,
       Backbones backbones,
       AcquisitionCatalogue catalogue,
-      GatewayConfig config) {
+      GatewayConfig config,
+      Access access) {
     this.campaigns = campaigns;
     this.views = views;
     this.datasets = datasets;
     this.backbones = backbones;
     this.catalogue = catalogue;
     this.config = config;
+    this.access = access;
   }
 
   @POST
+  @RolesAllowed("admin")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Starts a campaign",
@@ -101,14 +111,15 @@ public class CampaignResource {
   }
 
   @GET
-  @Operation(summary = "Lists campaigns, newest first")
+  @Operation(summary = "Lists the campaigns that you may see, newest first")
   public Page<CampaignView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
-    return views.all(PageRequest.of(limit, cursor));
+    return views.all(access.sight(), PageRequest.of(limit, cursor));
   }
 
   @GET
   @Path("/{id}")
+  @InCampaign({Role.VIEWER, Role.ANNOTATOR})
   @Operation(summary = "Tells how far a campaign is")
   public CampaignView one(@RestPath String id) {
     return views.find(idOf(id)).orElseThrow(() -> unknown(id));
@@ -116,6 +127,7 @@ public class CampaignResource {
 
   @POST
   @Path("/{id}/retry")
+  @RolesAllowed("admin")
   @Operation(
       summary = "Tries again what a campaign's stages gave up on",
       description = "Sends the events of the failed stages once more.")
@@ -129,6 +141,7 @@ public class CampaignResource {
 
   @GET
   @Path("/{id}/model")
+  @InCampaign(Role.VIEWER)
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
       summary = "Gives the finished classifier as ONNX",
@@ -151,6 +164,8 @@ public class CampaignResource {
 
   @GET
   @Path("/{id}/events")
+  @InCampaign({Role.VIEWER, Role.ANNOTATOR})
+  @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(summary = "Streams a campaign's state whenever it changes, as server-sent events")

@@ -3,13 +3,18 @@ package io.modicum.gateway.rest;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.gateway.access.Access;
+import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.labeling.ShownImages;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -34,6 +39,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Datasets and their images. */
 @Path("/api/v1/datasets")
 @Produces(MediaType.APPLICATION_JSON)
+@Authenticated
 @Tag(name = "datasets")
 public class DatasetResource {
 
@@ -42,14 +48,24 @@ public class DatasetResource {
   private final Datasets datasets;
   private final DatasetObjects objects;
   private final CampaignViews views;
+  private final ShownImages shown;
+  private final Access access;
 
-  DatasetResource(Datasets datasets, DatasetObjects objects, CampaignViews views) {
+  DatasetResource(
+      Datasets datasets,
+      DatasetObjects objects,
+      CampaignViews views,
+      ShownImages shown,
+      Access access) {
     this.datasets = datasets;
     this.objects = objects;
     this.views = views;
+    this.shown = shown;
+    this.access = access;
   }
 
   @POST
+  @RolesAllowed("admin")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
       summary = "Registers the archive in the body",
@@ -97,11 +113,11 @@ public class DatasetResource {
   }
 
   @GET
-  @Operation(summary = "Lists datasets, newest first")
+  @Operation(summary = "Lists the datasets of the campaigns that you may see, newest first")
   public Page<DatasetView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return datasets
-        .all(PageRequest.of(limit, cursor))
+        .all(access.sight(), PageRequest.of(limit, cursor))
         .map(dataset -> DatasetView.of(dataset, views));
   }
 
@@ -115,27 +131,38 @@ public class DatasetResource {
   @GET
   @Path("/{id}/images/{index}")
   @Produces("image/png")
-  @Operation(summary = "Gives one image as PNG", description = "Images never change.")
+  @Operation(
+      summary = "Gives one image as PNG",
+      description =
+          "An annotator gets those leased to them or answered by them. Images never change.")
   public Response image(@RestPath String id, @RestPath int index) {
     RegisteredDataset dataset = find(id);
+    if (!mayLookAt(dataset.id(), index)) {
+      throw noImage(id, index);
+    }
     if (dataset.state() != DatasetState.READY) {
       throw Problem.of(409, "dataset '" + id + "' is " + dataset.state().text()).refusal();
     }
-    byte[] png =
-        objects
-            .image(dataset.id(), index)
-            .orElseThrow(
-                () -> Problem.of(404, "dataset '" + id + "' has no image " + index).refusal())
-            .png();
+    byte[] png = objects.image(dataset.id(), index).orElseThrow(() -> noImage(id, index)).png();
     CacheControl forever = new CacheControl();
+    forever.setPrivate(true);
     forever.setMaxAge(A_YEAR_IN_SECONDS);
     forever.getCacheExtension().put("immutable", "");
     return Response.ok(png).cacheControl(forever).build();
   }
 
+  private boolean mayLookAt(DatasetId dataset, int index) {
+    return datasets.find(dataset, access.where(Role.VIEWER)).isPresent()
+        || shown.contain(dataset, index, access.principal(), access.where(Role.ANNOTATOR));
+  }
+
+  private static Problem.Refusal noImage(String id, int index) {
+    return Problem.of(404, "dataset '" + id + "' has no image " + index).refusal();
+  }
+
   private RegisteredDataset find(String id) {
     try {
-      return datasets.find(new DatasetId(id)).orElseThrow(() -> unknown(id));
+      return datasets.find(new DatasetId(id), access.sight()).orElseThrow(() -> unknown(id));
     } catch (InvalidInput noId) {
       throw unknown(id);
     }

@@ -1,6 +1,7 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignState;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
@@ -8,6 +9,7 @@ import io.modicum.gateway.exchange.ImportReport;
 import io.modicum.gateway.exchange.LabelExport;
 import io.modicum.gateway.exchange.LabelFormat;
 import io.modicum.gateway.exchange.LabelImport;
+import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,6 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Labels on their way to and from other tools. */
 @Path("/api/v1/campaigns/{id}")
+@Authenticated
 @Tag(name = "exchange")
 public class ExchangeResource {
 
@@ -46,6 +49,7 @@ public class ExchangeResource {
 
   @GET
   @Path("/export")
+  @InCampaign(Role.VIEWER)
   @Produces(MediaType.WILDCARD)
   @Operation(
       summary = "Gives a campaign's labels as a file",
@@ -72,6 +76,7 @@ public class ExchangeResource {
 
   @POST
   @Path("/imports")
+  @InCampaign(Role.REVIEWER)
   @Consumes(MediaType.WILDCARD)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(

@@ -1,12 +1,15 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.gateway.access.Access;
+import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.labeling.Answer;
 import io.modicum.gateway.labeling.AnswerResult;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.Task;
+import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -24,15 +27,18 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/v1/campaigns")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Authenticated
 @Tag(name = "labelling")
 public class LabelingResource {
 
   private final Campaigns campaigns;
   private final Labeling labeling;
+  private final Access access;
 
-  LabelingResource(Campaigns campaigns, Labeling labeling) {
+  LabelingResource(Campaigns campaigns, Labeling labeling, Access access) {
     this.campaigns = campaigns;
     this.labeling = labeling;
+    this.access = access;
   }
 
   /** The tasks that an annotator got, and the classes to choose from. */
@@ -53,13 +59,14 @@ public class LabelingResource {
 
   @POST
   @Path("/{id}/leases")
+  @InCampaign(Role.ANNOTATOR)
   @Operation(
       summary = "Gives an annotator images to label",
       description = "Nobody else is asked for them until the lease ends or they are answered.")
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
     List<Task> tasks =
-        labeling.lease(campaign, request.annotator().strip(), request.size(), request.seconds());
+        labeling.lease(campaign, access.principal(), request.size(), request.seconds());
     return new Lease(
         campaign.classes(),
         tasks.stream()
@@ -77,6 +84,7 @@ public class LabelingResource {
 
   @POST
   @Path("/{id}/labels")
+  @InCampaign(Role.ANNOTATOR)
   @Operation(
       summary = "Takes an annotator's answers",
       description = "Each image is answered once by an annotator; the first answer stands.")
@@ -95,7 +103,7 @@ public class LabelingResource {
       }
       answers.add(new Answer(item.task(), label));
     }
-    return new LabelResults(labeling.answer(campaign, request.annotator().strip(), answers));
+    return new LabelResults(labeling.answer(campaign, access.principal(), answers));
   }
 
   private RegisteredCampaign askingPeople(String id) {

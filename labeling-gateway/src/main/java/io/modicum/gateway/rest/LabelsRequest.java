@@ -8,8 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** An annotator's answers. */
-record LabelsRequest(
-    @ReadableName String annotator, @NotEmpty @Size(max = 1000) List<@Valid Item> labels) {
+record LabelsRequest(@NotEmpty @Size(max = 1000) List<@Valid Item> labels) {
 
   /**
    * One answer.

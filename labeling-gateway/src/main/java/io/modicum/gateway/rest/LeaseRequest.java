@@ -7,14 +7,11 @@ import jakarta.validation.constraints.NotNull;
 /**
  * Asks for tasks.
  *
- * @param annotator who will answer
  * @param size how many tasks at most, 10 unless said
  * @param seconds how long nobody else is asked for them, 300 unless said
  */
 record LeaseRequest(
-    @ReadableName String annotator,
-    @NotNull @Min(1) @Max(1000) Integer size,
-    @NotNull @Min(1) @Max(86_400) Integer seconds) {
+    @NotNull @Min(1) @Max(1000) Integer size, @NotNull @Min(1) @Max(86_400) Integer seconds) {
 
   LeaseRequest {
     size = size == null ? 10 : size;

@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.util.ArrayList;
@@ -43,6 +49,37 @@ class Problems {
   @ServerExceptionMapper
   Response tooLarge(LimitedBody.TooLarge body) {
     return Problem.of(ProblemType.TOO_LARGE, body.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response anonymous(UnauthorizedException anonymous) {
+    return challenge(
+        "say who you are with the header Authorization: Bearer and an API key; admins make keys with POST /api/v1/keys");
+  }
+
+  @ServerExceptionMapper
+  Response unauthenticated(AuthenticationFailedException failed) {
+    return challenge(failed.getMessage());
+  }
+
+  /** Names the scheme, as RFC 9110 section 15.5.2 wants. */
+  private static Response challenge(String detail) {
+    return Response.fromResponse(Problem.of(401, detail).response())
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException forbidden, ResourceInfo resource) {
+    RolesAllowed ofMethod = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
+    RolesAllowed needed =
+        ofMethod == null ? resource.getResourceClass().getAnnotation(RolesAllowed.class) : ofMethod;
+    return Problem.of(
+            403,
+            "this takes the role "
+                + String.join(" or ", needed.value())
+                + " in all campaigns; ask an admin for a key that has it")
+        .response();
   }
 
   @ServerExceptionMapper

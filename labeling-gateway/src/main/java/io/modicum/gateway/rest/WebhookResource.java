@@ -7,6 +7,7 @@ import io.modicum.gateway.webhook.Delivery;
 import io.modicum.gateway.webhook.DeliveryTable;
 import io.modicum.gateway.webhook.Webhook;
 import io.modicum.gateway.webhook.WebhookTable;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Where others are told of events, and what became of each message. */
 @Path("/api/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("admin")
 @Tag(name = "webhooks")
 public class WebhookResource {
 

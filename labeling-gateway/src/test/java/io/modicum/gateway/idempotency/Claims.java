@@ -31,11 +31,11 @@ public class Claims {
   }
 
   /** Claims a key as another gateway would; its connection is to be cut as by that one's death. */
-  public Connection byAnotherGateway(String key) throws SQLException {
+  public Connection byAnotherGateway(String principal, String key) throws SQLException {
     Connection connection = DriverManager.getConnection(url, user, password);
     connection.setAutoCommit(false);
     try (PreparedStatement claim = connection.prepareStatement(KeptAnswers.CLAIM)) {
-      byte[] address = new IdempotencyKey("", key).address();
+      byte[] address = new IdempotencyKey(principal, key).address();
       claim.setString(1, HexFormat.of().formatHex(address));
       claim.execute();
     }

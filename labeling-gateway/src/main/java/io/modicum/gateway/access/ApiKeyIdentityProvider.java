@@ -1,0 +1,42 @@
+package io.modicum.gateway.access;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Knows who holds an API key. */
+@ApplicationScoped
+class ApiKeyIdentityProvider implements IdentityProvider<ApiKeyRequest> {
+
+  private final ApiKeys keys;
+
+  ApiKeyIdentityProvider(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public Class<ApiKeyRequest> getRequestType() {
+    return ApiKeyRequest.class;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      ApiKeyRequest request, AuthenticationRequestContext context) {
+    return context.runBlocking(() -> identity(keys.authenticate(request.text())));
+  }
+
+  private static SecurityIdentity identity(ApiKey key) {
+    QuarkusSecurityIdentity.Builder identity =
+        QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(key.name()));
+    key.campaigns()
+        .ifPresentOrElse(
+            campaigns ->
+                identity.addAttribute(Access.LIMITED_GRANTS, Grants.limited(key.role(), campaigns)),
+            () -> identity.addRole(key.role().text()));
+    return identity.build();
+  }
+}

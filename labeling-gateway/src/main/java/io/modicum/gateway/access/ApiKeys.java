@@ -1,0 +1,127 @@
+package io.modicum.gateway.access;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.gateway.GatewayConfig;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.AuthenticationFailedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The API keys, from their making until they are revoked. */
+@ApplicationScoped
+public class ApiKeys {
+
+  private static final String FIRST_KEY = "modicum.gateway.first-key";
+  private static final String FIRST_KEY_NAME = "admin";
+  private static final Duration LAST_USED_RESOLUTION = Duration.ofMinutes(1);
+
+  private final ApiKeyTable table;
+  private final GatewayConfig config;
+  private final SecureRandom random = new SecureRandom();
+
+  ApiKeys(ApiKeyTable table, GatewayConfig config) {
+    this.table = table;
+    this.config = config;
+  }
+
+  /**
+   * A new key.
+   *
+   * @param secret what its holder sends, which is told this once
+   */
+  public record Created(ApiKey key, String secret) {}
+
+  /** Lets in who holds the key that the operator has chosen, so that they can make others. */
+  void admitFirst(@Observes StartupEvent start) {
+    config
+        .firstKey()
+        .ifPresent(
+            text ->
+                table.putAdmin(
+                    Credential.of(text)
+                        .orElseThrow(
+                            () ->
+                                new InvalidInput(
+                                    FIRST_KEY,
+                                    "must be modicum_, a name of lower-case letters and digits, _,"
+                                        + " and 64 hexadecimal digits; make one with: echo"
+                                        + " modicum_first_$(openssl rand -hex 32)")),
+                    FIRST_KEY_NAME));
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @param campaigns all that it can be used for, or empty for no limit
+   * @param expires when it ends, or empty if it does not
+   * @throws InvalidInput if an admin is to be limited
+   */
+  public Created create(
+      String name, Role role, Optional<List<CampaignId>> campaigns, Optional<Instant> expires) {
+    if (role == Role.ADMIN && campaigns.isPresent()) {
+      throw new InvalidInput("campaigns", "cannot limit an admin; choose another role");
+    }
+    Credential credential = Credential.random(random);
+    table.add(credential, name, role, campaigns, expires);
+    return new Created(table.find(credential.id()).orElseThrow().key(), credential.text());
+  }
+
+  /** Returns keys, newest first, also those that ended. */
+  public Page<ApiKey> all(PageRequest page) {
+    return table.all(page);
+  }
+
+  /** Ends a key at once, and returns whether there is such a key. */
+  public boolean revoke(String id) {
+    return table.revoke(id);
+  }
+
+  /**
+   * Returns the key that a client sends.
+   *
+   * @throws AuthenticationFailedException if there is no such key or it has ended
+   */
+  ApiKey authenticate(String text) {
+    Credential credential =
+        Credential.of(text)
+            .orElseThrow(
+                () ->
+                    new AuthenticationFailedException(
+                        "this is no whole API key; copy it anew, it ends with 64 hexadecimal"
+                            + " digits"));
+    ApiKey key =
+        table
+            .find(credential.id())
+            .filter(row -> credential.matches(row.sha256()))
+            .map(ApiKeyTable.Row::key)
+            .orElseThrow(
+                () ->
+                    new AuthenticationFailedException(
+                        "this API key is not known here; ask an admin for a new one"));
+    requireValid(key);
+    Instant now = Instant.now();
+    if (key.lastUsed().map(last -> last.plus(LAST_USED_RESOLUTION).isBefore(now)).orElse(true)) {
+      table.used(key.id());
+    }
+    return key;
+  }
+
+  private static void requireValid(ApiKey key) {
+    if (key.revoked().isPresent()) {
+      throw new AuthenticationFailedException(
+          "API key '" + key.id() + "' was revoked; ask an admin for a new one");
+    }
+    if (key.expires().map(end -> !end.isAfter(Instant.now())).orElse(false)) {
+      throw new AuthenticationFailedException(
+          "API key '" + key.id() + "' has expired; ask an admin for a new one");
+    }
+  }
+}

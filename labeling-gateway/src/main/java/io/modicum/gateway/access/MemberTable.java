@@ -1,0 +1,80 @@
+package io.modicum.gateway.access;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The table {@code member}. */
+@ApplicationScoped
+public class MemberTable {
+
+  private final Sql sql;
+
+  MemberTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Somebody's role in a campaign. */
+  public record Member(String principal, Role role) {}
+
+  /** Gives somebody a role in a campaign, in place of the one they had there. */
+  public void put(CampaignId campaign, Member member) {
+    sql.update(
+        "insert into member (campaign, principal, role) values (?, ?, ?)"
+            + " on conflict (campaign, principal) do update set role = excluded.role",
+        campaign.value(),
+        member.principal(),
+        member.role().text());
+  }
+
+  /** Returns whether they were a member. */
+  public boolean remove(CampaignId campaign, String principal) {
+    return sql.update(
+            "delete from member where campaign = ? and principal = ?", campaign.value(), principal)
+        == 1;
+  }
+
+  public Optional<Member> find(CampaignId campaign, String principal) {
+    return sql.first(
+        "select principal, role from member where campaign = ? and principal = ?",
+        MemberTable::read,
+        campaign.value(),
+        principal);
+  }
+
+  /** Returns a campaign's members by name. */
+  public Page<Member> of(CampaignId campaign, PageRequest page) {
+    List<Member> read =
+        sql.list(
+            "select principal, role from member where campaign = ? and principal > ?"
+                + " order by principal limit ?",
+            MemberTable::read,
+            campaign.value(),
+            page.after().orElse(""),
+            page.rows());
+    return page.page(read, Member::principal);
+  }
+
+  /** Returns somebody's roles by the id of the campaign. */
+  Map<String, Role> memberships(String principal) {
+    return sql
+        .list(
+            "select campaign, role from member where principal = ?",
+            row -> Map.entry(row.getString("campaign"), Role.of(row.getString("role"))),
+            principal)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Member read(ResultSet row) throws SQLException {
+    return new Member(row.getString("principal"), Role.of(row.getString("role")));
+  }
+}

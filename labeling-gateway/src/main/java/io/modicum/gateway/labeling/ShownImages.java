@@ -1,0 +1,43 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The images that an annotator may look at. */
+@ApplicationScoped
+public class ShownImages {
+
+  private static final String SHOWN =
+      """
+      select from task t join campaign c on c.id = t.campaign
+      where c.dataset = ? and t.image = ? and (? or c.id = any(?))
+        and (exists (select from lease l
+                     where l.task = t.id and l.annotator = ? and l.until > now())
+          or exists (select from answer a where a.task = t.id and a.annotator = ?))
+      """;
+
+  private final Sql sql;
+
+  ShownImages(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Returns whether an image is leased to an annotator, or was answered by them, in one of the
+   * campaigns.
+   */
+  public boolean contain(DatasetId dataset, int image, String annotator, Sight campaigns) {
+    return sql.first(
+            SHOWN,
+            row -> true,
+            dataset.value(),
+            image,
+            campaigns.all(),
+            campaigns.ids(),
+            annotator,
+            annotator)
+        .isPresent();
+  }
+}

@@ -1,0 +1,14 @@
+package io.modicum.gateway.rest;
+
+import io.modicum.gateway.access.Role;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The roles of which a request needs one in the campaign that its path names as {@code id}. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface InCampaign {
+  Role[] value();
+}
