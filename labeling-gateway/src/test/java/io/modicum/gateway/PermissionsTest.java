@@ -62,7 +62,8 @@ class PermissionsTest extends GatewayTest {
       """;
 
   /** What is said of things that are there to those who may not know of them. */
-  private static final String HIDDEN = "there is no (campaign|dataset) .*|dataset .* has no image .*";
+  private static final String HIDDEN =
+      "there is no (campaign|dataset) .*|dataset .* has no image .*";
 
   private static final int IMAGE = 7;
 

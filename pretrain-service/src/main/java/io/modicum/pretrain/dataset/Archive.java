@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,21 +31,38 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * The files of a zip, tar or tar.gz, spooled to one temporary file so that any part of any of them
  * can be read at any time. Files that end with {@code .gz} are unpacked and lose that ending. What
  * operating systems leave behind ({@code __MACOSX}, dot files) is skipped.
+ *
+ * <p>Nothing is unpacked to a path that an archive names, and links are refused. What is unpacked
+ * is bounded in bytes, in its ratio to the upload, and in files, however small the upload is.
  */
 final class Archive implements AutoCloseable {
 
   private static final long MAXIMUM_BYTES = 256L << 30;
 
+  /** Images hardly shrink, and IDX files to a fifth; a bomb of zeros shrinks to a thousandth. */
+  private static final int MAXIMUM_RATIO = 100;
+
+  /** So much is unpacked whatever the ratio. */
+  private static final long UNSUSPICIOUS_BYTES = 64L << 20;
+
+  /** Each costs some 200 bytes of heap. */
+  private static final int MAXIMUM_FILES = 4_000_000;
+
   private final String name;
   private final Path spool;
   private final FileChannel channel;
+  private final int maximumFiles;
+  private final long maximumBytes;
   private final SortedMap<String, Extent> extents = new TreeMap<>();
   private long end;
 
   private record Extent(long offset, long length) {}
 
-  private Archive(String name) throws IOException {
+  private Archive(String name, long uploadedBytes, int maximumFiles) throws IOException {
     this.name = name;
+    this.maximumFiles = maximumFiles;
+    this.maximumBytes =
+        Math.min(MAXIMUM_BYTES, Math.max(UNSUSPICIOUS_BYTES, MAXIMUM_RATIO * uploadedBytes));
     this.spool = Files.createTempFile("modicum-archive-", ".spool");
     this.channel =
         FileChannel.open(
@@ -58,12 +76,16 @@ final class Archive implements AutoCloseable {
    * Reads the whole archive.
    *
    * @param name the archive as its owner named it
-   * @throws InvalidInput if it is broken, empty, or no zip, tar or tar.gz
+   * @throws InvalidInput if it is broken, empty, no zip, tar or tar.gz, or holds what it must not
    */
   static Archive open(Path file, String name) {
+    return open(file, name, MAXIMUM_FILES);
+  }
+
+  static Archive open(Path file, String name, int maximumFiles) {
     Archive archive;
     try {
-      archive = new Archive(name);
+      archive = new Archive(name, Files.size(file), maximumFiles);
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
     }
@@ -114,6 +136,7 @@ final class Archive implements AutoCloseable {
       while (entries.hasMoreElements()) {
         ZipArchiveEntry entry = entries.nextElement();
         if (wanted(entry.getName(), entry.isDirectory())) {
+          requireFile(entry.getName(), !entry.isUnixSymlink());
           try (InputStream in = zip.getInputStream(entry)) {
             add(entry.getName(), in);
           }
@@ -125,9 +148,25 @@ final class Archive implements AutoCloseable {
   private void spoolTar(InputStream plain) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(plain);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      if (entry.isFile() && wanted(entry.getName(), entry.isDirectory())) {
+      if (wanted(entry.getName(), entry.isDirectory())) {
+        requireFile(entry.getName(), isPlain(entry));
         add(entry.getName(), tar);
       }
+    }
+  }
+
+  private static boolean isPlain(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isLink()
+        && !entry.isSymbolicLink()
+        && !entry.isCharacterDevice()
+        && !entry.isBlockDevice()
+        && !entry.isFIFO();
+  }
+
+  private static void requireFile(String path, boolean plain) {
+    if (!plain) {
+      throw new InvalidInput(path, "is a link or device; put the file itself into the archive");
     }
   }
 
@@ -141,6 +180,10 @@ final class Archive implements AutoCloseable {
 
   private void add(String path, InputStream content) throws IOException {
     String plainPath = path.replace('\\', '/').replaceFirst("^(\\./)+", "");
+    if (!staysInside(plainPath)) {
+      throw new InvalidInput(
+          path, "leads out of the archive or has control characters; rename it, or pack it anew");
+    }
     InputStream plain = content;
     if (plainPath.endsWith(".gz")) {
       plainPath = plainPath.substring(0, plainPath.length() - 3);
@@ -150,10 +193,17 @@ final class Archive implements AutoCloseable {
     if (extents.put(plainPath, new Extent(end, length)) != null) {
       throw new InvalidInput(path, "is in the archive twice");
     }
-    end += length;
-    if (end > MAXIMUM_BYTES) {
-      throw new InvalidInput(name, "unpacks to more than " + (MAXIMUM_BYTES >> 30) + " GiB");
+    if (extents.size() > maximumFiles) {
+      throw new InvalidInput(
+          name, "holds more than " + maximumFiles + " files; register parts of it");
     }
+    end += length;
+  }
+
+  private static boolean staysInside(String path) {
+    return !path.startsWith("/")
+        && path.chars().noneMatch(Character::isISOControl)
+        && !Arrays.asList(path.split("/")).contains("..");
   }
 
   private long copy(InputStream content) throws IOException {
@@ -167,8 +217,11 @@ final class Archive implements AutoCloseable {
         throw new SpoolFailure(full);
       }
       length += read;
-      if (end + length > MAXIMUM_BYTES) {
-        throw new InvalidInput(name, "unpacks to more than " + (MAXIMUM_BYTES >> 30) + " GiB");
+      if (end + length > maximumBytes) {
+        throw new InvalidInput(
+            name,
+            "unpacks to more than %d MiB; it may be %d times its size and %d GiB"
+                .formatted(maximumBytes >> 20, MAXIMUM_RATIO, MAXIMUM_BYTES >> 30));
       }
     }
     return length;

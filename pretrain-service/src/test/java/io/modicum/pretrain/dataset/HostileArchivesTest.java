@@ -1,0 +1,182 @@
+package io.modicum.pretrain.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modicum.contracts.stage.InvalidInput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Archives whose maker means no good. */
+class HostileArchivesTest {
+
+  private static final int UNSUSPICIOUS_MEBIBYTES = 64;
+  private static final int UNIX_SYMBOLIC_LINK = 0120777;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../cat/1.png",
+        "cat/../../1.png",
+        "..\\cat\\1.png",
+        "/cat/1.png",
+        "\\cat\\1.png",
+        "cat/a\u0000b/1.png",
+        "cat/a\nb/1.png"
+      })
+  void aPathThatLeadsOutOfTheArchiveIsRefused(String path) throws IOException {
+    assertThatThrownBy(() -> Archives.open(zip(path, 0100644)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("leads out of the archive");
+  }
+
+  @Test
+  void dotsThatLeadNowhereAreAName() throws IOException {
+    try (Archive archive = Archives.open(zip("..cat/1...png", 0100644))) {
+      assertThat(archive.paths()).containsExactly("..cat/1...png");
+    }
+  }
+
+  @Test
+  void aSymbolicLinkInAZipIsRefused() throws IOException {
+    assertThatThrownBy(() -> Archives.open(zip("cat/1.png", UNIX_SYMBOLIC_LINK)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("is a link or device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      bytes = {
+        TarConstants.LF_SYMLINK,
+        TarConstants.LF_LINK,
+        TarConstants.LF_CHR,
+        TarConstants.LF_BLK,
+        TarConstants.LF_FIFO
+      })
+  void aLinkOrDeviceInATarIsRefused(byte kind) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      TarArchiveEntry entry = new TarArchiveEntry("cat/1.png", kind);
+      entry.setLinkName("/etc/passwd");
+      tar.putArchiveEntry(entry);
+      tar.closeArchiveEntry();
+    }
+
+    assertThatThrownBy(() -> Archives.open(bytes.toByteArray()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("cat/1.png")
+        .hasMessageContaining("is a link or device");
+  }
+
+  @Test
+  void aBombThatUnpacksToFarMoreThanItsSizeIsRefused() throws IOException {
+    byte[] bomb = zip("cat/1.png", 0100644, UNSUSPICIOUS_MEBIBYTES + 1);
+    assertThat(bomb).hasSizeLessThan(1 << 20);
+
+    assertBomb(bomb);
+  }
+
+  @Test
+  void aBombInsideABombIsRefused() throws IOException {
+    byte[] inner = gzip(UNSUSPICIOUS_MEBIBYTES + 1);
+
+    assertBomb(new Archives().with("train-images.gz", inner).tar());
+    assertBomb(Archives.gzip(new Archives().with("train-images.gz", inner).tar()));
+  }
+
+  @Test
+  void manyEntriesThatTogetherAreABombAreRefused() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      for (int i = 0; i <= UNSUSPICIOUS_MEBIBYTES; i++) {
+        add(zip, "cat/" + i + ".png", 0100644, 1);
+      }
+    }
+
+    assertBomb(bytes.toByteArray());
+  }
+
+  @Test
+  void aSmallArchiveMayShrinkAsMuchAsItDoes() throws IOException {
+    byte[] flat = gzip(UNSUSPICIOUS_MEBIBYTES);
+
+    try (Archive archive = Archives.open(new Archives().with("train-images.gz", flat).tar())) {
+      assertThat(archive.length("train-images")).isEqualTo((long) UNSUSPICIOUS_MEBIBYTES << 20);
+    }
+  }
+
+  @Test
+  void moreFilesThanThereMayBeAreRefused() throws IOException {
+    Path file = folder.resolve("many.zip");
+    Files.write(
+        file,
+        new Archives()
+            .with("cat/1.png", new byte[1])
+            .with("cat/2.png", new byte[1])
+            .with("cat/3.png", new byte[1])
+            .zip());
+
+    Archive.open(file, "many.zip", 3).close();
+    assertThatThrownBy(() -> Archive.open(file, "many.zip", 2))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("more than 2 files");
+  }
+
+  private static void assertBomb(byte[] archive) {
+    assertThatThrownBy(() -> Archives.open(archive))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("unpacks to more than");
+  }
+
+  private static byte[] zip(String path, int mode) throws IOException {
+    return zip(path, mode, 0);
+  }
+
+  /** Makes an archive of one file of so many mebibytes of zeros. */
+  private static byte[] zip(String path, int mode, int mebibytes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      add(zip, path, mode, mebibytes);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipArchiveOutputStream zip, String path, int mode, int mebibytes)
+      throws IOException {
+    ZipArchiveEntry entry = new ZipArchiveEntry(path);
+    entry.setUnixMode(mode);
+    zip.putArchiveEntry(entry);
+    zeros(zip, mebibytes);
+    zip.closeArchiveEntry();
+  }
+
+  private static byte[] gzip(int mebibytes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      zeros(gzip, mebibytes);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void zeros(OutputStream out, int mebibytes) throws IOException {
+    byte[] mebibyte = new byte[1 << 20];
+    for (int i = 0; i < mebibytes; i++) {
+      out.write(mebibyte);
+    }
+  }
+}
