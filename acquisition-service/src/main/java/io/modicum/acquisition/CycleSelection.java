@@ -1,6 +1,7 @@
 package io.modicum.acquisition;
 
 import io.modicum.acquisition.function.AcquisitionFunction;
+import io.modicum.acquisition.function.AcquisitionFunction.Decision;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.function.Pool;
 import io.modicum.acquisition.function.PoolSubset;
@@ -14,6 +15,7 @@ import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /** What one cycle of a campaign chooses, from the whole pool or in two rounds from its parts. */
@@ -65,18 +67,20 @@ final class CycleSelection {
   private Selection complete(CampaignObjects objects, UnaryOperator<AcquisitionFunction> round) {
     CampaignPool pool = pool(objects);
     int count = count(pool);
+    Decision decision = function.decide(pool, settings);
     List<Pick> picks =
         new WithOptions(
-                round.apply(function),
+                round.apply(decision.function()),
                 specification.acquisition(),
                 cycle > 0 || specification.mode() == Mode.SELF_SUPERVISED)
-            .choose(pool, count, settings);
+            .choose(pool, count, decision.settings());
     if (picks.size() < count) {
       throw new InvalidInput(
           "budgets[" + cycle + "]",
           "asks for " + count + " more images, but " + picks.size() + " can be chosen");
     }
-    return new Selection(cycle, function.description().name(), picks);
+    return selection(
+        decision, decision.function().pseudoLabelsBelow(pool, decision.settings()), picks);
   }
 
   /** The first round: chooses as many from a part alone as the cycle wants of the whole. */
@@ -84,10 +88,15 @@ final class CycleSelection {
     CampaignPool pool = pool(objects);
     PoolSubset subset =
         PoolSubset.part(pool, specification.acquisition().excluded(), part, parts());
+    Decision decision = function.decide(pool, settings);
+    return selection(
+        decision, OptionalDouble.empty(), subset.inWhole(decision.choose(subset, count(pool))));
+  }
+
+  private Selection selection(
+      Decision decision, OptionalDouble pseudoLabelsBelow, List<Pick> picks) {
     return new Selection(
-        cycle,
-        function.description().name(),
-        subset.inWhole(function.choose(subset, count(pool), settings)));
+        cycle, decision.function().description().name(), decision.why(), pseudoLabelsBelow, picks);
   }
 
   private CampaignPool pool(CampaignObjects objects) {

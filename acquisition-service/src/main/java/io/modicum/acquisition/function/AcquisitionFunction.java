@@ -3,6 +3,8 @@ package io.modicum.acquisition.function;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.manifest.Selection.Pick;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * An acquisition function: chooses the images that are worth a label. Each is one class with this
@@ -23,4 +25,37 @@ public interface AcquisitionFunction {
    * @param settings of this function, complete
    */
   List<Pick> choose(Pool pool, int count, Settings settings);
+
+  /**
+   * Returns which function chooses from a pool: itself, unless it leaves the choice to others.
+   *
+   * @param settings of this function, complete
+   */
+  default Decision decide(Pool pool, Settings settings) {
+    return new Decision(this, settings, Optional.empty());
+  }
+
+  /**
+   * Returns the entropy in nats below which the next classifier takes the latest one's prediction
+   * of an unlabelled image for its label; empty if it learns from labels only.
+   *
+   * @param settings of this function, complete
+   */
+  default OptionalDouble pseudoLabelsBelow(Pool pool, Settings settings) {
+    return OptionalDouble.empty();
+  }
+
+  /**
+   * Which function chooses, and how.
+   *
+   * @param settings of that function, complete
+   * @param why, for people; empty where there was nothing to decide
+   */
+  record Decision(AcquisitionFunction function, Settings settings, Optional<String> why) {
+
+    /** Returns what the function chooses. */
+    public List<Pick> choose(Pool pool, int count) {
+      return function.choose(pool, count, settings);
+    }
+  }
 }

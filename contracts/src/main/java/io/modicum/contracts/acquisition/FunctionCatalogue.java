@@ -38,6 +38,7 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
     requireTruth(function, campaign, "acquisition.function");
     requireTruth(initial, campaign, "initial");
     requireStart(initial, campaign.mode());
+    requireHeads(function, campaign.mode());
     return campaign.with(
         classifier(campaign, function),
         acquisition.withSettings(function.complete(acquisition.settings())));
@@ -84,6 +85,17 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
     }
   }
 
+  private static void requireHeads(FunctionDescription function, Mode mode) {
+    if (mode == Mode.FROM_SCRATCH
+        && (function.needs().contains(Need.COMMITTEE)
+            || function.needs().contains(Need.PSEUDO_LABELS))) {
+      throw new InvalidInput(
+          "acquisition.function",
+          function.name()
+              + " needs heads on frozen features, so it goes with mode self-supervised only");
+    }
+  }
+
   private static boolean canStart(FunctionDescription function, Mode mode) {
     return function.canStart()
         && (mode == Mode.SELF_SUPERVISED || !function.needs().contains(Need.FEATURES));
@@ -94,13 +106,6 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
     ClassifierSettings given = campaign.classifier();
     if (!function.needs().contains(Need.COMMITTEE)) {
       return given;
-    }
-    if (campaign.mode() == Mode.FROM_SCRATCH) {
-      throw new InvalidInput(
-          "acquisition.function",
-          function.name()
-              + " needs a committee of heads on frozen features, so it goes with mode"
-              + " self-supervised only");
     }
     if (given.committee() == 1) {
       throw new InvalidInput(

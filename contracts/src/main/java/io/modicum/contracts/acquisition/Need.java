@@ -2,7 +2,7 @@ package io.modicum.contracts.acquisition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What an acquisition function looks at, besides which images are labelled. */
+/** What an acquisition function cannot do without, besides which images are labelled. */
 public enum Need {
   /** The backbone's features of every image. */
   @JsonProperty("features")
@@ -16,6 +16,9 @@ public enum Need {
   /** The classes of the labelled images. */
   @JsonProperty("labels")
   LABELS,
+  /** A next classifier that learns from the latest one's surest predictions, too. */
+  @JsonProperty("pseudo-labels")
+  PSEUDO_LABELS,
   /** The true classes of the whole pool; only a benchmark knows them. */
   @JsonProperty("truth")
   TRUTH

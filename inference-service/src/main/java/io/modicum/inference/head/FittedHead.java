@@ -21,23 +21,26 @@ public record FittedHead(
    * Fits a head.
    *
    * @param features of all images, {@code [n, d]}
-   * @param images rows of the labelled images
-   * @param labels their classes, each in {@code [0, classes)}; at least one
+   * @param labelled at least one image; their classes are in {@code [0, classes)}
+   * @param pseudo images of these classes that the head and its committee learn from, too; they are
+   *     never held out
    * @param seed decides what is held out and drawn; the same seed gives the same head
    */
   public static FittedHead fit(
       ClassifierSettings settings,
       Features features,
       Standardisation standardisation,
-      int[] images,
-      int[] labels,
+      LabelledRows labelled,
+      LabelledRows pseudo,
       int classes,
       long seed) {
-    int[] present = Arrays.stream(labels).distinct().sorted().toArray();
-    int[] dense = Arrays.stream(labels).map(k -> Arrays.binarySearch(present, k)).toArray();
-    TrainingSet set = new TrainingSet(features, standardisation, images, dense, present.length);
+    int[] present = Arrays.stream(labelled.labels()).distinct().sorted().toArray();
     SplittableRandom random = new SplittableRandom(seed);
-    HeldOut.Choice choice = HeldOut.choose(settings.kind(), settings.c(), set, random.split());
+    TrainingSet known = TrainingSet.of(features, standardisation, labelled, present);
+    TrainingSet guessed = TrainingSet.of(features, standardisation, pseudo, present);
+    HeldOut.Choice choice =
+        HeldOut.choose(settings.kind(), settings.c(), known, guessed, random.split());
+    TrainingSet set = known.and(guessed);
     double[] parameters = parameters(settings.kind(), set, choice.c(), set.zero());
     List<LinearHead> committee =
         IntStream.range(0, settings.committee())

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Chooses regularisation and temperature by the log-loss on labels that the fit has not seen:
  * five-fold stratified cross-validation, or above {@value #FOLDS_UP_TO} labels a single held-out
- * fifth. A class with a single label is never held out.
+ * fifth. A class with a single label is never held out, nor is a pseudo-label.
  */
 final class HeldOut {
 
@@ -55,14 +55,14 @@ final class HeldOut {
     }
   }
 
-  private HeldOut(Kind kind, TrainingSet set, SplittableRandom random) {
+  private HeldOut(Kind kind, TrainingSet set, TrainingSet pseudo, SplittableRandom random) {
     int[] foldOf = folds(set, random);
     int[] tried = new int[0];
     for (int f = 0; f < (set.size() > FOLDS_UP_TO ? 1 : FOLDS); f++) {
       int fold = f;
       TrainingSet seen = set.at(places(i -> foldOf[i] != fold, set.size()));
       TrainingSet unseen = set.at(places(i -> foldOf[i] == fold, set.size()));
-      folds.add(new Fold(kind, seen, unseen));
+      folds.add(new Fold(kind, seen.and(pseudo), unseen));
       tried = IntStream.concat(IntStream.of(tried), IntStream.of(unseen.labels())).toArray();
     }
     this.labels = tried;
@@ -72,13 +72,15 @@ final class HeldOut {
    * Chooses for a training set.
    *
    * @param given C, or 0 to choose it, too
+   * @param pseudo images of the same classes that every fit learns from
    * @param random decides which labels are held out together
    */
-  static Choice choose(Kind kind, double given, TrainingSet set, SplittableRandom random) {
+  static Choice choose(
+      Kind kind, double given, TrainingSet set, TrainingSet pseudo, SplittableRandom random) {
     if (set.classes() == 1 || set.size() < LABELS_PER_CLASS * set.classes()) {
       return new Choice(given > 0 ? given : DEFAULT_C, 1);
     }
-    return new HeldOut(kind, set, random).best(given > 0 ? List.of(given) : GRID);
+    return new HeldOut(kind, set, pseudo, random).best(given > 0 ? List.of(given) : GRID);
   }
 
   /** Walks up the grid, each fit starting from the one before, until the log-loss rises. */

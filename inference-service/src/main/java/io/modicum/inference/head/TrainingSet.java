@@ -2,6 +2,7 @@ package io.modicum.inference.head;
 
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Labelled images.
@@ -11,6 +12,21 @@ import java.util.Arrays;
  */
 record TrainingSet(
     Features features, Standardisation standardisation, int[] images, int[] labels, int classes) {
+
+  /**
+   * Numbers the classes that occur from 0 on.
+   *
+   * @param present the classes that occur, ascending
+   */
+  static TrainingSet of(
+      Features features, Standardisation standardisation, LabelledRows rows, int[] present) {
+    return new TrainingSet(
+        features,
+        standardisation,
+        rows.images(),
+        Arrays.stream(rows.labels()).map(k -> Arrays.binarySearch(present, k)).toArray(),
+        present.length);
+  }
 
   int size() {
     return images.length;
@@ -24,6 +40,20 @@ record TrainingSet(
         Arrays.stream(places).map(place -> images[place]).toArray(),
         Arrays.stream(places).map(place -> labels[place]).toArray(),
         classes);
+  }
+
+  /** Returns these images and others of the same classes. */
+  TrainingSet and(TrainingSet others) {
+    return new TrainingSet(
+        features,
+        standardisation,
+        joined(images, others.images),
+        joined(labels, others.labels),
+        classes);
+  }
+
+  private static int[] joined(int[] first, int[] second) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
   }
 
   DesignMatrix matrix() {

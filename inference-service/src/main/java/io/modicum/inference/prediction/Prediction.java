@@ -10,6 +10,7 @@ import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
@@ -23,12 +24,14 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.inference.head.Features;
 import io.modicum.inference.head.FittedHead;
+import io.modicum.inference.head.LabelledRows;
 import io.modicum.inference.head.Softmax;
 import io.modicum.inference.head.Standardisation;
 import io.modicum.inference.storage.StoredEmbeddings;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A cycle's classifier: fitted on the labels so far, run over the pool, evaluated on the test
@@ -102,8 +105,8 @@ public final class Prediction {
             specification.classifier(),
             features,
             Standardisation.of(features, dataset.content().pool()),
-            labelled.images(),
-            labelled.labels(),
+            labelled,
+            pseudo(event, labelled, dataset.content(), attempt),
             dataset.content().classes().size(),
             specification.seed() + event.cycle());
     StoredHead.write(fitted, attempt);
@@ -164,6 +167,26 @@ public final class Prediction {
     String key = ObjectKeys.labels(campaign, cycle);
     attempt.madeFrom(key);
     return LabelledRows.of(key, Manifest.read(store, key, LabelledSet.class).content(), dataset);
+  }
+
+  /** Reads what the acquisition function wants learnt from the cycle before, besides labels. */
+  private LabelledRows pseudo(
+      LabelsCompleted event, LabelledRows labelled, Dataset dataset, Attempt attempt) {
+    String key = ObjectKeys.selection(event.campaign(), event.cycle());
+    attempt.madeFrom(key);
+    OptionalDouble threshold =
+        Manifest.read(store, key, Selection.class).content().pseudoLabelsBelow();
+    if (threshold.isEmpty()) {
+      return LabelledRows.NONE;
+    }
+    String before = ObjectKeys.predictions(event.campaign(), event.cycle() - 1);
+    attempt.madeFrom(before);
+    Part part = Manifest.read(store, before, Predictions.class).part(Predictions.PROBABILITIES);
+    return PseudoLabels.of(
+        Npy.decode(part.key(), store.get(part.key())).floats(),
+        dataset.classes().size(),
+        labelled,
+        threshold.getAsDouble());
   }
 
   private int[] testLabels(Manifest<Dataset> dataset) {

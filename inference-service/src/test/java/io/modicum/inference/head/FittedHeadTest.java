@@ -68,8 +68,8 @@ class FittedHeadTest {
             new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 5),
             features,
             Standardisation.of(features, features.rows()),
-            images,
-            labels,
+            new LabelledRows(images, labels),
+            LabelledRows.NONE,
             2,
             3);
 
@@ -97,16 +97,34 @@ class FittedHeadTest {
         .isEqualTo(fit(kind, 0.01, 8, LABELS).committee().get(0).weights());
   }
 
+  @Test
+  void learnsFromPseudoLabelsToo() {
+    ClassifierSettings settings = new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 0);
+
+    FittedHead fitted = fit(settings, LABELS, ofKnownClass(LABELS, 3_000));
+
+    FittedHead alone = fit(settings, LABELS, LabelledRows.NONE);
+    assertThat(logLoss(fitted.head())).isLessThan(0.9 * logLoss(alone.head()));
+  }
+
   private FittedHead fit(Kind kind, double c, int committee, int labels) {
-    int[] images = IntStream.range(0, labels).toArray();
+    return fit(new ClassifierSettings(kind, c, committee), labels, LabelledRows.NONE);
+  }
+
+  private FittedHead fit(ClassifierSettings settings, int labels, LabelledRows pseudo) {
     return FittedHead.fit(
-        new ClassifierSettings(kind, c, committee),
+        settings,
         features,
         Standardisation.of(features, features.rows()),
-        images,
-        Arrays.stream(images).map(i -> i % CLASSES).toArray(),
+        ofKnownClass(0, labels),
+        pseudo,
         CLASSES,
         11);
+  }
+
+  private static LabelledRows ofKnownClass(int first, int count) {
+    int[] images = IntStream.range(first, first + count).toArray();
+    return new LabelledRows(images, Arrays.stream(images).map(i -> i % CLASSES).toArray());
   }
 
   private static LinearHead divided(LinearHead head, double by) {

@@ -113,8 +113,8 @@ class LinearHeadTest {
                 new ClassifierSettings(kind, Math.pow(10, random.nextInt(-3, 4)), 0),
                 features,
                 Standardisation.of(features, 40),
-                images,
-                truth,
+                new LabelledRows(images, truth),
+                LabelledRows.NONE,
                 classes,
                 seed)
             .head();
@@ -136,8 +136,8 @@ class LinearHeadTest {
             new ClassifierSettings(kind, c, 0),
             features,
             Standardisation.of(features, features.rows()),
-            images,
-            Arrays.stream(images).map(i -> i % classes).toArray(),
+            new LabelledRows(images, Arrays.stream(images).map(i -> i % classes).toArray()),
+            LabelledRows.NONE,
             classes,
             0)
         .head();

@@ -25,6 +25,7 @@ import io.modicum.contracts.manifest.Embeddings;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Model;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -147,6 +149,36 @@ class InferenceServiceTest {
     assertThat(manifest.content().head()).contains(new Predictions.Head(0.1, 1));
     assertThat(mostProbable(probabilities.floats()))
         .isEqualTo(IntStream.range(0, POOL).map(i -> i % CLASSES).toArray());
+  }
+
+  @Test
+  void learnsFromWhatTheClassifierBeforeWasSureOfWhereTheSelectionSaysSo() {
+    chain.send(pretrained());
+    embeddings(1);
+    float[] takesBlueForGreen = new float[POOL * CLASSES];
+    Arrays.fill(takesBlueForGreen, 1f / CLASSES);
+    for (int blue = 2; blue < POOL; blue += CLASSES) {
+      System.arraycopy(new float[] {0, 1, 0}, 0, takesBlueForGreen, blue * CLASSES, CLASSES);
+    }
+    objects.commit(
+        ObjectKeys.predictions(campaign, 0),
+        new Predictions(0, 2, 0.5, List.of()),
+        List.of(
+            objects.put(Predictions.PROBABILITIES, Npy.encode(takesBlueForGreen, POOL, CLASSES))));
+    labelCycle(1, OptionalDouble.of(0.05), 0, 1, 3, 4, 6, 7, 9, 10, 12, 13);
+
+    chain.send(
+        new LabelsCompleted(
+            campaign, dataset, Mode.SELF_SUPERVISED, 1, ObjectKeys.labels(campaign, 1)));
+
+    PredictionsReady ready =
+        chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    Manifest<Predictions> manifest = Manifest.read(store, ready.manifest(), Predictions.class);
+    float[] probabilities = npy(manifest.part(Predictions.PROBABILITIES)).floats();
+    assertThat(probabilities[0]).as("red is red").isGreaterThan(0.9f);
+    assertThat(probabilities[2 * CLASSES + 1]).as("blue is green").isGreaterThan(0.9f);
+    assertThat(manifest.inputs())
+        .contains(ObjectKeys.selection(campaign, 1), ObjectKeys.predictions(campaign, 0));
   }
 
   @Test
@@ -358,10 +390,18 @@ class InferenceServiceTest {
   }
 
   private void label(int... images) {
+    labelCycle(0, OptionalDouble.empty(), images);
+  }
+
+  private void labelCycle(int cycle, OptionalDouble pseudoLabelsBelow, int... images) {
     objects.commit(
-        ObjectKeys.labels(campaign, 0),
+        ObjectKeys.selection(campaign, cycle),
+        new Selection(cycle, "random", Optional.empty(), pseudoLabelsBelow, List.of()),
+        List.of());
+    objects.commit(
+        ObjectKeys.labels(campaign, cycle),
         new LabelledSet(
-            0,
+            cycle,
             Arrays.stream(images)
                 .mapToObj(i -> new LabelledSet.Label(i, i % CLASSES, 0, List.of("ada"), 1))
                 .toList()),

@@ -7,6 +7,7 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions.ClassReport;
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.inference.head.LabelledRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.modicum.inference.prediction;
+package io.modicum.inference.head;
 
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
@@ -6,12 +6,15 @@ import io.modicum.contracts.stage.InvalidInput;
 import java.util.BitSet;
 
 /**
- * A labelled set as the head takes it.
+ * Images with their classes, as a head takes them.
  *
  * @param images indices in the pool
  * @param labels their classes
  */
-record LabelledRows(int[] images, int[] labels) {
+public record LabelledRows(int[] images, int[] labels) {
+
+  /** No image. */
+  public static final LabelledRows NONE = new LabelledRows(new int[0], new int[0]);
 
   /**
    * Checks a labelled set against its dataset.
@@ -20,7 +23,7 @@ record LabelledRows(int[] images, int[] labels) {
    * @throws InvalidInput if it is empty, names an image twice or outside the pool, or a class that
    *     does not exist
    */
-  static LabelledRows of(String key, LabelledSet labelled, Dataset dataset) {
+  public static LabelledRows of(String key, LabelledSet labelled, Dataset dataset) {
     if (labelled.labels().isEmpty()) {
       throw new InvalidInput(key, "has no label; a classifier needs at least one");
     }

@@ -1,0 +1,33 @@
+package io.modicum.inference.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modicum.inference.head.LabelledRows;
+import org.junit.jupiter.api.Test;
+
+class PseudoLabelsTest {
+
+  @Test
+  void areTheLikeliestClassesOfUnlabelledImagesThatAreSureEnough() {
+    float[] probabilities = {
+      0,
+      1,
+      0, // certain, but labelled
+      .01f,
+      0,
+      .99f, // entropy 0.056
+      .3f,
+      .4f,
+      .3f, // undecided
+      .02f,
+      .98f,
+      0 // entropy 0.098
+    };
+    LabelledRows labelled = new LabelledRows(new int[] {0}, new int[] {2});
+
+    LabelledRows pseudo = PseudoLabels.of(probabilities, 3, labelled, 0.09);
+
+    assertThat(pseudo.images()).containsExactly(1);
+    assertThat(pseudo.labels()).containsExactly(2);
+  }
+}
