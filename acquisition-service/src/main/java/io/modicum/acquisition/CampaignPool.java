@@ -2,6 +2,7 @@ package io.modicum.acquisition;
 
 import io.modicum.acquisition.function.Pool;
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.Standardised;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.manifest.Dataset;
@@ -66,7 +67,7 @@ final class CampaignPool implements Pool {
   @Override
   public Matrix features() {
     if (features == null) {
-      features = objects.features(specification, labelledSet);
+      features = Standardised.by(rawFeatures().covering(size(), "features"), size());
     }
     return features;
   }
@@ -81,7 +82,11 @@ final class CampaignPool implements Pool {
 
   @Override
   public List<Matrix> committee() {
-    return objects.committee(campaign, cycle - 1, features());
+    return objects.committee(campaign, cycle - 1, rawFeatures());
+  }
+
+  private Matrix rawFeatures() {
+    return objects.features(specification, labelledSet);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class CycleSelection {
   private Selection complete(CampaignObjects objects, UnaryOperator<AcquisitionFunction> round) {
     CampaignPool pool = pool(objects);
     int count = count(pool);
-    Decision decision = function.decide(pool, settings);
+    Decision decision = function.decide(pool, count, settings);
     List<Pick> picks =
         new WithOptions(
                 round.apply(decision.function()),
@@ -88,7 +88,7 @@ final class CycleSelection {
     CampaignPool pool = pool(objects);
     PoolSubset subset =
         PoolSubset.part(pool, specification.acquisition().excluded(), part, parts());
-    Decision decision = function.decide(pool, settings);
+    Decision decision = function.decide(pool, count(pool), settings);
     return selection(
         decision, OptionalDouble.empty(), subset.inWhole(decision.choose(subset, count(pool))));
   }

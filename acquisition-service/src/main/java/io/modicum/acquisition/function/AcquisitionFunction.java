@@ -29,9 +29,10 @@ public interface AcquisitionFunction {
   /**
    * Returns which function chooses from a pool: itself, unless it leaves the choice to others.
    *
+   * @param count how many images a cycle wants
    * @param settings of this function, complete
    */
-  default Decision decide(Pool pool, Settings settings) {
+  default Decision decide(Pool pool, int count, Settings settings) {
     return new Decision(this, settings, Optional.empty());
   }
 

@@ -1,6 +1,5 @@
 package io.modicum.acquisition.function;
 
-import io.modicum.acquisition.matrix.Standardised;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.manifest.Selection.Pick;
@@ -39,7 +38,7 @@ class Badge implements AcquisitionFunction {
   public List<Pick> choose(Pool pool, int count, Settings settings) {
     GradientEmbeddings gradients =
         new GradientEmbeddings(
-            Standardised.by(pool.features().covering(pool.size(), "features"), pool.size()),
+            pool.features().covering(pool.size(), "features"),
             pool.probabilities().covering(pool.size(), "probabilities"),
             pool.candidates());
     double[] nearest = new double[gradients.size()];

@@ -24,7 +24,10 @@ public interface Pool {
   /** Returns how many classes there are. */
   int classes();
 
-  /** Returns the features {@code [at least size, d]}. */
+  /**
+   * Returns the features {@code [at least size, d]}, standardised over the pool: as the classifier
+   * sees them.
+   */
   Matrix features();
 
   /** Returns the class probabilities {@code [size, classes]} of the latest classifier. */

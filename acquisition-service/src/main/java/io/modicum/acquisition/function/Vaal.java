@@ -1,7 +1,6 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.acquisition.matrix.Standardised;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
@@ -57,8 +56,7 @@ class Vaal implements AcquisitionFunction {
     if (count == 0 || candidates.length == 0) {
       return List.of();
     }
-    Matrix features =
-        Standardised.by(pool.features().covering(pool.size(), "features"), pool.size());
+    Matrix features = pool.features().covering(pool.size(), "features");
     SplittableRandom random = new SplittableRandom(pool.seed() + pool.cycle());
     try (AdversarialAutoencoder autoencoder =
         new AdversarialAutoencoder(features.columns(), settings.integer(LATENT.name()), random)) {

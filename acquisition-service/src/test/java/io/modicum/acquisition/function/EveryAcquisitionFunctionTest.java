@@ -45,7 +45,8 @@ class EveryAcquisitionFunctionTest {
    * Ties go to the lowest index. Variation ratios take few values; and of two images that cover
    * each other only, it is the same to herding which is chosen.
    */
-  private static final Set<Class<?>> HAVE_TIES = Set.of(VariationRatio.class, MaxHerding.class);
+  private static final Set<Class<?>> HAVE_TIES =
+      Set.of(VariationRatio.class, MaxHerding.class, Adaptive.class);
 
   /** What they choose depends on what else they could have chosen. */
   private static final Set<Class<?>> COMPARE_CANDIDATES =
@@ -268,6 +269,8 @@ class EveryAcquisitionFunctionTest {
         new MaxHerding(),
         new UHerding(),
         new Badge(),
-        new ClusterMargin());
+        new ClusterMargin(),
+        new Ceal(),
+        new Adaptive());
   }
 }
