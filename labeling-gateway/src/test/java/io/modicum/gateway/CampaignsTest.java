@@ -101,17 +101,18 @@ class CampaignsTest extends GatewayTest {
   void listsTheAcquisitionFunctionsThatArePublished() {
     JsonNode listed = api.get("/api/v1/acquisition-functions").json();
 
-    assertThat(listed.path("standard").asText()).isEqualTo("random");
+    assertThat(listed.path("standard").asText()).isEqualTo("adaptive");
     assertThat(listed.path("functions"))
         .extracting(
             function -> function.path("name").asText(),
             function -> function.path("canStart").asBoolean())
         .containsExactly(
+            tuple("adaptive", true),
             tuple("class-balanced", true),
             tuple("cover", true),
             tuple("margin", false),
             tuple("random", true));
-    JsonNode setting = listed.path("functions").path(1).path("settings").path(1);
+    JsonNode setting = listed.path("functions").path(2).path("settings").path(1);
     assertThat(setting.path("name").asText()).isEqualTo("share");
     assertThat(setting.path("standard").asDouble()).isEqualTo(0.5);
     assertThat(setting.path("summary").asText()).isEqualTo("how many it wants");

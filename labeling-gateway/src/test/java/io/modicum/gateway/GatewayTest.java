@@ -79,6 +79,8 @@ abstract class GatewayTest {
         "acquisition-service 1",
         List.of(
             new FunctionDescription(
+                "adaptive", "The right one.", "", Set.of(Need.FEATURES), List.of()),
+            new FunctionDescription(
                 "class-balanced", "Of each class.", "", Set.of(Need.TRUTH), List.of()),
             new FunctionDescription(
                 "cover",

@@ -202,6 +202,29 @@ class AcquisitionServiceTest {
   }
 
   @Test
+  void recordsWhichFunctionChoseAndWhy() {
+    specify(
+        campaign,
+        Mode.SELF_SUPERVISED,
+        AcquisitionSettings.of("adaptive").withSettings(Map.of("few", 0.5, "many", 1.0)),
+        "random",
+        StopSettings.DEFAULT,
+        "2",
+        "6");
+    label(0, 3, 7);
+    float[] sure = new float[POOL * CLASSES];
+    IntStream.range(0, POOL).forEach(i -> sure[i * CLASSES] = 1);
+    predict(0, Npy.encode(sure, POOL, CLASSES));
+
+    chain.send(predictions(0, 2));
+
+    Selection selection =
+        Manifest.read(store, requested(campaign, 1).get(0).selection(), Selection.class).content();
+    assertThat(selection.function()).isEqualTo("margin");
+    assertThat(selection.why()).contains("the classifier expects to be right for 100%");
+  }
+
+  @Test
   void ranksAPoolInPartsThatAnyReplicaMayTake() {
     specify(
         campaign,
@@ -284,7 +307,7 @@ class AcquisitionServiceTest {
     assertThat(published.software()).startsWith("acquisition-service ");
     assertThat(published.functions())
         .extracting(FunctionDescription::name)
-        .contains("class-balanced", "k-center-greedy", "margin", "random")
+        .contains("adaptive", "class-balanced", "k-center-greedy", "margin", "random")
         .isSorted();
   }
 

@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
  * @param name as in the campaign's {@code acquisition.function}
  * @param summary one sentence for the campaign form
  * @param source the paper, as author, year and identifier
- * @param needs what it cannot do without; if these are not {@code probabilities}, {@code
- *     committee}, {@code pseudo-labels} or {@code labels}, it can choose the first images of a
- *     campaign
+ * @param needs what it cannot do without; if these are not {@code probabilities}, {@code committee}
+ *     or {@code labels}, it can choose the first images of a campaign
  */
 public record FunctionDescription(
     String name, String summary, String source, Set<Need> needs, List<FunctionSetting> settings) {

@@ -35,8 +35,8 @@ public record AcquisitionSettings(
     List<Integer> excluded,
     int parts) {
 
-  /** How a campaign chooses that says nothing about it. */
-  public static final AcquisitionSettings DEFAULT = of("random");
+  /** How a self-supervised campaign chooses that says nothing about it. */
+  public static final AcquisitionSettings DEFAULT = of("adaptive");
 
   private static final int MOST_EXCLUDED = 10_000;
   private static final int MOST_PARTS = 1_000;

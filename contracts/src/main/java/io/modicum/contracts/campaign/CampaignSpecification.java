@@ -45,8 +45,8 @@ public record CampaignSpecification(
     pretraining = (pretraining == null ? Preset.SMALL.pretraining() : pretraining).seededBy(seed);
     supervised = supervised == null ? Preset.SMALL.supervised() : supervised;
     classifier = classifier == null ? ClassifierSettings.DEFAULT : classifier;
-    acquisition = acquisition == null ? AcquisitionSettings.DEFAULT : acquisition;
-    initial = initial == null ? defaultInitial(mode) : initial;
+    acquisition = acquisition == null ? AcquisitionSettings.of(defaultFunction(mode)) : acquisition;
+    initial = initial == null ? defaultFunction(mode) : initial;
     Check.functionName(initial, "initial");
     budgets = budgets == null ? List.of() : List.copyOf(budgets);
     Check.that(
@@ -68,8 +68,8 @@ public record CampaignSpecification(
     }
   }
 
-  /** A campaign from scratch has no features before its first cycle. */
-  private static String defaultInitial(Mode mode) {
+  /** A campaign from scratch has no features before its first cycle, and poor ones for long. */
+  private static String defaultFunction(Mode mode) {
     return mode == Mode.FROM_SCRATCH ? "random" : AcquisitionSettings.DEFAULT.function();
   }
 

@@ -20,8 +20,10 @@ class FunctionCatalogueTest {
       new FunctionCatalogue(
           "acquisition-service 1",
           List.of(
+              function("adaptive", Set.of(Need.FEATURES)),
               function("bald", Set.of(Need.COMMITTEE)),
               function("balanced", Set.of(Need.TRUTH)),
+              function("ceal", Set.of(Need.PROBABILITIES, Need.PSEUDO_LABELS)),
               function(
                   "cover", Set.of(Need.FEATURES), FunctionSetting.automatic("radius", 0, 9, "")),
               function(
@@ -56,9 +58,11 @@ class FunctionCatalogueTest {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "'acquisition': 'dice' | acquisition.function | must be one of bald, balanced, cover,"
-            + " margin, random, was 'dice'",
+        "'acquisition': 'dice' | acquisition.function | must be one of adaptive, bald,"
+            + " balanced, ceal, cover, margin, random, was 'dice'",
         "'acquisition': 'bald', 'mode': 'from-scratch' | acquisition.function | mode"
+            + " self-supervised only",
+        "'acquisition': 'ceal', 'mode': 'from-scratch' | acquisition.function | mode"
             + " self-supervised only",
         "'acquisition': 'bald', 'classifier': {'committee': 1} | classifier.committee | must be at"
             + " least 2 for bald",
@@ -69,7 +73,7 @@ class FunctionCatalogueTest {
             + " is unknown; margin has top",
         "'initial': 'dice' | initial | must be one of",
         "'initial': 'balanced' | initial | simulated oracle only",
-        "'initial': 'margin' | initial | margin needs labels; use one of balanced, cover, random",
+        "'initial': 'margin' | initial | margin needs labels; use one of adaptive, balanced, cover, random",
         "'initial': 'cover', 'mode': 'from-scratch' | initial | cover needs features, which a"
             + " from-scratch campaign has only after its first cycle; use one of balanced, random",
       })
