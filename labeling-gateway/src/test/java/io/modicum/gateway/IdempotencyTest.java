@@ -98,6 +98,30 @@ class IdempotencyTest extends GatewayTest {
   }
 
   @Test
+  void takesTheSameKeyOfAnotherForAnother() {
+    DatasetId dataset = readyDataset();
+    Api other = api.withKey("'name': 'otto', 'role': 'admin'");
+
+    Api.Answer mine = keyed(CAMPAIGNS, specification(dataset));
+    Api.Answer theirs = other.post(CAMPAIGNS, specification(dataset) + " ", "Idempotency-Key", key);
+
+    assertThat(theirs.status()).isEqualTo(201);
+    assertThat(theirs.header("Location")).isNotEqualTo(mine.header("Location"));
+  }
+
+  @Test
+  void keepsASecretUnderItsKeyOnly() throws Exception {
+    String body = "{'name': 'kept', 'role': 'viewer'}";
+
+    Api.Answer first = keyed("/api/v1/keys", body);
+    Api.Answer second = keyed("/api/v1/keys", body);
+
+    assertThat(second.bytes()).isEqualTo(first.bytes());
+    assertThat(second.header("Cache-Control")).isEqualTo(first.header("Cache-Control"));
+    assertThat(claims.everythingKept()).doesNotContain(first.json().path("secret").asText());
+  }
+
+  @Test
   void refusesAKeyThatIsNone() {
     Api.Answer refused = api.post(CAMPAIGNS, "{}", "Idempotency-Key", "two words");
 

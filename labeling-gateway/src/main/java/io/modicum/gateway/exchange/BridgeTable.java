@@ -96,19 +96,20 @@ public class BridgeTable {
   /**
    * An annotation that a project told of.
    *
+   * @param id 0 until it is kept
    * @param task its number in Label Studio
    */
   record Annotation(long id, CampaignId campaign, long task, String annotator, String label) {}
 
   /** Keeps an annotation until it is taken. */
-  void keep(CampaignId campaign, long task, String annotator, String label) {
+  void keep(Annotation told) {
     sql.update(
         "insert into label_studio_annotation (campaign, task, annotator, label)"
             + " values (?, ?, ?, ?)",
-        campaign.value(),
-        task,
-        annotator,
-        label);
+        told.campaign().value(),
+        told.task(),
+        told.annotator(),
+        told.label());
   }
 
   /** Takes the oldest annotation of a bridge that does not rest, for the caller's transaction. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 record ImageLabel(int image, String label) {
 
   /** The last number of an image's address or path. */
-  private static final Pattern NUMBER = Pattern.compile("(?:^|.*[/\\\\])([0-9]{1,9})(?:\\.\\w+)?$");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?s)(?:^|.*[/\\\\])([0-9]{1,9})(?:\\.\\w+)?$");
 
   /**
    * @throws InvalidInput if the label is missing

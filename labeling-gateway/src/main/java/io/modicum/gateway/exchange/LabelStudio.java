@@ -4,17 +4,48 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Label Studio's JSON (guide, "Basic Label Studio JSON format" and "Import pre-annotated data"), as
  * far as images with one choice each need it. The labelling interface of such a project has an
  * {@code Image} named {@code image} and a {@code Choices} named {@code label}.
  */
-final class LabelStudio {
+public final class LabelStudio {
 
   private static final String CHOICES = "choices";
 
   private LabelStudio() {}
+
+  /**
+   * What Label Studio's webhook tells ("Webhook event reference").
+   *
+   * @param action what happened, such as {@code ANNOTATION_CREATED}
+   * @param annotation what it happened to, absent where it is something else
+   */
+  @Schema(name = "LabelStudioEvent")
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Event(String action, Optional<Told> annotation) {}
+
+  /**
+   * An annotation that the webhook tells of.
+   *
+   * @param task its number in Label Studio
+   * @param user who made it, a number too
+   * @param cancelled whether the task was skipped
+   */
+  @Schema(name = "LabelStudioAnnotation")
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Told(
+      Optional<Long> task,
+      @JsonProperty("completed_by") Optional<Long> user,
+      @JsonProperty("was_cancelled") Optional<Boolean> cancelled,
+      List<Result> result) {
+
+    Optional<String> label() {
+      return new Annotation(result, cancelled.orElse(false)).label();
+    }
+  }
 
   /** A task; Label Studio has more fields than these. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -73,8 +104,9 @@ final class LabelStudio {
       @JsonProperty("model_version") String version, double score, List<Result> result) {}
 
   /** One part of an annotation or prediction. */
+  @Schema(name = "LabelStudioResult")
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Result(
+  public record Result(
       @JsonProperty("from_name") String from,
       @JsonProperty("to_name") String to,
       String type,
@@ -86,6 +118,7 @@ final class LabelStudio {
   }
 
   /** What was chosen. */
+  @Schema(name = "LabelStudioValue")
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Value(List<String> choices) {}
+  public record Value(List<String> choices) {}
 }

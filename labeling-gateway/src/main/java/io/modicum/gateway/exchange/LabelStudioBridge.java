@@ -1,6 +1,5 @@
 package io.modicum.gateway.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.stage.InvalidInput;
@@ -72,29 +71,23 @@ public class LabelStudioBridge {
   }
 
   /** Takes note of what Label Studio's webhook tells; what is no answer is passed over. */
-  public void heard(CampaignId campaign, JsonNode event) {
-    JsonNode annotation = event.path("annotation");
-    boolean answers = event.path("action").asText().matches("ANNOTATION_(CREATED|UPDATED)");
-    if (!answers || !annotation.path("task").isIntegralNumber()) {
-      return;
+  public void heard(CampaignId campaign, LabelStudio.Event event) {
+    if (event.action() != null && event.action().matches("ANNOTATION_(CREATED|UPDATED)")) {
+      event.annotation().ifPresent(annotation -> keep(campaign, annotation));
+      worker.nudge();
     }
-    label(annotation)
-        .ifPresent(
-            label ->
-                bridges.keep(
-                    campaign,
-                    annotation.path("task").asLong(),
-                    PREFIX + annotation.path("completed_by").asText(),
-                    label));
-    worker.nudge();
   }
 
-  private static Optional<String> label(JsonNode annotation) {
-    try {
-      return JsonText.MAPPER.treeToValue(annotation, LabelStudio.Annotation.class).label();
-    } catch (JsonProcessingException otherKind) {
-      throw new InvalidInput("annotation", "has no result of choices", otherKind);
-    }
+  private void keep(CampaignId campaign, LabelStudio.Told annotation) {
+    String annotator = PREFIX + annotation.user().map(Object::toString).orElse("somebody");
+    annotation
+        .task()
+        .flatMap(
+            task ->
+                annotation
+                    .label()
+                    .map(label -> new BridgeTable.Annotation(0, campaign, task, annotator, label)))
+        .ifPresent(bridges::keep);
   }
 
   void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {

@@ -37,6 +37,7 @@ public class AcquisitionFunctionResource {
 
   @GET
   @Operation(
+      operationId = "listAcquisitionFunctions",
       summary = "Lists the acquisition functions with their settings",
       description =
           "`canStart` tells which can choose a campaign's first images; those that need `features`"

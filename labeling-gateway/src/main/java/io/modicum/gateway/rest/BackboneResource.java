@@ -25,6 +25,9 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -48,6 +51,7 @@ public class BackboneResource {
   @RolesAllowed("admin")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
+      operationId = "registerBackbone",
       summary = "Registers the ONNX file in the body as a frozen backbone",
       description =
           "One input of images [n, 3, height, width], uint8 or float32, with a dynamic batch; one"
@@ -56,6 +60,10 @@ public class BackboneResource {
               + " `mean` and `std` (such as 0.5,0.5,0.5; ImageNet's if not given). Campaigns can"
               + " use it when its state is ready. The same file with the same name and settings is"
               + " the same backbone.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = BackboneView.class)))
   public Response register(
       @RestQuery @ReadableName String name,
       @RestQuery
@@ -85,7 +93,7 @@ public class BackboneResource {
   }
 
   @GET
-  @Operation(summary = "Lists registered backbones, newest first")
+  @Operation(operationId = "listBackbones", summary = "Lists registered backbones, newest first")
   public Page<BackboneView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return backbones
@@ -95,7 +103,7 @@ public class BackboneResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Tells how far a registered backbone is")
+  @Operation(operationId = "getBackbone", summary = "Tells how far a registered backbone is")
   public BackboneView one(@RestPath String id) {
     try {
       return backbones

@@ -1,12 +1,12 @@
 package io.modicum.gateway.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.exchange.Bridge;
 import io.modicum.gateway.exchange.BridgeTable;
+import io.modicum.gateway.exchange.LabelStudio;
 import io.modicum.gateway.exchange.LabelStudioBridge;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,6 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -48,12 +51,21 @@ public class BridgeResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "putLabelStudio",
       summary = "Lets a campaign be labelled in a Label Studio project",
       description =
           "Open tasks appear in the project with the classifier's predictions. Its labelling"
               + " interface must have an Image named `image` with the value `$image` and Choices"
               + " named `label`. Its webhook must send annotations created and updated to"
               + " `events`. To change a bridge, `If-Match` must be its ETag.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content = @Content(schema = @Schema(implementation = BridgeView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Changed",
+      content = @Content(schema = @Schema(implementation = BridgeView.class)))
   public Response put(
       @RestPath String id,
       @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
@@ -78,13 +90,20 @@ public class BridgeResource {
   }
 
   @GET
-  @Operation(summary = "Tells how a campaign's bridge to Label Studio fares")
+  @Operation(
+      operationId = "getLabelStudio",
+      summary = "Tells how a campaign's bridge to Label Studio fares")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = @Content(schema = @Schema(implementation = BridgeView.class)))
   public Response get(@RestPath String id) {
     return answer(Response.Status.OK, find(id));
   }
 
   @DELETE
   @Operation(
+      operationId = "removeLabelStudio",
       summary = "Ends a campaign's bridge to Label Studio",
       description = "What the project has stays there.")
   public void remove(@RestPath String id) {
@@ -97,11 +116,13 @@ public class BridgeResource {
   @InCampaign(Role.REVIEWER)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "tellLabelStudioEvent",
       summary = "Takes what Label Studio's webhook tells",
       description =
           "Annotations become answers soon afterwards; all else is passed over. What was told while"
               + " the gateway was away is not told again: import the project's export.")
-  public Response heard(@RestPath String id, @NotNull JsonNode event) {
+  @APIResponse(responseCode = "202", description = "Accepted")
+  public Response heard(@RestPath String id, @NotNull LabelStudio.Event event) {
     labelStudio.heard(find(id).campaign(), event);
     return Response.accepted().build();
   }

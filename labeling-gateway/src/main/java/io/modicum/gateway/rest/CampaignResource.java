@@ -33,9 +33,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -77,6 +79,7 @@ public class CampaignResource {
   @RolesAllowed("admin")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "startCampaign",
       summary = "Starts a campaign",
       description =
           "What is not given gets its default. `preset` (small, simsiam-cifar or simsiam-imagenet)"
@@ -84,6 +87,10 @@ public class CampaignResource {
               + " `registeredBackbone` names a network of your own in place of pretraining. It and"
               + " the dataset must be ready. `acquisition` is the name of a function, or an object"
               + " with its `settings` and the options that go with every function.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response start(
       @RequestBody(
               content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))
@@ -111,7 +118,9 @@ public class CampaignResource {
   }
 
   @GET
-  @Operation(summary = "Lists the campaigns that you may see, newest first")
+  @Operation(
+      operationId = "listCampaigns",
+      summary = "Lists the campaigns that you may see, newest first")
   public Page<CampaignView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return views.all(access.sight(), PageRequest.of(limit, cursor));
@@ -120,7 +129,7 @@ public class CampaignResource {
   @GET
   @Path("/{id}")
   @InCampaign({Role.VIEWER, Role.ANNOTATOR})
-  @Operation(summary = "Tells how far a campaign is")
+  @Operation(operationId = "getCampaign", summary = "Tells how far a campaign is")
   public CampaignView one(@RestPath String id) {
     return views.find(idOf(id)).orElseThrow(() -> unknown(id));
   }
@@ -129,6 +138,7 @@ public class CampaignResource {
   @Path("/{id}/retry")
   @RolesAllowed("admin")
   @Operation(
+      operationId = "retryCampaign",
       summary = "Tries again what a campaign's stages gave up on",
       description = "Sends the events of the failed stages once more.")
   public CampaignView retry(@RestPath String id) {
@@ -144,10 +154,18 @@ public class CampaignResource {
   @InCampaign(Role.VIEWER)
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
+      operationId = "getModel",
       summary = "Gives the finished classifier as ONNX",
       description =
           "Input `images` uint8 [n, 3, height, width], output `probabilities` [n, classes]; the"
               + " metadata `classes` names the classes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Response model(@RestPath String id) {
     CampaignView campaign = one(id);
     byte[] onnx =
@@ -168,7 +186,9 @@ public class CampaignResource {
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Streams a campaign's state whenever it changes, as server-sent events")
+  @Operation(
+      operationId = "streamCampaign",
+      summary = "Streams a campaign's state whenever it changes, as server-sent events")
   public Multi<CampaignView> events(@RestPath String id) {
     CampaignView now = one(id);
     Multi<CampaignView> later =

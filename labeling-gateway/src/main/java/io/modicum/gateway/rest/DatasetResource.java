@@ -32,6 +32,10 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -68,10 +72,15 @@ public class DatasetResource {
   @RolesAllowed("admin")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
+      operationId = "registerDataset",
       summary = "Registers the archive in the body",
       description =
           "The same archive with the same name and settings is the same dataset. Its images can be"
               + " used when its state is ready.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
   public Response register(
       @RestQuery @ReadableName String name,
       @RestQuery @DefaultValue("auto") String format,
@@ -113,7 +122,9 @@ public class DatasetResource {
   }
 
   @GET
-  @Operation(summary = "Lists the datasets of the campaigns that you may see, newest first")
+  @Operation(
+      operationId = "listDatasets",
+      summary = "Lists the datasets of the campaigns that you may see, newest first")
   public Page<DatasetView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return datasets
@@ -123,7 +134,7 @@ public class DatasetResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Tells how far a dataset is")
+  @Operation(operationId = "getDataset", summary = "Tells how far a dataset is")
   public DatasetView one(@RestPath String id) {
     return DatasetView.of(find(id), views);
   }
@@ -132,9 +143,17 @@ public class DatasetResource {
   @Path("/{id}/images/{index}")
   @Produces("image/png")
   @Operation(
+      operationId = "getImage",
       summary = "Gives one image as PNG",
       description =
           "An annotator gets those leased to them or answered by them. Images never change.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = "image/png",
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Response image(@RestPath String id, @RestPath int index) {
     RegisteredDataset dataset = find(id);
     if (!mayLookAt(dataset.id(), index)) {

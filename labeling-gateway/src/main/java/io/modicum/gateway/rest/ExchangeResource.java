@@ -24,6 +24,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -52,11 +57,19 @@ public class ExchangeResource {
   @InCampaign(Role.VIEWER)
   @Produces(MediaType.WILDCARD)
   @Operation(
+      operationId = "exportLabels",
       summary = "Gives a campaign's labels as a file",
       description =
           "`format` is csv, json-lines, folders (a path per image, in a folder per class),"
               + " ground-truth (SageMaker's augmented manifest) or label-studio (which has the open"
               + " tasks too, and predictions).")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = "*/*",
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Response export(
       @RestPath String id, @RestQuery @DefaultValue("csv") String format, UriInfo address) {
     RegisteredCampaign campaign = find(id);
@@ -80,6 +93,7 @@ public class ExchangeResource {
   @Consumes(MediaType.WILDCARD)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "importLabels",
       summary = "Takes labels that were made elsewhere",
       description =
           "In one of the formats of an export. Each row counts as the answer of an annotator named"
@@ -89,7 +103,12 @@ public class ExchangeResource {
       @RestPath String id,
       @RestQuery @ReadableName String source,
       @RestQuery @DefaultValue("csv") String format,
-      InputStream labels)
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = "text/csv",
+                      schema = @Schema(type = SchemaType.STRING, format = "binary")))
+          InputStream labels)
       throws IOException {
     RegisteredCampaign campaign = find(id);
     LabelFormat given = LabelFormat.named(format);

@@ -41,7 +41,11 @@ class Idempotency {
 
   private static final String CLAIM = "modicum.idempotency.claim";
   private static final List<String> KEPT_HEADERS =
-      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.ETAG);
+      List.of(
+          HttpHeaders.CONTENT_TYPE,
+          HttpHeaders.LOCATION,
+          HttpHeaders.ETAG,
+          HttpHeaders.CACHE_CONTROL);
 
   /** A refused body that is larger is not read to its end, and its answer not kept. */
   private static final long MOST_REFUSED_BYTES = 1 << 20;

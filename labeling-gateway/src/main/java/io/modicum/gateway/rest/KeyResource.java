@@ -48,6 +48,7 @@ public class KeyResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "createKey",
       summary = "Makes an API key",
       description =
           "`secret` is what its holder sends as `Authorization: Bearer …`. It is told this once and"
@@ -80,14 +81,19 @@ public class KeyResource {
   }
 
   @GET
-  @Operation(summary = "Lists API keys, newest first, without their secrets")
+  @Operation(
+      operationId = "listKeys",
+      summary = "Lists API keys, newest first, without their secrets")
   public Page<ApiKey> all(@RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return keys.all(PageRequest.of(limit, cursor));
   }
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Revokes an API key", description = "It ends at once and stays in the list.")
+  @Operation(
+      operationId = "revokeKey",
+      summary = "Revokes an API key",
+      description = "It ends at once and stays in the list.")
   public void revoke(@RestPath String id) {
     if (!keys.revoke(id)) {
       throw Problem.of(404, "there is no API key '" + id + "'; GET /api/v1/keys lists all")

@@ -61,6 +61,7 @@ public class LabelingResource {
   @Path("/{id}/leases")
   @InCampaign(Role.ANNOTATOR)
   @Operation(
+      operationId = "leaseTasks",
       summary = "Gives an annotator images to label",
       description = "Nobody else is asked for them until the lease ends or they are answered.")
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
@@ -86,6 +87,7 @@ public class LabelingResource {
   @Path("/{id}/labels")
   @InCampaign(Role.ANNOTATOR)
   @Operation(
+      operationId = "answerTasks",
       summary = "Takes an annotator's answers",
       description = "Each image is answered once by an annotator; the first answer stands.")
   public LabelResults label(@RestPath String id, @NotNull @Valid LabelsRequest request) {

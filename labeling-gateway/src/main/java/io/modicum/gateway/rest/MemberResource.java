@@ -43,7 +43,7 @@ public class MemberResource {
   record Membership(@NotNull Role role) {}
 
   @GET
-  @Operation(summary = "Lists a campaign's members by name")
+  @Operation(operationId = "listMembers", summary = "Lists a campaign's members by name")
   public Page<Member> all(
       @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return members.of(known(id), PageRequest.of(limit, cursor));
@@ -51,7 +51,7 @@ public class MemberResource {
 
   @GET
   @Path("/{principal}")
-  @Operation(summary = "Tells what a member may do")
+  @Operation(operationId = "getMember", summary = "Tells what a member may do")
   public Member one(@RestPath String id, @RestPath String principal) {
     return members.find(known(id), principal).orElseThrow(() -> unknown(id, principal));
   }
@@ -60,6 +60,7 @@ public class MemberResource {
   @Path("/{principal}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "putMember",
       summary = "Lets somebody work in a campaign",
       description =
           "`principal` is the name of their API keys, or the name that their token gives. The role"
@@ -79,7 +80,7 @@ public class MemberResource {
 
   @DELETE
   @Path("/{principal}")
-  @Operation(summary = "Ends a membership")
+  @Operation(operationId = "removeMember", summary = "Ends a membership")
   public void remove(@RestPath String id, @RestPath String principal) {
     if (!members.remove(known(id), principal)) {
       throw unknown(id, principal);

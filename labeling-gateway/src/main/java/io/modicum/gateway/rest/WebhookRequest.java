@@ -2,7 +2,6 @@ package io.modicum.gateway.rest;
 
 import io.modicum.gateway.webhook.WebhookEvent;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.List;
  */
 record WebhookRequest(
     @NotBlank @Size(max = 2000) String url,
-    @NotEmpty List<@NotNull WebhookEvent> events,
-    @NotNull Boolean active) {
+    @Size(min = 1) List<@NotNull WebhookEvent> events,
+    Boolean active) {
 
   WebhookRequest {
     events = events == null ? List.of(WebhookEvent.values()) : events.stream().distinct().toList();

@@ -23,6 +23,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -48,11 +51,16 @@ public class WebhookResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "registerWebhook",
       summary = "Registers an address that is told of events",
       description =
           "Messages are signed with the `secret` as the Standard Webhooks specification says. The"
               + " secret is told in this answer only. The address must be public and begin with"
               + " https, unless `modicum.gateway.private-ranges` allows it.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content = @Content(schema = @Schema(implementation = WebhookView.class)))
   public Response register(@NotNull @Valid WebhookRequest request) {
     guard.require("url", request.url());
     Webhook webhook = webhooks.add(request.url(), request.events(), request.active());
@@ -63,7 +71,7 @@ public class WebhookResource {
   }
 
   @GET
-  @Operation(summary = "Lists webhooks, newest first")
+  @Operation(operationId = "listWebhooks", summary = "Lists webhooks, newest first")
   public Page<WebhookView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return webhooks.all(PageRequest.of(limit, cursor)).map(WebhookView::of);
@@ -71,7 +79,11 @@ public class WebhookResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Gives a webhook")
+  @Operation(operationId = "getWebhook", summary = "Gives a webhook")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = @Content(schema = @Schema(implementation = WebhookView.class)))
   public Response one(@RestPath long id) {
     return answer(find(id));
   }
@@ -80,8 +92,13 @@ public class WebhookResource {
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "changeWebhook",
       summary = "Changes a webhook",
       description = "`If-Match` must be the ETag that it has now. Its secret stays.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = @Content(schema = @Schema(implementation = WebhookView.class)))
   public Response change(
       @RestPath long id,
       @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
@@ -97,7 +114,9 @@ public class WebhookResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Removes a webhook and its log; what was not sent is not sent any more")
+  @Operation(
+      operationId = "removeWebhook",
+      summary = "Removes a webhook and its log; what was not sent is not sent any more")
   public void remove(@RestPath long id) {
     if (!webhooks.remove(id)) {
       throw unknown(id);
@@ -106,7 +125,9 @@ public class WebhookResource {
 
   @GET
   @Path("/{id}/deliveries")
-  @Operation(summary = "Lists the messages to a webhook with all attempts, newest first")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "Lists the messages to a webhook with all attempts, newest first")
   public Page<Delivery> deliveries(
       @RestPath long id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     find(id);
@@ -116,8 +137,13 @@ public class WebhookResource {
   @POST
   @Path("/{id}/deliveries/{delivery}/replay")
   @Operation(
+      operationId = "replayDelivery",
       summary = "Sends a message once more",
       description = "Under the same `webhook-id`, whatever became of it before.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = Delivery.class)))
   public Response replay(@RestPath long id, @RestPath long delivery) {
     if (!deliveries.replay(id, delivery)) {
       throw Problem.of(404, "webhook " + id + " has no delivery " + delivery).refusal();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A message to a webhook, and how far it got.
@@ -19,7 +20,7 @@ public record Delivery(
     long id,
     String message,
     WebhookEvent event,
-    @JsonRawValue String payload,
+    @JsonRawValue @Schema(implementation = Object.class) String payload,
     State state,
     Instant due,
     Instant created,
@@ -30,6 +31,7 @@ public record Delivery(
   }
 
   /** How far a delivery got. */
+  @Schema(name = "DeliveryState")
   public enum State {
     PENDING,
     DELIVERED,

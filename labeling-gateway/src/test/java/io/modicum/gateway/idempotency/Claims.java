@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
@@ -54,6 +55,18 @@ public class Claims {
       work.run();
     } finally {
       run("drop function full_disk cascade");
+    }
+  }
+
+  /** Returns all that the database keeps of answers, as text. */
+  public String everythingKept() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select string_agg(encode(answer, 'escape'), ' ') from idempotency")) {
+      rows.next();
+      return rows.getString(1);
     }
   }
 
