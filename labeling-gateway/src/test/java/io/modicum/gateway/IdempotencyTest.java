@@ -9,6 +9,7 @@ import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.gateway.idempotency.Claims;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -44,6 +45,18 @@ class IdempotencyTest extends GatewayTest {
     assertThat(first.header("Idempotency-Replayed")).isEmpty();
     assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
     assertThat(started(first)).hasSize(1);
+  }
+
+  @Test
+  void knowsTheRequestWhateverHostItIsSentTo() {
+    String specification = specification(readyDataset());
+    Api elsewhere = Api.admin(URI.create("http://127.0.0.1:" + root.getPort() + "/"));
+
+    Api.Answer first = keyed(CAMPAIGNS, specification);
+    Api.Answer second = elsewhere.post(CAMPAIGNS, specification, "Idempotency-Key", key);
+
+    assertThat(root.getHost()).isNotEqualTo("127.0.0.1");
+    assertThat(second.bytes()).isEqualTo(first.bytes());
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 
@@ -16,7 +17,10 @@ final class Fingerprint {
 
   private final DigestInputStream body;
 
-  Fingerprint(String address, InputStream body) {
+  /**
+   * @param address of which path and query count: the same request may reach another gateway
+   */
+  Fingerprint(URI address, InputStream body) {
     this.body =
         new DigestInputStream(body, ContentAddress.digest()) {
           @Override
@@ -24,7 +28,8 @@ final class Fingerprint {
             // JSON readers close what they read, often before its end.
           }
         };
-    this.body.getMessageDigest().update((address + "\n").getBytes(StandardCharsets.UTF_8));
+    String resource = address.getRawPath() + "?" + address.getRawQuery() + "\n";
+    this.body.getMessageDigest().update(resource.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the request's body, which is to be read from here. */

@@ -78,8 +78,7 @@ class Idempotency {
         return Optional.of(inProgress());
       }
       Fingerprint fingerprint =
-          new Fingerprint(
-              request.getUriInfo().getRequestUri().toString(), request.getEntityStream());
+          new Fingerprint(request.getUriInfo().getRequestUri(), request.getEntityStream());
       Optional<KeptAnswers.Kept> first = kept.find(key);
       runs = first.isEmpty();
       if (runs) {
