@@ -146,6 +146,16 @@ class ExchangeTest extends GatewayTest {
     assertThat(report.path("refused").asInt()).as(report.toString()).isEqualTo(refused);
   }
 
+  @ParameterizedTest
+  @CsvSource({"csv, 'image,label~7,plum'", "folders, plum/7.png"})
+  void readsFilesThatBeginWithAByteOrderMark(String format, String rows) {
+    CampaignId campaign = asking(readyDataset(), 7, 2);
+
+    JsonNode report = read(campaign, format, "\uFEFF" + rows.replace("~", "\n")).json();
+
+    assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
+  }
+
   @Test
   void readsWhatLabelStudioExports() {
     CampaignId campaign = asking(readyDataset(), 7, 2, 9);

@@ -12,6 +12,9 @@ import java.util.function.Function;
 /** Reads a row of each line that is not blank. */
 final class LineReader implements LabelReader {
 
+  /** What some editors begin a file with. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final Function<String, ImageLabel> row;
 
   /**
@@ -28,7 +31,7 @@ final class LineReader implements LabelReader {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
       if (!line.isBlank()) {
-        String read = line;
+        String read = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
         rows.accept(ImportedRow.of(number, () -> row.apply(read)));
       }
     }
