@@ -53,6 +53,7 @@ class OperationsTest extends GatewayTest {
         .contains(
             "modicum_tasks_open",
             "modicum_outbox_depth",
+            "modicum_webhooks_pending",
             "modicum_labels_answered_total{oracle=\"simulated\"");
   }
 

@@ -51,6 +51,13 @@ public class DeliveryTable {
         event.text());
   }
 
+  /** Returns how many messages wait to be sent. */
+  int pending() {
+    return sql.first(
+            "select count(*) from webhook_delivery where state = 'pending'", row -> row.getInt(1))
+        .orElseThrow();
+  }
+
   /**
    * What is to be sent now.
    *

@@ -1,5 +1,7 @@
 package io.modicum.gateway.webhook;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -34,12 +36,19 @@ class WebhookRelay {
   private final NudgedWorker worker = new NudgedWorker("webhook-relay", this::sendAll);
 
   WebhookRelay(
-      DeliveryTable deliveries, WebhookTable webhooks, WebhookClient client, WebhookConfig config) {
+      DeliveryTable deliveries,
+      WebhookTable webhooks,
+      WebhookClient client,
+      WebhookConfig config,
+      MeterRegistry meters) {
     this.deliveries = deliveries;
     this.webhooks = webhooks;
     this.client = client;
     this.config = config;
     this.schedule = new RetrySchedule(config.retryAfter());
+    Gauge.builder("modicum.webhooks.pending", deliveries, DeliveryTable::pending)
+        .description("Messages to webhooks that wait to be sent")
+        .register(meters);
   }
 
   void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) Webhooks.DeliveriesAdded added) {
