@@ -20,7 +20,7 @@ import java.util.Set;
  * <ol>
  *   <li>{@code max-herding} up to <i>l</i> = {@code few}: what covers the pool best teaches most
  *       while the classifier knows little;
- *   <li>{@code typiclust} up to <i>l</i> = {@code many}: it still covers, at less cost;
+ *   <li>{@code uherding} up to <i>l</i> = {@code many}: it covers what is still undecided;
  *   <li>{@code margin} beyond, if <i>t</i> is at least {@code trust}: the undecided images are
  *       those at the border of classes;
  *   <li>{@code random} otherwise: if a classifier with so many labels is still often wrong, its
@@ -28,8 +28,8 @@ import java.util.Set;
  *       those of a fair sample.
  * </ol>
  *
- * <p>From typical to undecided images is the way of TCM (Doucet et al. 2024, arXiv 2403.03728); the
- * thresholds are those at which the functions' accuracies cross in this module's benchmark.
+ * <p>To go from typical to undecided images is the idea of TCM (Doucet et al. 2024, arXiv
+ * 2403.03728); functions and thresholds are those that did best in this module's benchmark.
  */
 @ApplicationScoped
 class Adaptive implements AcquisitionFunction {
@@ -38,7 +38,7 @@ class Adaptive implements AcquisitionFunction {
       FunctionSetting.number(
           "few", 10, 0, 1e6, "Labels per class up to which max-herding chooses.");
   private static final FunctionSetting MANY =
-      FunctionSetting.number("many", 50, 0, 1e6, "Labels per class up to which typiclust chooses.");
+      FunctionSetting.number("many", 100, 0, 1e6, "Labels per class up to which uherding chooses.");
   private static final FunctionSetting TRUST =
       FunctionSetting.number(
           "trust",
@@ -50,7 +50,7 @@ class Adaptive implements AcquisitionFunction {
   private static final int BLOCK_ROWS = 4096;
 
   private final AcquisitionFunction cover = new MaxHerding();
-  private final AcquisitionFunction typical = new TypiClust();
+  private final AcquisitionFunction coverUndecided = new UHerding();
   private final AcquisitionFunction undecided = new Margin();
   private final AcquisitionFunction fair = new RandomSampling();
 
@@ -77,7 +77,7 @@ class Adaptive implements AcquisitionFunction {
       return decision(cover, "%.1f labels per class are few", perClass);
     }
     if (perClass <= settings.number(MANY.name())) {
-      return decision(typical, "%.1f labels per class are not many", perClass);
+      return decision(coverUndecided, "%.1f labels per class are not many", perClass);
     }
     double expected = expectedAccuracy(pool);
     return expected >= settings.number(TRUST.name())

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 record Variant(String name, Map<String, String> fields) {
 
+  /** What every other function has to beat; it needs nothing to start with. */
+  private static final String RANDOM = "random";
+
   private static final String SELF_SUPERVISED = "self-supervised";
   private static final String ALL = "all";
 
@@ -30,7 +33,7 @@ record Variant(String name, Map<String, String> fields) {
    * Returns one variant per acquisition function, in the order asked for. Each chooses the first
    * images too if it can without labels; else these are random.
    *
-   * @param asked names; {@code all} stands for the default function and then every other one
+   * @param asked names; {@code all} stands for random and then every other one
    * @param catalogue the gateway's list of functions
    * @throws IOException if a function is not in the catalogue
    */
@@ -42,8 +45,7 @@ record Variant(String name, Map<String, String> fields) {
     for (String name : asked) {
       Stream<String> named =
           name.equals(ALL)
-              ? Stream.concat(
-                  Stream.of(catalogue.path("standard").asText()), known.keySet().stream())
+              ? Stream.concat(Stream.of(RANDOM), known.keySet().stream())
               : Stream.of(name);
       for (String function : named.toList()) {
         if (!known.containsKey(function)) {
@@ -65,6 +67,6 @@ record Variant(String name, Map<String, String> fields) {
     boolean starts = function.path("canStart").asBoolean();
     return new Variant(
         name,
-        Map.of("mode", SELF_SUPERVISED, "acquisition", name, "initial", starts ? name : "random"));
+        Map.of("mode", SELF_SUPERVISED, "acquisition", name, "initial", starts ? name : RANDOM));
   }
 }

@@ -13,7 +13,7 @@ class VariantTest {
 
   private static final String CATALOGUE =
       """
-      {"software": "acquisition-service 1", "standard": "random", "functions": [
+      {"software": "acquisition-service 1", "standard": "typiclust", "functions": [
         {"name": "badge", "needs": ["features", "probabilities"], "canStart": false},
         {"name": "random", "needs": [], "canStart": true},
         {"name": "typiclust", "needs": ["features"], "canStart": true}]}
@@ -34,7 +34,7 @@ class VariantTest {
   }
 
   @Test
-  void takesAllFunctionsOnceEachAfterTheDefault() throws IOException {
+  void takesAllFunctionsOnceEachAfterRandom() throws IOException {
     assertThat(variants("all"))
         .extracting(Variant::name)
         .containsExactly("random", "badge", "typiclust");
