@@ -38,7 +38,7 @@ class Adaptive implements AcquisitionFunction {
       FunctionSetting.number(
           "few", 10, 0, 1e6, "Labels per class up to which max-herding chooses.");
   private static final FunctionSetting MANY =
-      FunctionSetting.number("many", 100, 0, 1e6, "Labels per class up to which uherding chooses.");
+      FunctionSetting.number("many", 50, 0, 1e6, "Labels per class up to which uherding chooses.");
   private static final FunctionSetting TRUST =
       FunctionSetting.number(
           "trust",

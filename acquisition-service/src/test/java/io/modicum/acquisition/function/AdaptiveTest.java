@@ -29,9 +29,9 @@ class AdaptiveTest {
   @CsvSource({
     "10,  0.99, max-herding, 10.0 labels per class are few",
     "11,  0.99, uherding,    10.5 labels per class are not many",
-    "190, 0.99, uherding,    100.0 labels per class are not many",
-    "191, 0.71, margin,      the classifier expects to be right for 71%",
-    "191, 0.69, random,      'the classifier expects to be right for 69% only, too few to trust it'"
+    "90,  0.99, uherding,    50.0 labels per class are not many",
+    "91,  0.71, margin,      the classifier expects to be right for 71%",
+    "91,  0.69, random,      'the classifier expects to be right for 69% only, too few to trust it'"
   })
   void goesByLabelsPerClassAndThenByTrust(int count, float likeliest, String function, String why) {
     int labelled = 10;
