@@ -7,6 +7,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,16 @@ class ProblemsTest extends GatewayTest {
     byte[] garbled = {0, 0, '{', 0, 0, 0, '}', 0};
 
     assertInvalid(api.send("/api/v1/campaigns", "application/json", garbled), "body");
+  }
+
+  @Test
+  void ofJsonThatWouldFillTheMemoryComeBeforeItsEnd() {
+    byte[] spaces = new byte[(32 << 20) + 1];
+    Arrays.fill(spaces, (byte) ' ');
+    String nested = "[".repeat(2000);
+
+    assertProblem(api.send("/api/v1/campaigns", "application/json", spaces), 413);
+    assertProblem(api.post("/api/v1/campaigns", "{'budgets': " + nested), 413);
   }
 
   @Test

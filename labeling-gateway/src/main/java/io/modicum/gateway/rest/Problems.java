@@ -2,6 +2,7 @@ package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -94,6 +95,13 @@ class Problems {
 
   @ServerExceptionMapper({MismatchedInputException.class, JacksonException.class})
   Response notJson(JacksonException notJson) {
+    if (notJson instanceof StreamConstraintsException) {
+      return Problem.of(
+              ProblemType.TOO_LARGE,
+              "the JSON is larger than %d MiB or nested too deeply; send it in parts"
+                  .formatted(StrictJson.LARGEST_MEBIBYTES))
+          .response();
+    }
     return Problem.invalid(List.of(error(notJson))).response();
   }
 
