@@ -37,6 +37,14 @@ public interface GatewayConfig {
    */
   Optional<List<String>> privateRanges();
 
+  /** How many requests a second each name may send for long, to each replica. */
+  @WithDefault("100")
+  int requestsPerSecond();
+
+  /** How many requests each name may send at once after it sent none for a while. */
+  @WithDefault("500")
+  int requestBurst();
+
   /** An API key that is an admin's from the start, so that it can make the others. */
   Optional<String> firstKey();
 }

@@ -27,28 +27,33 @@ final class Api {
   /** As in {@code META-INF/microprofile-config.properties}. */
   private static final String FIRST_KEY = "modicum_first_" + "0123456789abcdef".repeat(4);
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final URI root;
+  private final HttpClient http;
   private final Optional<String> bearer;
 
-  private Api(URI root, Optional<String> bearer) {
+  private Api(URI root, HttpClient http, Optional<String> bearer) {
     this.root = root;
+    this.http = http;
     this.bearer = bearer;
   }
 
   /** The gateway as the operator sees it, who holds the first key. */
   static Api admin(URI root) {
-    return new Api(root, Optional.of(FIRST_KEY));
+    return admin(root, HttpClient.newHttpClient());
+  }
+
+  static Api admin(URI root, HttpClient http) {
+    return new Api(root, http, Optional.of(FIRST_KEY));
   }
 
   /** The same gateway as the holder of a key or token sees it. */
   Api as(String credential) {
-    return new Api(root, Optional.of(credential));
+    return new Api(root, http, Optional.of(credential));
   }
 
   /** The same gateway as those see it who do not say who they are. */
   Api anonymous() {
-    return new Api(root, Optional.empty());
+    return new Api(root, http, Optional.empty());
   }
 
   /**
