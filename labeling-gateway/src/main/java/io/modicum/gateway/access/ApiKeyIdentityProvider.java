@@ -1,5 +1,6 @@
 package io.modicum.gateway.access;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -26,7 +27,15 @@ class ApiKeyIdentityProvider implements IdentityProvider<ApiKeyRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       ApiKeyRequest request, AuthenticationRequestContext context) {
-    return context.runBlocking(() -> identity(keys.authenticate(request.text())));
+    return context.runBlocking(() -> identity(request.text()));
+  }
+
+  private SecurityIdentity identity(String text) {
+    try {
+      return identity(keys.authenticate(text));
+    } catch (KeyRefused refused) {
+      throw new AuthenticationFailedException(refused);
+    }
   }
 
   private static SecurityIdentity identity(ApiKey key) {

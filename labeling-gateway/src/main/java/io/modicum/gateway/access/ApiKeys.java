@@ -6,7 +6,6 @@ import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
@@ -87,14 +86,14 @@ public class ApiKeys {
   /**
    * Returns the key that a client sends.
    *
-   * @throws AuthenticationFailedException if there is no such key or it has ended
+   * @throws KeyRefused if there is no such key or it has ended
    */
   ApiKey authenticate(String text) {
     Credential credential =
         Credential.of(text)
             .orElseThrow(
                 () ->
-                    new AuthenticationFailedException(
+                    new KeyRefused(
                         "this is no whole API key; copy it anew, it ends with 64 hexadecimal"
                             + " digits"));
     ApiKey key =
@@ -103,9 +102,7 @@ public class ApiKeys {
             .filter(row -> credential.matches(row.sha256()))
             .map(ApiKeyTable.Row::key)
             .orElseThrow(
-                () ->
-                    new AuthenticationFailedException(
-                        "this API key is not known here; ask an admin for a new one"));
+                () -> new KeyRefused("this API key is not known here; ask an admin for a new one"));
     requireValid(key);
     Instant now = Instant.now();
     if (key.lastUsed().map(last -> last.plus(LAST_USED_RESOLUTION).isBefore(now)).orElse(true)) {
@@ -116,12 +113,10 @@ public class ApiKeys {
 
   private static void requireValid(ApiKey key) {
     if (key.revoked().isPresent()) {
-      throw new AuthenticationFailedException(
-          "API key '" + key.id() + "' was revoked; ask an admin for a new one");
+      throw new KeyRefused("API key '" + key.id() + "' was revoked; ask an admin for a new one");
     }
     if (key.expires().map(end -> !end.isAfter(Instant.now())).orElse(false)) {
-      throw new AuthenticationFailedException(
-          "API key '" + key.id() + "' has expired; ask an admin for a new one");
+      throw new KeyRefused("API key '" + key.id() + "' has expired; ask an admin for a new one");
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
+import io.modicum.gateway.access.KeyRefused;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -60,7 +61,10 @@ class Problems {
 
   @ServerExceptionMapper
   Response unauthenticated(AuthenticationFailedException failed) {
-    return challenge(failed.getMessage());
+    return challenge(
+        failed.getCause() instanceof KeyRefused refused
+            ? refused.getMessage()
+            : "the token has expired, or another provider issued it; get a new one");
   }
 
   /** Names the scheme, as RFC 9110 section 15.5.2 wants. */
