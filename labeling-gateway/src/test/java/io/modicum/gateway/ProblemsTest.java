@@ -36,7 +36,7 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['4'], 'preset': 'huge'                | preset               | one of small, simsiam-cifar, simsiam-imagenet, was 'huge'
           'budgets': ['4'], 'mode': 'from-memory'           | mode                 | one of self-supervised, from-scratch, was 'from-memory'
           'budgets': ['4'], 'mode': 1                       | mode                 | one of self-supervised, from-scratch, was '1'
-          'budgets': ['4'], 'acquisition': 'dice'           | acquisition.function | one of class-balanced, cover, margin, random, was 'dice'
+          'budgets': ['4'], 'acquisition': 'dice'           | acquisition.function | one of adaptive, class-balanced, cover, margin, random, was 'dice'
           'budgets': ['4'], 'acquisition': 3                | acquisition          | an object
           'budgets': ['4'], 'acquisition': {'name': 'x'}    | acquisition.name     | known are balance, excluded, function
           'budgets': ['4'], 'acquisition': {'balance': 'y'} | acquisition.balance  | true or false
