@@ -3,11 +3,13 @@ package io.modicum.contracts.campaign;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a campaign chooses the images that are worth a label. What follows {@code settings} goes with
@@ -95,5 +97,20 @@ public record AcquisitionSettings(
   public AcquisitionSettings withSettings(Map<String, Double> others) {
     return new AcquisitionSettings(
         function, others, balance, randomFraction, nearDuplicates, excluded, parts);
+  }
+
+  /** Returns the same with further images that are never chosen. */
+  AcquisitionSettings excluding(Collection<Integer> images) {
+    return withExcluded(Stream.concat(excluded.stream(), images.stream()).toList());
+  }
+
+  /** Returns the same with some images that are not excluded. */
+  AcquisitionSettings including(Collection<Integer> images) {
+    return withExcluded(excluded.stream().filter(image -> !images.contains(image)).toList());
+  }
+
+  private AcquisitionSettings withExcluded(List<Integer> images) {
+    return new AcquisitionSettings(
+        function, settings, balance, randomFraction, nearDuplicates, images, parts);
   }
 }

@@ -4,6 +4,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * All that decides a campaign's result, with every default written out; the content of {@code
@@ -56,6 +57,7 @@ public record CampaignSpecification(
     stop = stop == null ? StopSettings.DEFAULT : stop;
     oracle = oracle == null ? Oracle.ANNOTATORS : oracle;
     annotation = annotation == null ? AnnotationSettings.DEFAULT : annotation;
+    acquisition = acquisition.excluding(annotation.gold().labels().keySet());
     if (mode == Mode.FROM_SCRATCH && registeredBackbone.isPresent()) {
       throw new InvalidInput(
           "registeredBackbone",
@@ -65,6 +67,10 @@ public record CampaignSpecification(
     if (annotation.labelsPerImage() > 1 && oracle == Oracle.SIMULATED) {
       throw new InvalidInput(
           "annotation.labelsPerImage", "a simulated oracle always agrees with itself; use 1");
+    }
+    if (!annotation.gold().labels().isEmpty() && oracle == Oracle.SIMULATED) {
+      throw new InvalidInput(
+          "annotation.gold", "a simulated oracle is always right; leave gold questions out");
     }
   }
 
@@ -93,6 +99,26 @@ public record CampaignSpecification(
         seed);
   }
 
+  /** Returns the same campaign without a word on the images that measure annotators. */
+  public CampaignSpecification withoutGold() {
+    return new CampaignSpecification(
+        name,
+        dataset,
+        mode,
+        registeredBackbone,
+        backbone,
+        pretraining,
+        supervised,
+        classifier,
+        acquisition.including(annotation.gold().labels().keySet()),
+        initial,
+        budgets,
+        stop,
+        oracle,
+        annotation.withoutGold(),
+        seed);
+  }
+
   /** Returns what is set of the function that chooses the first cycle's images. */
   public Map<String, Double> initialSettings() {
     return initial.equals(acquisition.function()) ? acquisition.settings() : Map.of();
@@ -103,9 +129,14 @@ public record CampaignSpecification(
    *
    * @param poolSize images in the pool
    * @throws InvalidInput if a budget is empty, above what may be chosen of the pool, or not above
-   *     the one before; or if an image is excluded that is not in the pool
+   *     the one before; or if an image is excluded or of known class that is not in the pool
    */
   public int[] labelsPerCycle(int poolSize) {
+    SortedMap<Integer, String> gold = annotation.gold().labels();
+    Check.that(
+        gold.isEmpty() || gold.lastKey() < poolSize,
+        "annotation.gold.labels",
+        "of images below " + poolSize + ", the size of the pool");
     int excluded = acquisition.excluded().size();
     Check.that(
         excluded == 0 || acquisition.excluded().get(excluded - 1) < poolSize,

@@ -15,8 +15,8 @@ public record LabelledSet(int cycle, List<Label> labels) {
    * @param image its index in the dataset
    * @param label index of its class
    * @param cycle in which it was asked for
-   * @param annotators who answered
-   * @param agreement share of the answers that named this class, in (0, 1]
+   * @param annotators who answered, and then the reviewer who decided, if one did
+   * @param agreement share of the answers that named this class, in [0, 1]
    */
   public record Label(int image, int label, int cycle, List<String> annotators, double agreement) {
 

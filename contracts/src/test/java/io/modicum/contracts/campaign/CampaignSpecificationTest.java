@@ -91,6 +91,13 @@ class CampaignSpecificationTest {
         "'budgets': ['20'], 'stop': {'targetAccuracy': 90}    | stop.targetAccuracy",
         "'budgets': ['20'], 'stop': {'minimumGain': 0}        | stop.minimumGain",
         "'budgets': ['20'], 'annotation': {'labelsPerImage': 0} | annotation.labelsPerImage",
+        "'budgets': ['20'], 'annotation': {'labelsPerImage': 3, 'maximumLabels': 2} | annotation.maximumLabels",
+        "'budgets': ['20'], 'annotation': {'rule': 'unanimity', 'maximumLabels': 2} | annotation.maximumLabels",
+        "'budgets': ['20'], 'annotation': {'confidence': 1}   | annotation.confidence",
+        "'budgets': ['20'], 'annotation': {'maximumSkips': 0} | annotation.maximumSkips",
+        "'budgets': ['20'], 'annotation': {'gold': {'labels': {'-1': 'cat'}}} | annotation.gold.labels",
+        "'budgets': ['20'], 'annotation': {'gold': {'share': 0.6}} | annotation.gold.share",
+        "'budgets': ['20'], 'oracle': 'simulated', 'annotation': {'gold': {'labels': {'1': 'cat'}}} | annotation.gold",
         "'budgets': ['20'], 'classifier': {'c': -1}           | classifier.c",
         "'budgets': ['20'], 'classifier': {'committee': 33}   | classifier.committee",
       })
@@ -143,6 +150,36 @@ class CampaignSpecificationTest {
     assertThatThrownBy(() -> read(campaign).labelsPerCycle(4))
         .isInstanceOf(InvalidInput.class)
         .hasMessage("acquisition.excluded: must be indices below 4, the size of the pool");
+  }
+
+  @Test
+  void fillsWhatIsNotSaidOfTheAnnotation() {
+    CampaignSpecification specification =
+        read(
+            "{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'annotation': {"
+                + "'labelsPerImage': 3, 'rule': 'dawid-skene'}}");
+
+    assertThat(specification.annotation())
+        .isEqualTo(
+            new AnnotationSettings(3, AgreementRule.DAWID_SKENE, 3, 0.8, 2, GoldSettings.NONE));
+  }
+
+  @Test
+  void neverChoosesTheImagesThatMeasureAnnotators() {
+    CampaignSpecification specification =
+        read(
+            "{'dataset': 'photos', 'budgets': ['8'], 'seed': 1, 'acquisition': {'excluded': [5]},"
+                + " 'annotation': {'gold': {'labels': {'9': 'cat', '3': 'dog'}}}}");
+
+    assertThat(specification.acquisition().excluded()).containsExactly(3, 5, 9);
+    assertThat(specification.annotation().gold().share()).isPositive();
+    assertThat(specification.labelsPerCycle(11)).containsExactly(8);
+    assertThat(specification.withoutGold().acquisition().excluded()).containsExactly(5);
+    assertThat(specification.withoutGold().annotation()).isEqualTo(AnnotationSettings.DEFAULT);
+    assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
+        .isEqualTo(specification);
+    assertThatThrownBy(() -> specification.labelsPerCycle(9))
+        .hasMessage("annotation.gold.labels: must be of images below 9, the size of the pool");
   }
 
   @ParameterizedTest

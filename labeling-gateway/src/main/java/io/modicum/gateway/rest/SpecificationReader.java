@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.modicum.contracts.campaign.AnnotationSettings;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.Preset;
@@ -65,8 +64,7 @@ final class SpecificationReader {
         "backbone", preset.backbone(),
         "pretraining", preset.pretraining(),
         "supervised", preset.supervised(),
-        "classifier", ClassifierSettings.DEFAULT,
-        "annotation", AnnotationSettings.DEFAULT);
+        "classifier", ClassifierSettings.DEFAULT);
   }
 
   private static Preset preset(String name) {
