@@ -46,7 +46,8 @@ class ArchitectureTest {
               "io.modicum.pretrain.dataset..",
               "io.modicum.pretrain.training..",
               "io.modicum.pretrain.export..",
-              "io.modicum.inference.head..")
+              "io.modicum.inference.head..",
+              "io.modicum.gateway.agreement..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
