@@ -27,6 +27,9 @@ final class Database implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofSeconds(60))
               .setServerConfig("max_connections", "100")
+              // What it says is committed must outlive it; its host for tests sets neither.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .start());
     } catch (IOException failure) {
       throw new UncheckedIOException("PostgreSQL does not start in " + folder, failure);

@@ -60,6 +60,11 @@ public final class LocalParts implements AutoCloseable {
     return addresses;
   }
 
+  /** Kills the database without warning and starts it anew; returns when it has recovered. */
+  public void crashDatabase() throws IOException, InterruptedException {
+    Postmaster.crash(folder.resolve(PartsMain.DATABASE));
+  }
+
   /** Ends them, and what a host that was killed has left. */
   @Override
   public void close() {

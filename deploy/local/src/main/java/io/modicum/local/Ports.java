@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds TCP ports on the loopback interface. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
   /** Returns a port that is free at this moment. */
-  static int free() throws IOException {
+  public static int free() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
