@@ -10,11 +10,15 @@ import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.LabelledSet.Label;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
@@ -173,6 +177,31 @@ abstract class GatewayTest {
     chain.send(
         new LabelsRequested(
             campaign, dataset, cycle, ObjectKeys.selection(campaign, cycle), images.length));
+  }
+
+  /** Starts a campaign that waits for the labels of some images. */
+  CampaignId waiting(DatasetId dataset, String fields, int... images) {
+    CampaignId campaign = campaign(dataset, fields);
+    request(campaign, dataset, 0, images);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    return campaign;
+  }
+
+  Labeller labeller(String name, CampaignId campaign) {
+    return new Labeller(annotator(name, campaign), campaign);
+  }
+
+  /** Returns the labelled set that the gateway announced, once. */
+  List<Label> labelled(CampaignId campaign, int cycle) {
+    LabelsCompleted completed =
+        chain
+            .hear(
+                LabelsCompleted.class,
+                1,
+                event -> event.campaign().equals(campaign) && event.cycle() == cycle)
+            .get(0);
+    assertThat(completed.labels()).isEqualTo(ObjectKeys.labels(campaign, cycle));
+    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels();
   }
 
   JsonNode dataset(DatasetId dataset) {

@@ -1,15 +1,13 @@
 package io.modicum.gateway;
 
+import static io.modicum.gateway.Labeller.images;
+import static io.modicum.gateway.Labeller.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.LabelsCompleted;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.LabelledSet.Label;
-import io.modicum.contracts.store.Manifest;
-import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,56 +215,12 @@ class LabelingTest extends GatewayTest {
     assertThat(images(lease(campaign, "ada", 12, 300))).containsExactly(7, 2, 9, 1);
   }
 
-  private CampaignId waiting(DatasetId dataset, String fields, int... images) {
-    CampaignId campaign = campaign(dataset, fields);
-    request(campaign, dataset, 0, images);
-    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
-    return campaign;
-  }
-
   private JsonNode lease(CampaignId campaign, String annotator, int size, int seconds) {
-    return annotator(annotator, campaign)
-        .post(
-            "/api/v1/campaigns/" + campaign + "/leases",
-            "{'size': %d, 'seconds': %d}".formatted(size, seconds))
-        .json();
+    return labeller(annotator, campaign).lease(size, seconds);
   }
 
   private String answer(CampaignId campaign, String annotator, long task, String label) {
-    return annotator(annotator, campaign)
-        .post(
-            "/api/v1/campaigns/" + campaign + "/labels",
-            "{'labels': [{'task': %d, 'label': '%s'}]}".formatted(task, label))
-        .json()
-        .path("results")
-        .path(0)
-        .path("result")
-        .asText();
-  }
-
-  private static List<Integer> images(JsonNode lease) {
-    List<Integer> images = new ArrayList<>();
-    lease.path("tasks").forEach(task -> images.add(task.path("image").asInt()));
-    return images;
-  }
-
-  private static List<Long> tasks(JsonNode lease) {
-    List<Long> tasks = new ArrayList<>();
-    lease.path("tasks").forEach(task -> tasks.add(task.path("id").asLong()));
-    return tasks;
-  }
-
-  /** Returns the labelled set that the gateway announced, once. */
-  private List<Label> labelled(CampaignId campaign, int cycle) {
-    LabelsCompleted completed =
-        chain
-            .hear(
-                LabelsCompleted.class,
-                1,
-                event -> event.campaign().equals(campaign) && event.cycle() == cycle)
-            .get(0);
-    assertThat(completed.labels()).isEqualTo(ObjectKeys.labels(campaign, cycle));
-    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels();
+    return labeller(annotator, campaign).answer(task, label);
   }
 
   private static Label label(int image, int label, int cycle, String annotator) {

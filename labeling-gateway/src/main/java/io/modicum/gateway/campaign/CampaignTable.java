@@ -56,7 +56,8 @@ public class CampaignTable {
     return page.page(read, campaign -> campaign.id().value());
   }
 
-  Optional<RegisteredCampaign> find(CampaignId id) {
+  /** Returns a campaign, or empty if it is not known. */
+  public Optional<RegisteredCampaign> find(CampaignId id) {
     return sql.first(SELECT + "where c.id = ?", CampaignTable::read, id.value());
   }
 

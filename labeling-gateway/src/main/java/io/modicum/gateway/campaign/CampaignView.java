@@ -45,4 +45,22 @@ public record CampaignView(
 
   /** Images that wait for a label, and that have theirs. */
   public record TaskCounts(int open, int answered) {}
+
+  /** Returns the same without a word on gold questions. */
+  public CampaignView withoutGold() {
+    return new CampaignView(
+        id,
+        name,
+        dataset,
+        state,
+        outcome,
+        created,
+        classes,
+        specification.withoutGold(),
+        curve,
+        forecast,
+        stages,
+        tasks,
+        failure);
+  }
 }

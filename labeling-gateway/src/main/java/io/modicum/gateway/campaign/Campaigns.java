@@ -29,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Campaigns from their start to their end, as the chain of events tells of them. */
 @ApplicationScoped
@@ -47,6 +49,7 @@ public class Campaigns {
   private final Webhooks webhooks;
   private final ObjectStore store;
   private final SecureRandom random = new SecureRandom();
+  private final Map<CampaignId, RegisteredCampaign> recalled = new ConcurrentHashMap<>();
 
   Campaigns(
       CampaignTable table,
@@ -72,11 +75,17 @@ public class Campaigns {
   /**
    * Starts a campaign on a dataset that is ready.
    *
-   * @throws InvalidInput if a budget does not fit the dataset's pool
+   * @throws InvalidInput if a budget does not fit the dataset's pool, or a known label is no class
+   *     of the dataset
    */
   @Transactional
   public CampaignId start(CampaignSpecification specification, RegisteredDataset dataset) {
     specification.labelsPerCycle(dataset.pool());
+    specification
+        .annotation()
+        .gold()
+        .labels()
+        .forEach((image, label) -> requireClass("annotation.gold.labels." + image, label, dataset));
     byte[] digits = new byte[RANDOM_BYTES];
     random.nextBytes(digits);
     CampaignId id =
@@ -88,8 +97,30 @@ public class Campaigns {
     return id;
   }
 
+  private static void requireClass(String field, String label, RegisteredDataset dataset) {
+    if (!dataset.classes().contains(label)) {
+      throw new InvalidInput(
+          field,
+          "'" + label + "' is not a class; known are " + String.join(", ", dataset.classes()));
+    }
+  }
+
   public Optional<RegisteredCampaign> find(CampaignId id) {
     return table.find(id);
+  }
+
+  /**
+   * Returns a campaign as it was when it was first asked for here. That saves labelling a question
+   * for each request: nothing of a campaign changes but its state and outcome.
+   */
+  public Optional<RegisteredCampaign> recall(CampaignId id) {
+    RegisteredCampaign known = recalled.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<RegisteredCampaign> found = table.find(id);
+    found.ifPresent(campaign -> recalled.put(id, campaign));
+    return found;
   }
 
   /** Returns the finished classifier as ONNX, or empty while there is none. */

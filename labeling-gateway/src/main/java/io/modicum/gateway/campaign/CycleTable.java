@@ -14,14 +14,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The table {@code cycle}. */
 @ApplicationScoped
 public class CycleTable {
 
   private static final String UNDECIDED =
-      "(select count(*) from task t where t.campaign = c.campaign and t.cycle = c.cycle"
-          + " and t.state = 'open')";
+      "(select coalesce(sum(undecided), 0) from tally y where y.campaign = c.campaign"
+          + " and y.cycle = c.cycle)";
+
+  /** Whether cycle {@code c} has a task in a state. */
+  private static final String SOME =
+      "exists (select from task t where t.campaign = c.campaign and t.cycle = c.cycle"
+          + " and t.state = '%s')";
+
+  /** Before its labelled set is announced. */
+  private static final Set<String> UNANNOUNCED = Set.of("labelling", "closed");
 
   private final Sql sql;
 
@@ -42,28 +51,79 @@ public class CycleTable {
   }
 
   /**
-   * A cycle that waits for nothing but its completion.
+   * Returns which of some cycles are open for answers, and keeps them so until this transaction
+   * ends.
+   */
+  public Set<Integer> holdOpen(CampaignId campaign, List<Integer> cycles) {
+    return Set.copyOf(
+        sql.list(
+            "select cycle from cycle where campaign = ? and cycle = any(?)"
+                + " and state = 'labelling' order by cycle for share",
+            row -> row.getInt("cycle"),
+            campaign.value(),
+            cycles.toArray(Integer[]::new)));
+  }
+
+  /**
+   * A cycle as its labelling goes on by itself.
    *
    * @param traceparent the trace of the event that opened it
    */
-  public record DecidedCycle(
+  public record Labelling(
       CampaignId campaign, DatasetId dataset, Mode mode, int cycle, String traceparent) {}
 
-  /** Returns the cycles whose images are all decided and that are not marked so yet. */
-  public List<DecidedCycle> decided() {
+  /** Returns the cycles that want no more answers, but to be judged by the rule or closed. */
+  public List<Labelling> answered() {
+    return inState(
+        "labelling",
+        "and not %s and (%s or not %s)"
+            .formatted(
+                SOME.formatted("open"), SOME.formatted("answered"), SOME.formatted("contested")));
+  }
+
+  /** Returns the closed cycles whose labelled set is not announced yet. */
+  public List<Labelling> closed() {
+    return inState("closed", "");
+  }
+
+  private List<Labelling> inState(String state, String condition) {
     return sql.list(
         "select c.campaign, p.dataset, p.specification->>'mode' as mode, c.cycle, c.traceparent"
-            + " from cycle c"
-            + " join campaign p on p.id = c.campaign where c.state = 'labelling' and "
-            + UNDECIDED
-            + " = 0 order by c.requested",
+            + " from cycle c join campaign p on p.id = c.campaign where c.state = ? "
+            + condition
+            + " order by c.requested",
         row ->
-            new DecidedCycle(
+            new Labelling(
                 new CampaignId(row.getString("campaign")),
                 new DatasetId(row.getString("dataset")),
                 mode(row.getString("mode")),
                 row.getInt("cycle"),
-                row.getString("traceparent")));
+                row.getString("traceparent")),
+        state);
+  }
+
+  /**
+   * Locks a cycle against all that could change its labels; returns whether it is open for answers.
+   */
+  public boolean lock(CampaignId campaign, int cycle) {
+    return sql.first(
+            "select cycle from cycle where campaign = ? and cycle = ? and state = 'labelling'"
+                + " for no key update",
+            row -> true,
+            campaign.value(),
+            cycle)
+        .isPresent();
+  }
+
+  /** Closes a cycle if all its images are decided: no label of it changes any more. */
+  public void closeIfDecided(CampaignId campaign, int cycle) {
+    sql.update(
+        "update cycle c set state = 'closed' where campaign = ? and cycle = ?"
+            + " and state = 'labelling' and not exists (select from task t"
+            + " where t.campaign = c.campaign and t.cycle = c.cycle"
+            + " and t.state in ('open', 'answered', 'contested'))",
+        campaign.value(),
+        cycle);
   }
 
   private static Mode mode(String label) {
@@ -77,7 +137,7 @@ public class CycleTable {
   public boolean labelled(CampaignId campaign, int cycle, int labels) {
     return sql.update(
             "update cycle set state = 'labelled', labels = ?, completed = now()"
-                + " where campaign = ? and cycle = ? and state = 'labelling'",
+                + " where campaign = ? and cycle = ? and state = 'closed'",
             labels,
             campaign.value(),
             cycle)
@@ -142,7 +202,7 @@ public class CycleTable {
     return new Cycle(
         row.getString("campaign"),
         row.getInt("cycle"),
-        !"labelling".equals(row.getString("state")),
+        !UNANNOUNCED.contains(row.getString("state")),
         row.getInt("images"),
         row.getInt("undecided"),
         row.getDouble("seconds"),

@@ -1,11 +1,14 @@
 package io.modicum.gateway.campaign;
 
+import io.modicum.contracts.campaign.AnnotationSettings;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Oracle;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A campaign as the gateway knows it.
@@ -30,8 +33,15 @@ public record RegisteredCampaign(
     return specification.dataset();
   }
 
-  public int labelsPerImage() {
-    return specification.annotation().labelsPerImage();
+  public AnnotationSettings annotation() {
+    return specification.annotation();
+  }
+
+  /** Returns the class index of each image whose class is known. */
+  public Map<Integer, Integer> gold() {
+    Map<Integer, Integer> gold = new TreeMap<>();
+    annotation().gold().labels().forEach((image, name) -> gold.put(image, classes.indexOf(name)));
+    return gold;
   }
 
   public boolean simulated() {

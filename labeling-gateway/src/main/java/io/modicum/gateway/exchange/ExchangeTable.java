@@ -2,6 +2,7 @@ package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.labeling.TaskTable;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -21,10 +22,10 @@ class ExchangeTable {
   private static final String EXPORT =
       """
       select t.id, t.image, t.cycle, t.label, t.agreement,
-        (select array_agg(a.annotator order by a.id) from answer a where a.task = t.id) annotators,
-        (select max(a.given) from answer a where a.task = t.id) given
-      from task t where t.campaign = ? order by t.image
-      """;
+        %s as annotators, t.decided
+      from task t where t.campaign = ? and t.gold is null order by t.image
+      """
+          .formatted(TaskTable.ANNOTATORS);
 
   private final Sql sql;
 
@@ -98,7 +99,7 @@ class ExchangeTable {
                 campaign.classes().get(label),
                 row.getDouble("agreement"),
                 List.of((String[]) row.getArray("annotators").getArray()),
-                row.getTimestamp("given").toInstant()));
+                row.getTimestamp("decided").toInstant()));
   }
 
   /** Returns the latest cycle whose classifier has told what it takes the pool for. */
@@ -114,7 +115,7 @@ class ExchangeTable {
   Map<Integer, Long> tasks(CampaignId campaign, List<Integer> images) {
     Map<Integer, Long> tasks = new HashMap<>();
     sql.list(
-            "select image, id from task where campaign = ? and image = any(?)",
+            "select image, id from task where campaign = ? and image = any(?) and gold is null",
             row -> Map.entry(row.getInt("image"), row.getLong("id")),
             campaign.value(),
             images.toArray(Integer[]::new))
@@ -139,7 +140,7 @@ class ExchangeTable {
   List<Holder> wanted() {
     return sql.list(
         "select distinct h.campaign, h.annotator from imported_label h"
-            + " join task t on t.campaign = h.campaign and t.image = h.image",
+            + " join task t on t.campaign = h.campaign and t.image = h.image and t.gold is null",
         row -> new Holder(new CampaignId(row.getString("campaign")), row.getString("annotator")));
   }
 
@@ -148,9 +149,10 @@ class ExchangeTable {
     return sql.list(
         """
         delete from imported_label h using task t
-        where t.campaign = h.campaign and t.image = h.image and (h.annotator, h.image) in (
+        where t.campaign = h.campaign and t.image = h.image and t.gold is null
+          and (h.annotator, h.image) in (
           select i.annotator, i.image from imported_label i
-          join task j on j.campaign = i.campaign and j.image = i.image
+          join task j on j.campaign = i.campaign and j.image = i.image and j.gold is null
           where i.campaign = ? and i.annotator = ? limit ?)
           and h.campaign = ?
         returning t.id, h.label

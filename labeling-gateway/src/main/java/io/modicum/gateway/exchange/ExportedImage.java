@@ -28,8 +28,8 @@ record ExportedImage(
    *
    * @param index of the class
    * @param name of the class
-   * @param agreement share of the answers that named it, in (0, 1]
-   * @param given when the last answer came
+   * @param agreement share of the answers that named it, in [0, 1]
+   * @param given when it was decided
    */
   record Label(int index, String name, double agreement, List<String> annotators, Instant given) {}
 

@@ -1,6 +1,6 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.gateway.labeling.AnswerResult;
+import io.modicum.gateway.labeling.ActResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param accepted answers that count
  * @param alreadyAnswered the source answered the image before; that answer stands
- * @param alreadyDecided enough others answered the image before
+ * @param alreadyDecided enough others answered the image before, or left it to a reviewer
  * @param held labels of images that the campaign has not asked for; they answer when it does
  * @param refused rows that say nothing that can be used
  * @param errors of the first 100 of these
@@ -37,8 +37,7 @@ public record ImportReport(
   static final class Builder {
     private static final int MOST_ERRORS = 100;
 
-    private final Map<AnswerResult.Outcome, Long> outcomes =
-        new EnumMap<>(AnswerResult.Outcome.class);
+    private final Map<ActResult.Outcome, Long> outcomes = new EnumMap<>(ActResult.Outcome.class);
     private final List<RowError> errors = new ArrayList<>();
     private long rows;
     private long held;
@@ -48,7 +47,7 @@ public record ImportReport(
       rows++;
     }
 
-    void count(AnswerResult.Outcome outcome) {
+    void count(ActResult.Outcome outcome) {
       outcomes.merge(outcome, 1L, Long::sum);
     }
 
@@ -66,15 +65,15 @@ public record ImportReport(
     ImportReport build() {
       return new ImportReport(
           rows,
-          of(AnswerResult.Outcome.ACCEPTED),
-          of(AnswerResult.Outcome.ALREADY_ANSWERED),
-          of(AnswerResult.Outcome.ALREADY_DECIDED),
+          of(ActResult.Outcome.ACCEPTED),
+          of(ActResult.Outcome.ALREADY_ANSWERED),
+          of(ActResult.Outcome.ALREADY_DECIDED) + of(ActResult.Outcome.UNDER_REVIEW),
           held,
           refused,
           List.copyOf(errors));
     }
 
-    private long of(AnswerResult.Outcome outcome) {
+    private long of(ActResult.Outcome outcome) {
       return outcomes.getOrDefault(outcome, 0L);
     }
   }

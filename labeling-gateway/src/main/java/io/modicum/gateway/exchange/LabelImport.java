@@ -2,10 +2,11 @@ package io.modicum.gateway.exchange;
 
 import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.labeling.Answer;
-import io.modicum.gateway.labeling.AnswerResult;
+import io.modicum.gateway.labeling.Act;
+import io.modicum.gateway.labeling.ActResult;
+import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
-import io.modicum.gateway.labeling.TasksChanged;
+import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -72,11 +73,12 @@ public class LabelImport {
               campaigns.lock(campaign.id());
               Map<Integer, Integer> held = new LinkedHashMap<>(labels);
               Map<Integer, Long> tasks = table.tasks(campaign.id(), List.copyOf(labels.keySet()));
-              List<Answer> answers =
+              List<Act.Answer> answers =
                   tasks.entrySet().stream()
-                      .map(task -> new Answer(task.getValue(), held.remove(task.getKey())))
+                      .map(task -> new Act.Answer(task.getValue(), held.remove(task.getKey())))
                       .toList();
-              for (AnswerResult result : labeling.answer(campaign, PREFIX + source, answers)) {
+              for (ActResult result :
+                  labeling.take(campaign, Actor.gateway(PREFIX + source), answers)) {
                 report.count(result.result());
               }
               table.hold(campaign.id(), PREFIX + source, held);
@@ -84,7 +86,7 @@ public class LabelImport {
             });
   }
 
-  void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
+  void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
     worker.nudge();
   }
 
@@ -110,11 +112,11 @@ public class LabelImport {
 
   private int answerSome(ExchangeTable.Holder holder) {
     RegisteredCampaign campaign = campaigns.lock(holder.campaign()).orElseThrow();
-    List<Answer> answers =
+    List<Act.Answer> answers =
         table.take(holder, BATCH).stream()
-            .map(held -> new Answer(held.task(), held.label()))
+            .map(held -> new Act.Answer(held.task(), held.label()))
             .toList();
-    labeling.answer(campaign, holder.annotator(), answers);
+    labeling.take(campaign, Actor.gateway(holder.annotator()), answers);
     return answers.size();
   }
 }

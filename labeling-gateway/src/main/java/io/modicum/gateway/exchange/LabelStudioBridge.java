@@ -7,9 +7,10 @@ import io.modicum.contracts.stage.Unavailable;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
-import io.modicum.gateway.labeling.Answer;
+import io.modicum.gateway.labeling.Act;
+import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
-import io.modicum.gateway.labeling.TasksChanged;
+import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -90,7 +91,7 @@ public class LabelStudioBridge {
         .ifPresent(bridges::keep);
   }
 
-  void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
+  void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
     worker.nudge();
   }
 
@@ -157,7 +158,8 @@ public class LabelStudioBridge {
         RegisteredCampaign campaign = campaigns.find(annotation.campaign()).orElseThrow();
         int label = label(campaign, annotation);
         long task = data.path("modicum_task").asLong();
-        labeling.answer(campaign, annotation.annotator(), List.of(new Answer(task, label)));
+        labeling.take(
+            campaign, Actor.gateway(annotation.annotator()), List.of(new Act.Answer(task, label)));
       }
     } catch (InvalidInput refused) {
       bridges.remove(annotation);

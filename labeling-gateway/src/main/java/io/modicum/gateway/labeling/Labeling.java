@@ -2,6 +2,7 @@ package io.modicum.gateway.labeling;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.stage.InvalidInput;
@@ -16,12 +17,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * Gives out labelling tasks and takes answers. People and the simulated oracle come through here
- * alike. What concerns one campaign happens one after the other, under a lock on its row.
+ * Opens tasks and takes what annotators and reviewers do about them. People and the simulated
+ * oracle come through here alike. Whoever is about to change a task locks its row, in the order of
+ * the ids; whoever changes what may be final locks its cycle before.
  */
 @ApplicationScoped
 public class Labeling {
@@ -29,25 +32,31 @@ public class Labeling {
   private final CampaignTable campaigns;
   private final CycleTable cycles;
   private final TaskTable tasks;
+  private final ActTable outcomes;
   private final Webhooks webhooks;
   private final ObjectStore store;
-  private final Event<TasksChanged> changed;
+  private final Event<TasksOpened> opened;
+  private final Event<TasksAnswered> answered;
   private final MeterRegistry meters;
 
   Labeling(
       CampaignTable campaigns,
       CycleTable cycles,
       TaskTable tasks,
+      ActTable outcomes,
       Webhooks webhooks,
       ObjectStore store,
-      Event<TasksChanged> changed,
+      Event<TasksOpened> opened,
+      Event<TasksAnswered> answered,
       MeterRegistry meters) {
     this.campaigns = campaigns;
     this.cycles = cycles;
     this.tasks = tasks;
+    this.outcomes = outcomes;
     this.webhooks = webhooks;
     this.store = store;
-    this.changed = changed;
+    this.opened = opened;
+    this.answered = answered;
     this.meters = meters;
     Gauge.builder("modicum.tasks.open", tasks, TaskTable::open)
         .description("Images that wait for a label")
@@ -65,7 +74,7 @@ public class Labeling {
     Selection selection = Manifest.read(store, event.selection(), Selection.class).content();
     RegisteredCampaign campaign =
         campaigns
-            .lock(event.campaign())
+            .find(event.campaign())
             .orElseThrow(
                 () -> new InvalidInput("campaign", "'" + event.campaign() + "' is not known here"));
     selection.picks().stream()
@@ -81,61 +90,51 @@ public class Labeling {
                       + (campaign.pool() - 1));
             });
     if (cycles.open(event.campaign(), event.cycle(), selection.picks().size())) {
-      tasks.open(event.campaign(), event.cycle(), selection.picks());
+      tasks.open(
+          event.campaign(),
+          event.cycle(),
+          selection.picks(),
+          campaign.annotation().labelsPerImage(),
+          campaign.gold());
       webhooks.tell(
           new Notice.LabelsRequested(event.campaign(), event.cycle(), selection.picks().size()));
     }
-    changed.fire(new TasksChanged());
+    opened.fire(new TasksOpened());
   }
 
-  /**
-   * Gives an annotator open tasks that nobody else is working on, most wanted first; the
-   * annotator's own leases are renewed.
-   *
-   * @param seconds how long nobody else is asked for them
-   */
+  /** Takes what somebody does about tasks, one after the other. */
   @Transactional
-  public List<Task> lease(RegisteredCampaign campaign, String annotator, int size, int seconds) {
-    campaigns.lock(campaign.id());
-    List<Task> leased = tasks.leasable(campaign.id(), annotator, campaign.labelsPerImage(), size);
-    tasks.lease(leased, annotator, seconds);
-    return leased;
-  }
-
-  /** Takes an annotator's answers; an image is decided when it has as many as it needs. */
-  @Transactional
-  public List<AnswerResult> answer(
-      RegisteredCampaign campaign, String annotator, List<Answer> answers) {
-    campaigns.lock(campaign.id());
-    List<AnswerResult> results = new ArrayList<>();
-    for (Answer answer : answers) {
-      results.add(new AnswerResult(answer.task(), take(campaign, annotator, answer)));
+  public List<ActResult> take(RegisteredCampaign campaign, Actor by, List<? extends Act> acts) {
+    Set<Long> ids = new LinkedHashSet<>();
+    acts.forEach(act -> ids.add(act.task()));
+    Set<Integer> open = openCycles(campaign.id(), acts, ids);
+    Deliberation deliberation =
+        new Deliberation(campaign.annotation(), tasks.lock(campaign.id(), ids, by.name()), open);
+    List<ActResult> results = new ArrayList<>();
+    for (Act act : acts) {
+      results.add(new ActResult(act.task(), deliberation.take(by.name(), act)));
     }
-    if (results.stream().anyMatch(r -> r.result() == AnswerResult.Outcome.ACCEPTED)) {
-      changed.fire(new TasksChanged());
-    }
+    carryOut(campaign, by, deliberation);
     return results;
   }
 
-  private AnswerResult.Outcome take(RegisteredCampaign campaign, String annotator, Answer answer) {
-    Optional<TaskTable.Standing> standing = tasks.standing(campaign.id(), answer.task(), annotator);
-    if (standing.isEmpty()) {
-      return AnswerResult.Outcome.UNKNOWN_TASK;
+  /** Returns the cycles whose labels are not final, if acts depend on it, and keeps them so. */
+  private Set<Integer> openCycles(CampaignId campaign, List<? extends Act> acts, Set<Long> ids) {
+    boolean first =
+        acts.stream().allMatch(act -> act instanceof Act.Answer || act instanceof Act.Skip);
+    return first ? Set.of() : cycles.holdOpen(campaign, tasks.cycles(campaign, ids));
+  }
+
+  /** Writes down what a deliberation came to, and lets it stand. */
+  void carryOut(RegisteredCampaign campaign, Actor by, Deliberation deliberation) {
+    if (deliberation.changes().isEmpty()) {
+      return;
     }
-    if (standing.get().answered()) {
-      return AnswerResult.Outcome.ALREADY_ANSWERED;
+    outcomes.store(campaign.id(), by, deliberation);
+    answered.fire(new TasksAnswered());
+    String oracle = campaign.simulated() ? "simulated" : "people";
+    for (AuditEntry entry : deliberation.entries()) {
+      meters.counter("modicum.labels." + entry.kind().text(), "oracle", oracle).increment();
     }
-    if (!standing.get().open()) {
-      return AnswerResult.Outcome.ALREADY_DECIDED;
-    }
-    tasks.answer(answer.task(), annotator, answer.label());
-    List<Integer> given = tasks.answers(answer.task());
-    if (given.size() >= campaign.labelsPerImage()) {
-      tasks.decide(answer.task(), LabelAgreement.of(given));
-    }
-    meters
-        .counter("modicum.labels.answered", "oracle", campaign.simulated() ? "simulated" : "people")
-        .increment();
-    return AnswerResult.Outcome.ACCEPTED;
   }
 }

@@ -17,32 +17,45 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
 
 /**
- * Completes each cycle whose images are all decided. The database is the truth: the labelled set is
- * made from it and committed to the store first, and only then is the cycle marked and announced,
- * both in one transaction; a crash between the two only makes the second happen later.
+ * Completes each cycle whose images are all decided. The database is the truth: the cycle is closed
+ * in it, so that no answer changes any more; then the labelled set is made from it and committed to
+ * the store; and only then is the cycle marked and announced, both in one transaction. A crash
+ * between two of these only makes the rest happen later.
  */
 @ApplicationScoped
 class LabelledSets {
 
+  /** So that a stream of labels does not make a stream of questions whether they were the last. */
+  private static final Duration LABELS_GATHER = Duration.ofMillis(100);
+
   private final CycleTable cycles;
   private final TaskTable tasks;
+  private final CycleJudge judge;
   private final StageRule rule;
   private final Outbox outbox;
   private final Webhooks webhooks;
-  private final NudgedWorker worker = new NudgedWorker("labelled-sets", this::completeAll);
+  private final NudgedWorker worker =
+      new NudgedWorker("labelled-sets", this::completeAll, LABELS_GATHER);
 
   LabelledSets(
-      CycleTable cycles, TaskTable tasks, StageRule rule, Outbox outbox, Webhooks webhooks) {
+      CycleTable cycles,
+      TaskTable tasks,
+      CycleJudge judge,
+      StageRule rule,
+      Outbox outbox,
+      Webhooks webhooks) {
     this.cycles = cycles;
     this.tasks = tasks;
+    this.judge = judge;
     this.rule = rule;
     this.outbox = outbox;
     this.webhooks = webhooks;
   }
 
-  void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
+  void answered(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksAnswered answered) {
     worker.nudge();
   }
 
@@ -58,37 +71,38 @@ class LabelledSets {
 
   private void completeAll() {
     worker.each(
-        cycles.decided(),
-        decided -> TraceParent.resume(decided.traceparent(), () -> complete(decided)));
+        cycles.answered(),
+        answered ->
+            TraceParent.resume(
+                answered.traceparent(), () -> judge.close(answered.campaign(), answered.cycle())));
+    worker.each(
+        cycles.closed(),
+        closed -> TraceParent.resume(closed.traceparent(), () -> complete(closed)));
   }
 
-  private void complete(CycleTable.DecidedCycle decided) {
-    String key = ObjectKeys.labels(decided.campaign(), decided.cycle());
+  private void complete(CycleTable.Labelling closed) {
+    String key = ObjectKeys.labels(closed.campaign(), closed.cycle());
     LabelledSet labelled =
         rule.run(
-                new StageRun("label", decided.campaign().value(), decided.cycle()),
+                new StageRun("label", closed.campaign().value(), closed.cycle()),
                 key,
                 LabelledSet.class,
                 attempt -> {
-                  attempt.madeFrom(ObjectKeys.selection(decided.campaign(), decided.cycle()));
+                  attempt.madeFrom(ObjectKeys.selection(closed.campaign(), closed.cycle()));
                   return new LabelledSet(
-                      decided.cycle(), tasks.decided(decided.campaign(), decided.cycle()));
+                      closed.cycle(), tasks.decided(closed.campaign(), closed.cycle()));
                 })
             .content();
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              if (cycles.labelled(decided.campaign(), decided.cycle(), labelled.labels().size())) {
+              if (cycles.labelled(closed.campaign(), closed.cycle(), labelled.labels().size())) {
                 outbox.add(
                     new LabelsCompleted(
-                        decided.campaign(),
-                        decided.dataset(),
-                        decided.mode(),
-                        decided.cycle(),
-                        key));
+                        closed.campaign(), closed.dataset(), closed.mode(), closed.cycle(), key));
                 webhooks.tell(
                     new Notice.CycleCompleted(
-                        decided.campaign(), decided.cycle(), labelled.labels().size()));
+                        closed.campaign(), closed.cycle(), labelled.labels().size()));
               }
             });
   }

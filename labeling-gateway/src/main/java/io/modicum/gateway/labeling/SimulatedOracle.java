@@ -30,6 +30,7 @@ class SimulatedOracle {
 
   private final CampaignTable table;
   private final Campaigns campaigns;
+  private final Leasing leasing;
   private final Labeling labeling;
   private final DatasetObjects datasets;
   private final GatewayConfig config;
@@ -38,17 +39,19 @@ class SimulatedOracle {
   SimulatedOracle(
       CampaignTable table,
       Campaigns campaigns,
+      Leasing leasing,
       Labeling labeling,
       DatasetObjects datasets,
       GatewayConfig config) {
     this.table = table;
     this.campaigns = campaigns;
+    this.leasing = leasing;
     this.labeling = labeling;
     this.datasets = datasets;
     this.config = config;
   }
 
-  void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksChanged changed) {
+  void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
     worker.nudge();
   }
 
@@ -67,27 +70,28 @@ class SimulatedOracle {
   }
 
   private void answer(RegisteredCampaign campaign) {
-    List<Task> tasks = labeling.lease(campaign, ANNOTATOR, config.oracleBatch(), LEASE_SECONDS);
+    List<Task> tasks = leasing.lease(campaign, ANNOTATOR, config.oracleBatch(), LEASE_SECONDS);
     if (tasks.isEmpty()) {
       return;
     }
     try {
-      labeling.answer(campaign, ANNOTATOR, answers(campaign, tasks));
+      labeling.take(campaign, Actor.gateway(ANNOTATOR), answers(campaign, tasks));
+      worker.nudge();
     } catch (InvalidInput unknown) {
       campaigns.failed(failure(campaign, tasks.get(0).cycle(), unknown));
     }
   }
 
-  private List<Answer> answers(RegisteredCampaign campaign, List<Task> tasks) {
+  private List<Act.Answer> answers(RegisteredCampaign campaign, List<Task> tasks) {
     int[] labels = datasets.labels(campaign.dataset());
-    List<Answer> answers = new ArrayList<>();
+    List<Act.Answer> answers = new ArrayList<>();
     for (Task task : tasks) {
       if (task.image() >= labels.length || labels[task.image()] < 0) {
         throw new InvalidInput(
             "oracle",
             "image " + task.image() + " has no label in the dataset; let annotators answer");
       }
-      answers.add(new Answer(task.id(), labels[task.image()]));
+      answers.add(new Act.Answer(task.id(), labels[task.image()]));
     }
     return answers;
   }

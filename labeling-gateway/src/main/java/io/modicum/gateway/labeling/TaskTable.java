@@ -3,27 +3,32 @@ package io.modicum.gateway.labeling;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
+import io.modicum.gateway.labeling.Standing.Statement;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The tables {@code task}, {@code lease} and {@code answer}. */
+/** The tables {@code task}, {@code answer} and {@code tally}. */
 @ApplicationScoped
-class TaskTable {
+public class TaskTable {
 
-  private static final String LEASABLE =
+  /** Who answered a task {@code t}, in order, and then the reviewer who decided it, as an array. */
+  public static final String ANNOTATORS =
       """
-      select id, image, cycle, rank, reason from task t
-      where campaign = ? and state = 'open'
-        and not exists (select from answer a where a.task = t.id and a.annotator = ?)
-        and (select count(*) from answer a where a.task = t.id)
-          + (select count(*) from lease l
-             where l.task = t.id and l.annotator <> ? and l.until > now()) < ?
-      order by cycle, rank
-      limit ?
+      array(select a.annotator from answer a where a.task = t.id and a.label is not null
+        order by a.entry) || array_remove(array[t.reviewer], null)
       """;
+
+  /** The number of the last part of a cycle's tally; their number is a power of 2. */
+  static final int LAST_SHARD = 15;
 
   private final Sql sql;
 
@@ -31,83 +36,152 @@ class TaskTable {
     this.sql = sql;
   }
 
-  void open(CampaignId campaign, int cycle, List<Selection.Pick> picks) {
-    List<Object[]> rows = new ArrayList<>();
-    for (int rank = 0; rank < picks.size(); rank++) {
-      Selection.Pick pick = picks.get(rank);
-      rows.add(new Object[] {campaign.value(), cycle, pick.image(), rank, pick.reason()});
-    }
-    sql.batch(
-        "insert into task (campaign, cycle, image, rank, reason) values (?, ?, ?, ?, ?)"
-            + " on conflict (campaign, image) do nothing",
-        rows);
-  }
-
-  List<Task> leasable(CampaignId campaign, String annotator, int labelsPerImage, int size) {
-    return sql.list(
-        LEASABLE,
-        row ->
-            new Task(
-                row.getLong("id"),
-                row.getInt("image"),
-                row.getInt("cycle"),
-                row.getInt("rank"),
-                row.getString("reason")),
-        campaign.value(),
-        annotator,
-        annotator,
-        labelsPerImage,
-        size);
-  }
-
-  void lease(List<Task> tasks, String annotator, int seconds) {
-    sql.batch(
-        "insert into lease (task, annotator, until) values (?, ?, now() + make_interval(secs => ?))"
-            + " on conflict (task, annotator) do update set until = excluded.until",
-        tasks.stream().map(task -> new Object[] {task.id(), annotator, (double) seconds}).toList());
-  }
-
-  /** How a task stands for an annotator. */
-  record Standing(boolean open, boolean answered) {}
-
-  /** Returns how a campaign's task stands, or empty if it has no such task. */
-  Optional<Standing> standing(CampaignId campaign, long task, String annotator) {
-    return sql.first(
+  /**
+   * Opens a task for each image that is asked for, and one for each that measures annotators.
+   *
+   * @param wanted answers that each needs
+   * @param gold class by image; where there are any, the ids of all tasks are in random order, so
+   *     that nobody can tell the ones from the others
+   */
+  void open(
+      CampaignId campaign,
+      int cycle,
+      List<Selection.Pick> picks,
+      int wanted,
+      Map<Integer, Integer> gold) {
+    sql.update(
         """
-        select state = 'open' as open,
-          exists (select from answer a where a.task = t.id and a.annotator = ?) as answered
-        from task t where id = ? and campaign = ?
-        """,
-        row -> new Standing(row.getBoolean("open"), row.getBoolean("answered")),
-        annotator,
-        task,
-        campaign.value());
+        with opened as (
+          insert into task (campaign, cycle, image, rank, reason, state, wanted, vacancies, gold)
+          select ?, ?, image, rank, reason, state, wanted, wanted, gold from (
+            select image, ordinality - 1 as rank, reason, 'open' as state, ? as wanted,
+              null::int as gold
+            from unnest(?::int[], ?::text[]) with ordinality as pick (image, reason)
+            union all
+            select image, 0, '', 'gold', 0, gold from unnest(?::int[], ?::int[]) as known (image, gold)
+          ) asked
+          order by case when ? then random() end, rank
+          on conflict do nothing
+          returning state)
+        insert into tally (campaign, cycle, shard, undecided)
+        select ?, ?, shard, case when shard = 0 then
+          (select count(*) from opened where state = 'open') else 0 end
+        from generate_series(0, %d) as shard
+        """
+            .formatted(LAST_SHARD),
+        campaign.value(),
+        cycle,
+        wanted,
+        picks.stream().map(Selection.Pick::image).toArray(Integer[]::new),
+        picks.stream().map(Selection.Pick::reason).toArray(String[]::new),
+        gold.keySet().toArray(Integer[]::new),
+        gold.values().toArray(Integer[]::new),
+        !gold.isEmpty(),
+        campaign.value(),
+        cycle);
   }
 
-  /** Adds an annotator's first answer to a task and ends the lease. */
-  void answer(long task, String annotator, int label) {
-    sql.update(
-        "insert into answer (task, annotator, label) values (?, ?, ?)", task, annotator, label);
-    sql.update("delete from lease where task = ? and annotator = ?", task, annotator);
-  }
-
-  /** Returns the answers to a task in the order in which they were given. */
-  List<Integer> answers(long task) {
+  /** Returns the cycles of a campaign's tasks. */
+  List<Integer> cycles(CampaignId campaign, Collection<Long> tasks) {
     return sql.list(
-        "select label from answer where task = ? order by id", row -> row.getInt(1), task);
+        "select distinct cycle from task where campaign = ? and id = any(?) order by cycle",
+        row -> row.getInt(1),
+        campaign.value(),
+        tasks.toArray(Long[]::new));
   }
 
-  void decide(long task, LabelAgreement agreement) {
+  /**
+   * Returns those of some tasks that are a campaign's, by id; nobody else changes them until this
+   * transaction ends. What others than {@code annotator} said of gold questions is left out.
+   */
+  Map<Long, Standing> lock(CampaignId campaign, Collection<Long> tasks, String annotator) {
+    Map<Long, Standing> standings = new LinkedHashMap<>();
+    sql.list(
+            """
+            select id, image, cycle, state, label, agreement, reviewer from task
+            where campaign = ? and id = any(?) order by id for no key update
+            """,
+            TaskTable::standing,
+            campaign.value(),
+            tasks.toArray(Long[]::new))
+        .forEach(standing -> standings.put(standing.id(), standing));
+    Long[] asked =
+        standings.values().stream()
+            .filter(task -> task.state() != TaskState.GOLD)
+            .map(Standing::id)
+            .toArray(Long[]::new);
+    sql.list(
+        """
+        select task, annotator, label, entry from answer
+        where task = any(?) and (annotator = ? or task = any(?))
+        union all
+        select task, annotator, null, null from lease where task = any(?)
+        order by entry
+        """,
+        row -> note(standings.get(row.getLong("task")), row),
+        standings.keySet().toArray(Long[]::new),
+        annotator,
+        asked,
+        asked);
+    return standings;
+  }
+
+  /** Notes an answer, or, where there is no entry of the audit, a lease. */
+  private static Standing note(Standing task, ResultSet row) throws SQLException {
+    String annotator = row.getString("annotator");
+    long entry = row.getLong("entry");
+    if (row.wasNull()) {
+      task.holders().add(annotator);
+    } else {
+      task.statements().put(annotator, new Statement(optionalInt(row, "label"), entry));
+    }
+    return task;
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    OptionalInt label = optionalInt(row, "label");
+    double agreement = row.getDouble("agreement");
+    return new Standing(
+        row.getLong("id"),
+        row.getInt("image"),
+        row.getInt("cycle"),
+        TaskState.of(row.getString("state")),
+        label.isPresent()
+            ? Optional.of(new LabelAgreement(label.getAsInt(), agreement))
+            : Optional.empty(),
+        Optional.ofNullable(row.getString("reviewer")),
+        new LinkedHashMap<>(),
+        new HashSet<>());
+  }
+
+  static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  /** Offers tasks again whose leases have gone. */
+  void vacate(Collection<Long> tasks) {
     sql.update(
-        "update task set state = 'decided', label = ?, agreement = ? where id = ?",
-        agreement.label(),
-        agreement.agreement(),
-        task);
-    sql.update("delete from lease where task = ?", task);
+        """
+        update task t set vacancies = greatest(0, wanted
+          - (select count(*) from answer a where a.task = t.id and a.label is not null)
+          - (select count(*) from lease l where l.task = t.id))
+        where id = any(?) and state = 'open'
+        """,
+        (Object) tasks.toArray(Long[]::new));
+  }
+
+  /** Returns the tasks of a cycle that are to be judged together. */
+  List<Long> answered(CampaignId campaign, int cycle) {
+    return sql.list(
+        "select id from task where campaign = ? and cycle = ? and state = 'answered'",
+        row -> row.getLong(1),
+        campaign.value(),
+        cycle);
   }
 
   int open() {
-    return sql.first("select count(*) from task where state = 'open'", row -> row.getInt(1))
+    return sql.first("select coalesce(sum(undecided), 0) from tally", row -> row.getInt(1))
         .orElseThrow();
   }
 
@@ -116,11 +190,12 @@ class TaskTable {
     return sql.list(
         """
         select t.image, t.label, t.cycle, t.agreement,
-          (select array_agg(a.annotator order by a.id) from answer a where a.task = t.id) annotators
+          %s as annotators
         from task t
         where t.campaign = ? and t.cycle <= ? and t.state = 'decided'
         order by t.image
-        """,
+        """
+            .formatted(ANNOTATORS),
         row ->
             new LabelledSet.Label(
                 row.getInt("image"),

@@ -13,6 +13,7 @@ import io.modicum.gateway.campaign.AcquisitionCatalogue;
 import io.modicum.gateway.campaign.CampaignView;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
@@ -123,7 +124,7 @@ public class CampaignResource {
       summary = "Lists the campaigns that you may see, newest first")
   public Page<CampaignView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
-    return views.all(access.sight(), PageRequest.of(limit, cursor));
+    return views.all(access.sight(), PageRequest.of(limit, cursor)).map(this::shown);
   }
 
   @GET
@@ -131,7 +132,16 @@ public class CampaignResource {
   @InCampaign({Role.VIEWER, Role.ANNOTATOR})
   @Operation(operationId = "getCampaign", summary = "Tells how far a campaign is")
   public CampaignView one(@RestPath String id) {
+    return shown(known(id));
+  }
+
+  private CampaignView known(String id) {
     return views.find(idOf(id)).orElseThrow(() -> unknown(id));
+  }
+
+  /** Keeps from annotators which images measure them. */
+  private CampaignView shown(CampaignView campaign) {
+    return access.allows(campaign.id(), Role.VIEWER) ? campaign : campaign.withoutGold();
   }
 
   @POST
@@ -190,6 +200,7 @@ public class CampaignResource {
       operationId = "streamCampaign",
       summary = "Streams a campaign's state whenever it changes, as server-sent events")
   public Multi<CampaignView> events(@RestPath String id) {
+    boolean whole = access.allows(idOf(id), Role.VIEWER);
     CampaignView now = one(id);
     Multi<CampaignView> later =
         Multi.createFrom()
@@ -198,12 +209,28 @@ public class CampaignResource {
             .onOverflow()
             .drop()
             .emitOn(Infrastructure.getDefaultWorkerPool())
-            .map(tick -> one(id));
+            .map(tick -> whole ? known(id) : known(id).withoutGold());
     return Multi.createBy()
         .concatenating()
         .streams(Multi.createFrom().item(now), later)
         .skip()
         .repetitions();
+  }
+
+  static RegisteredCampaign registered(String id, Campaigns campaigns) {
+    return campaigns.find(idOf(id)).orElseThrow(() -> unknown(id));
+  }
+
+  /** Returns a campaign whose images people label. */
+  static RegisteredCampaign askingPeople(String id, Campaigns campaigns) {
+    RegisteredCampaign campaign = campaigns.recall(idOf(id)).orElseThrow(() -> unknown(id));
+    if (campaign.simulated()) {
+      throw Problem.of(
+              409,
+              "campaign '" + id + "' is answered by a simulated oracle; start one with annotators")
+          .refusal();
+    }
+    return campaign;
   }
 
   static CampaignId idOf(String id) {

@@ -1,29 +1,34 @@
 package io.modicum.gateway.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.labeling.Answer;
-import io.modicum.gateway.labeling.AnswerResult;
+import io.modicum.gateway.labeling.Act;
+import io.modicum.gateway.labeling.ActResult;
 import io.modicum.gateway.labeling.Labeling;
+import io.modicum.gateway.labeling.Leasing;
 import io.modicum.gateway.labeling.Task;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Labelling tasks and answers. */
+/** Labelling tasks, and what annotators do about them. */
 @Path("/api/v1/campaigns")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,13 +37,15 @@ import org.jboss.resteasy.reactive.RestPath;
 public class LabelingResource {
 
   private final Campaigns campaigns;
+  private final Leasing leasing;
   private final Labeling labeling;
-  private final Access access;
+  private final Visitor visitor;
 
-  LabelingResource(Campaigns campaigns, Labeling labeling, Access access) {
+  LabelingResource(Campaigns campaigns, Leasing leasing, Labeling labeling, Visitor visitor) {
     this.campaigns = campaigns;
+    this.leasing = leasing;
     this.labeling = labeling;
-    this.access = access;
+    this.visitor = visitor;
   }
 
   /** The tasks that an annotator got, and the classes to choose from. */
@@ -49,13 +56,16 @@ public class LabelingResource {
    *
    * @param image its index in the dataset
    * @param imageUrl where its PNG is
-   * @param rank its place in the cycle's selection, 0 is the most wanted
-   * @param reason why it was chosen
+   * @param rank its place in the cycle's selection, 0 is the most wanted; absent where the campaign
+   *     has gold questions, which have none
+   * @param reason why it was chosen; absent where the campaign has gold questions
    */
-  record LeasedTask(long id, int image, String imageUrl, int cycle, int rank, String reason) {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record LeasedTask(
+      long id, int image, String imageUrl, int cycle, OptionalInt rank, Optional<String> reason) {}
 
-  /** What became of each answer, in the order of the request. */
-  record LabelResults(List<AnswerResult> results) {}
+  /** What became of each act, in the order of the request. */
+  record Results(List<ActResult> results) {}
 
   @POST
   @Path("/{id}/leases")
@@ -63,24 +73,36 @@ public class LabelingResource {
   @Operation(
       operationId = "leaseTasks",
       summary = "Gives an annotator images to label",
-      description = "Nobody else is asked for them until the lease ends or they are answered.")
+      description =
+          "Nobody else is asked for them until the lease ends or they are answered. What the"
+              + " annotator holds already comes first, and for as long again.")
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
-    List<Task> tasks =
-        labeling.lease(campaign, access.principal(), request.size(), request.seconds());
+    List<Task> tasks = leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
     return new Lease(
-        campaign.classes(),
-        tasks.stream()
-            .map(
-                task ->
-                    new LeasedTask(
-                        task.id(),
-                        task.image(),
-                        "/api/v1/datasets/" + campaign.dataset() + "/images/" + task.image(),
-                        task.cycle(),
-                        task.rank(),
-                        task.reason()))
-            .toList());
+        campaign.classes(), tasks.stream().map(task -> leased(campaign, task)).toList());
+  }
+
+  private static LeasedTask leased(RegisteredCampaign campaign, Task task) {
+    boolean told = campaign.annotation().gold().labels().isEmpty();
+    return new LeasedTask(
+        task.id(),
+        task.image(),
+        "/api/v1/datasets/" + campaign.dataset() + "/images/" + task.image(),
+        task.cycle(),
+        told ? OptionalInt.of(task.rank()) : OptionalInt.empty(),
+        told ? Optional.of(task.reason()) : Optional.empty());
+  }
+
+  @DELETE
+  @Path("/{id}/leases")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "returnTasks",
+      summary = "Gives back all that an annotator holds",
+      description = "Others are asked at once. The annotator may lease the same images again.")
+  public void giveBack(@RestPath String id) {
+    leasing.giveBack(askingPeople(id), visitor.name());
   }
 
   @POST
@@ -89,34 +111,81 @@ public class LabelingResource {
   @Operation(
       operationId = "answerTasks",
       summary = "Takes an annotator's answers",
-      description = "Each image is answered once by an annotator; the first answer stands.")
-  public LabelResults label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
+      description =
+          "Each image is answered once by an annotator; the answer stands until it is corrected. To"
+              + " send the same answers twice does no harm.")
+  public Results label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
-    List<Answer> answers = new ArrayList<>();
+    List<Act> answers = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
-      int label = campaign.classes().indexOf(item.label());
-      if (label < 0) {
-        throw new InvalidInput(
-            "labels[" + answers.size() + "].label",
-            "'"
-                + item.label()
-                + "' is not a class; known are "
-                + String.join(", ", campaign.classes()));
-      }
-      answers.add(new Answer(item.task(), label));
+      String field = "labels[" + answers.size() + "].label";
+      answers.add(new Act.Answer(item.task(), classOf(campaign, field, item.label())));
     }
-    return new LabelResults(labeling.answer(campaign, access.principal(), answers));
+    return take(campaign, answers);
+  }
+
+  @PUT
+  @Path("/{id}/labels/{task}")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "correctAnswer",
+      summary = "Corrects an annotator's own answer",
+      description =
+          "As long as the image's cycle is open. What the image's label follows from is judged"
+              + " again.")
+  public ActResult correct(
+      @RestPath String id, @RestPath long task, @NotNull @Valid CorrectionRequest request) {
+    RegisteredCampaign campaign = askingPeople(id);
+    int label = classOf(campaign, "label", request.label());
+    return takeOne(campaign, new Act.Correction(task, label));
+  }
+
+  @DELETE
+  @Path("/{id}/labels/{task}")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "withdrawAnswer",
+      summary = "Takes back what an annotator said of an image, an answer or a skip",
+      description = "As long as the image's cycle is open. The image is asked for again.")
+  public ActResult withdraw(@RestPath String id, @RestPath long task) {
+    return takeOne(askingPeople(id), new Act.Withdrawal(task));
+  }
+
+  @POST
+  @Path("/{id}/skips")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "skipTasks",
+      summary = "Leaves images to others",
+      description =
+          "An annotator is not asked again for an image that they skipped, but may still answer it."
+              + " When `annotation.maximumSkips` annotators skipped it, a reviewer decides.")
+  public Results skip(@RestPath String id, @NotNull @Valid SkipsRequest request) {
+    List<Act> skips =
+        request.skips().stream().<Act>map(s -> new Act.Skip(s.task(), s.reason().strip())).toList();
+    return take(askingPeople(id), skips);
+  }
+
+  private Results take(RegisteredCampaign campaign, List<Act> acts) {
+    return new Results(labeling.take(campaign, visitor.actor(), acts));
+  }
+
+  private ActResult takeOne(RegisteredCampaign campaign, Act act) {
+    return take(campaign, List.of(act)).results().get(0);
   }
 
   private RegisteredCampaign askingPeople(String id) {
-    RegisteredCampaign campaign =
-        campaigns.find(CampaignResource.idOf(id)).orElseThrow(() -> CampaignResource.unknown(id));
-    if (campaign.simulated()) {
-      throw Problem.of(
-              409,
-              "campaign '" + id + "' is answered by a simulated oracle; start one with annotators")
-          .refusal();
+    return CampaignResource.askingPeople(id, campaigns);
+  }
+
+  /** Returns the index of a class that a request names. */
+  static int classOf(RegisteredCampaign campaign, String field, String name) {
+    int label = campaign.classes().indexOf(name);
+    if (label < 0) {
+      throw new InvalidInput(
+          field,
+          "'" + name + "' is not a class; known are " + String.join(", ", campaign.classes()));
     }
-    return campaign;
+    return label;
   }
 }

@@ -1,8 +1,10 @@
 package io.modicum.gateway.storage;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -18,13 +20,22 @@ public final class NudgedWorker implements AutoCloseable {
   private final String name;
   private final Runnable work;
   private final AtomicBoolean nudged = new AtomicBoolean();
-  private final ExecutorService thread;
+  private final Duration pause;
+  private final ScheduledExecutorService thread;
 
   public NudgedWorker(String name, Runnable work) {
+    this(name, work, Duration.ZERO);
+  }
+
+  /**
+   * @param pause between a nudge and the work, in which more nudges may come
+   */
+  public NudgedWorker(String name, Runnable work, Duration pause) {
     this.name = name;
     this.work = work;
+    this.pause = pause;
     this.thread =
-        Executors.newSingleThreadExecutor(
+        Executors.newSingleThreadScheduledExecutor(
             body -> {
               Thread made = new Thread(body, name);
               made.setDaemon(true);
@@ -35,7 +46,7 @@ public final class NudgedWorker implements AutoCloseable {
   /** Asks for a round of work and returns at once. */
   public void nudge() {
     if (nudged.compareAndSet(false, true) && !thread.isShutdown()) {
-      thread.execute(this::round);
+      thread.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -45,7 +45,24 @@ public record PageRequest(Optional<String> after, int limit) {
     } catch (IllegalArgumentException noBase64) {
       // Refused below like any other text that is no cursor.
     }
-    throw new InvalidInput("cursor", "must be what a page of this list gave as next");
+    throw noCursor();
+  }
+
+  private static InvalidInput noCursor() {
+    return new InvalidInput("cursor", "must be what a page of this list gave as next");
+  }
+
+  /**
+   * Returns the position of the last item seen in a list in the order of its ids, 0 at the start.
+   *
+   * @throws InvalidInput if the cursor is of another list
+   */
+  public long afterId() {
+    try {
+      return after.map(Long::parseLong).orElse(0L);
+    } catch (NumberFormatException noId) {
+      throw noCursor();
+    }
   }
 
   /** Returns how many rows to read: one more tells whether the list goes on. */

@@ -15,6 +15,7 @@ class LabelAgreementTest {
   @Test
   void takesTheFirstAnswerOnATie() {
     assertThat(LabelAgreement.of(List.of(2, 1, 1, 2))).isEqualTo(new LabelAgreement(2, 0.5));
+    assertThat(LabelAgreement.mostNamed(List.of(2, 1, 0, 1, 2))).containsExactly(2, 1);
   }
 
   @Property

@@ -1,0 +1,39 @@
+package io.modicum.gateway.labeling;
+
+/** What somebody does about an image that was given out for labelling. */
+public sealed interface Act {
+
+  /** Returns the task that it is about. */
+  long task();
+
+  /**
+   * An annotator's first answer.
+   *
+   * @param label index of the class
+   */
+  record Answer(long task, int label) implements Act {}
+
+  /**
+   * Another answer in place of the annotator's own earlier one.
+   *
+   * @param label index of the class
+   */
+  record Correction(long task, int label) implements Act {}
+
+  /** An annotator takes back what they said, answer or skip. */
+  record Withdrawal(long task) implements Act {}
+
+  /**
+   * An annotator leaves an image to others.
+   *
+   * @param reason in their words
+   */
+  record Skip(long task, String reason) implements Act {}
+
+  /**
+   * A reviewer decides, whatever annotators said.
+   *
+   * @param label index of the class
+   */
+  record Review(long task, int label) implements Act {}
+}

@@ -1,0 +1,232 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.contracts.campaign.AnnotationSettings;
+import io.modicum.gateway.labeling.ActResult.Outcome;
+import io.modicum.gateway.labeling.AuditEntry.Kind;
+import io.modicum.gateway.labeling.Standing.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What acts on some tasks come to: which count, how the tasks stand then, and what is to be written
+ * down. Nothing is read or stored here.
+ */
+final class Deliberation {
+
+  private final AnnotationSettings settings;
+  private final Map<Long, Standing> before;
+  private final Map<Long, Standing> tasks;
+  private final Set<Integer> openCycles;
+  private final Map<Long, TaskChange> changes = new LinkedHashMap<>();
+  private final List<AuditEntry> entries = new ArrayList<>();
+
+  /**
+   * How a task stands now.
+   *
+   * @param wanted answers that it needs in all, while it is open
+   */
+  record TaskChange(Standing task, int wanted) {
+
+    /**
+     * Returns to how many more annotators the task can be given, the actor's lease having ended.
+     */
+    int vacancies(String actor) {
+      long held = task.holders().stream().filter(holder -> !holder.equals(actor)).count();
+      return (int) Math.max(0, wanted - task.labels().size() - held);
+    }
+  }
+
+  /**
+   * @param tasks those that acts may be about, by id
+   * @param openCycles cycles whose labels are not final
+   */
+  Deliberation(AnnotationSettings settings, Map<Long, Standing> tasks, Set<Integer> openCycles) {
+    this.settings = settings;
+    this.before = Map.copyOf(tasks);
+    this.tasks = new LinkedHashMap<>(tasks);
+    this.openCycles = Set.copyOf(openCycles);
+  }
+
+  /** Returns how the changed tasks stand. */
+  Collection<TaskChange> changes() {
+    return changes.values();
+  }
+
+  /** Returns the ids of those changed tasks that are as described. */
+  List<Long> changed(Predicate<Standing> described) {
+    return changes.values().stream()
+        .map(TaskChange::task)
+        .filter(described)
+        .map(Standing::id)
+        .toList();
+  }
+
+  /** Returns by how many the undecided images have become more in each cycle where they have. */
+  SortedMap<Integer, Integer> undecided() {
+    SortedMap<Integer, Integer> undecided = new TreeMap<>();
+    for (TaskChange change : changes.values()) {
+      int more = pending(change.task()) - pending(before.get(change.task().id()));
+      undecided.merge(change.task().cycle(), more, Integer::sum);
+    }
+    undecided.values().removeIf(more -> more == 0);
+    return undecided;
+  }
+
+  private static int pending(Standing task) {
+    return task.state() == TaskState.DECIDED || task.state() == TaskState.GOLD ? 0 : 1;
+  }
+
+  /** Returns what happened, in order. */
+  List<AuditEntry> entries() {
+    return entries;
+  }
+
+  Outcome take(String actor, Act act) {
+    Standing task = tasks.get(act.task());
+    if (task == null) {
+      return Outcome.UNKNOWN_TASK;
+    }
+    if (act instanceof Act.Answer answer) {
+      return answer(task, actor, answer.label());
+    }
+    if (act instanceof Act.Skip skip) {
+      return skip(task, actor, skip.reason());
+    }
+    if (!openCycles.contains(task.cycle())) {
+      return Outcome.CYCLE_COMPLETE;
+    }
+    if (act instanceof Act.Review review) {
+      return review(task, actor, review.label());
+    }
+    if (task.by(actor).isEmpty()) {
+      return Outcome.NOT_ANSWERED;
+    }
+    if (task.reviewer().isPresent()) {
+      return Outcome.ALREADY_DECIDED;
+    }
+    return act instanceof Act.Correction correction
+        ? correct(task, actor, correction.label())
+        : withdraw(task, actor);
+  }
+
+  private Outcome answer(Standing task, String annotator, int label) {
+    Optional<Statement> before = task.by(annotator);
+    if (before.isPresent() && !before.get().skipped()) {
+      return Outcome.ALREADY_ANSWERED;
+    }
+    return asked(task)
+        .orElseGet(() -> say(task, Kind.ANSWERED, annotator, OptionalInt.of(label), ""));
+  }
+
+  private Outcome skip(Standing task, String annotator, String reason) {
+    Optional<Statement> before = task.by(annotator);
+    if (before.isPresent()) {
+      return before.get().skipped() ? Outcome.ACCEPTED : Outcome.ALREADY_ANSWERED;
+    }
+    return asked(task)
+        .orElseGet(() -> say(task, Kind.SKIPPED, annotator, OptionalInt.empty(), reason));
+  }
+
+  /** Returns why nothing more is asked about a task, or empty if it is. */
+  private static Optional<Outcome> asked(Standing task) {
+    return switch (task.state()) {
+      case OPEN, GOLD -> Optional.empty();
+      case CONTESTED -> Optional.of(Outcome.UNDER_REVIEW);
+      case ANSWERED, DECIDED -> Optional.of(Outcome.ALREADY_DECIDED);
+    };
+  }
+
+  private Outcome correct(Standing task, String annotator, int label) {
+    OptionalInt said = OptionalInt.of(label);
+    return task.by(annotator).orElseThrow().label().equals(said)
+        ? Outcome.ACCEPTED
+        : say(task, Kind.CORRECTED, annotator, said, "");
+  }
+
+  private Outcome say(
+      Standing task, Kind kind, String annotator, OptionalInt label, String reason) {
+    note(task, kind, annotator, label, reason, entry(task, annotator));
+    return judge(task.saying(annotator, label));
+  }
+
+  private Outcome withdraw(Standing task, String annotator) {
+    OptionalLong said = entry(task, annotator);
+    note(task, Kind.WITHDRAWN, annotator, OptionalInt.empty(), "", said);
+    return judge(task.withdrawn(annotator));
+  }
+
+  private Outcome review(Standing task, String reviewer, int label) {
+    if (task.state() == TaskState.GOLD) {
+      return Outcome.UNKNOWN_TASK;
+    }
+    note(task, Kind.REVIEWED, reviewer, OptionalInt.of(label), "", OptionalLong.empty());
+    return change(task.reviewed(reviewer, label), 0);
+  }
+
+  private Outcome judge(Standing task) {
+    if (task.state() == TaskState.GOLD) {
+      return change(task, 0);
+    }
+    return rule(task, Verdict.of(settings, task.labels(), task.skips()));
+  }
+
+  /** Lets the rule's verdict stand. */
+  Outcome rule(Standing task, Verdict verdict) {
+    Standing judged = task.judged(verdict);
+    if (judged.state() != task.state() || !judged.decision().equals(task.decision())) {
+      OptionalInt label =
+          verdict.decision().map(made -> OptionalInt.of(made.label())).orElse(OptionalInt.empty());
+      heading(task.state(), verdict.state())
+          .ifPresent(
+              kind ->
+                  note(judged, kind, settings.rule().toString(), label, "", OptionalLong.empty()));
+    }
+    return change(judged, verdict.wanted());
+  }
+
+  private static Optional<Kind> heading(TaskState before, TaskState now) {
+    return switch (now) {
+      case DECIDED -> Optional.of(Kind.DECIDED);
+      case CONTESTED -> Optional.of(Kind.CONTESTED);
+      default ->
+          before == TaskState.DECIDED || before == TaskState.CONTESTED
+              ? Optional.of(Kind.REOPENED)
+              : Optional.empty();
+    };
+  }
+
+  private Outcome change(Standing task, int wanted) {
+    tasks.put(task.id(), task);
+    changes.put(task.id(), new TaskChange(task, wanted));
+    return Outcome.ACCEPTED;
+  }
+
+  /** Returns the entry that tells of what an annotator said so far. */
+  private static OptionalLong entry(Standing task, String annotator) {
+    return task.by(annotator)
+        .map(Statement::entry)
+        .filter(entry -> entry > 0)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  private void note(
+      Standing task,
+      Kind kind,
+      String by,
+      OptionalInt label,
+      String reason,
+      OptionalLong replaces) {
+    entries.add(new AuditEntry(task, kind, by, label, reason, replaces));
+  }
+}

@@ -1,0 +1,164 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The table {@code lease}. */
+@ApplicationScoped
+class LeaseTable {
+
+  private static final int MOST_AT_ONCE = 1000;
+
+  /**
+   * What the annotator has to do with a task already is counted, not joined, so that no plan reads
+   * more of it than the rows of the task.
+   */
+  static final String TAKE =
+      """
+      with vacant as (
+        select id, image, cycle, rank, reason from task t
+        where campaign = ? and vacancies > 0
+          and (select count(*) from lease l where l.task = t.id and l.annotator = ?) = 0
+          and (select count(*) from answer a where a.task = t.id and a.annotator = ?) = 0
+        order by cycle, rank limit ?
+        for no key update skip locked),
+      taken as (
+        update task t set vacancies = vacancies - 1 from vacant v where t.id = v.id),
+      leased as (
+        insert into lease (task, campaign, annotator, until)
+        select id, ?, ?, now() + make_interval(secs => ?) from vacant)
+      select * from vacant order by id
+      """;
+
+  private final Sql sql;
+
+  LeaseTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Renews the leases that an annotator holds in a campaign, the oldest first, and returns them.
+   */
+  List<Task> renew(CampaignId campaign, String annotator, int size, int seconds) {
+    return sql.list(
+        """
+        with held as (
+          select task from lease where campaign = ? and annotator = ? order by since, task limit ?),
+        renewed as (
+          update lease l set until = now() + make_interval(secs => ?) from held h
+          where l.task = h.task and l.annotator = ?)
+        select id, image, cycle, rank, reason from task where id in (select task from held)
+        order by id
+        """,
+        LeaseTable::task,
+        campaign.value(),
+        annotator,
+        size,
+        (double) seconds,
+        annotator);
+  }
+
+  /**
+   * Gives an annotator the most wanted open tasks that can be given to one more and that are new to
+   * them. Tasks that another transaction is just giving away are passed over.
+   */
+  List<Task> take(CampaignId campaign, String annotator, int size, int seconds) {
+    return sql.list(
+        TAKE,
+        LeaseTable::task,
+        campaign.value(),
+        annotator,
+        annotator,
+        size,
+        campaign.value(),
+        annotator,
+        (double) seconds);
+  }
+
+  /**
+   * Gives an annotator gold questions about images they were never asked that way, of the cycle
+   * whose tasks are given out.
+   */
+  List<Task> takeGold(CampaignId campaign, String annotator, int size, int seconds) {
+    return sql.list(
+        """
+        with fresh as (
+          select id, image, cycle, rank, reason from task t
+          where campaign = ? and gold is not null
+            and cycle = (select cycle from task v where v.campaign = t.campaign and v.vacancies > 0
+              order by v.cycle, v.rank limit 1)
+            and not exists (
+            select from task g where g.campaign = t.campaign and g.image = t.image
+              and g.gold is not null
+              and (exists (select from answer a where a.task = g.id and a.annotator = ?)
+                or exists (select from lease l where l.task = g.id and l.annotator = ?)))
+          order by random() limit ?),
+        leased as (
+          insert into lease (task, campaign, annotator, until)
+          select id, ?, ?, now() + make_interval(secs => ?) from fresh on conflict do nothing)
+        select * from fresh
+        """,
+        LeaseTable::task,
+        campaign.value(),
+        annotator,
+        annotator,
+        size,
+        campaign.value(),
+        annotator,
+        (double) seconds);
+  }
+
+  static Task task(ResultSet row) throws SQLException {
+    return new Task(
+        row.getLong("id"),
+        row.getInt("image"),
+        row.getInt("cycle"),
+        row.getInt("rank"),
+        row.getString("reason"));
+  }
+
+  /** Ends all leases that an annotator holds in a campaign and returns the tasks. */
+  List<Long> end(CampaignId campaign, String annotator) {
+    return ended(
+        "l.campaign = ? and l.annotator = ? order by t.id for no key update of t",
+        campaign.value(),
+        annotator);
+  }
+
+  /**
+   * Ends leases whose time is over, except those somebody is just renewing, and returns the tasks.
+   */
+  List<Long> endOverdue() {
+    return ended(
+        "l.until < now() order by t.id limit "
+            + MOST_AT_ONCE
+            + " for no key update of t skip locked");
+  }
+
+  private List<Long> ended(String which, Object... parameters) {
+    return sql.list(
+        """
+        with over as (
+          select l.task, l.annotator, l.until from lease l join task t on t.id = l.task where %s),
+        gone as (
+          delete from lease l using over o
+          where l.task = o.task and l.annotator = o.annotator and l.until = o.until)
+        select distinct task from over order by task
+        """
+            .formatted(which),
+        row -> row.getLong(1),
+        parameters);
+  }
+
+  /** Returns for how many seconds the lease that is longest under way has been. */
+  double oldestSeconds() {
+    return sql.first(
+            "select coalesce(extract(epoch from now() - min(since)), 0) from lease",
+            row -> row.getDouble(1))
+        .orElseThrow();
+  }
+}

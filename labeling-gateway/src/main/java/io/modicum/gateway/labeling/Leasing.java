@@ -1,0 +1,81 @@
+package io.modicum.gateway.labeling;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Gives out tasks for a while. Any number of gateways do so from one database without waiting for
+ * each other.
+ */
+@ApplicationScoped
+public class Leasing {
+
+  private final TaskTable tasks;
+  private final LeaseTable leases;
+  private final Random random = new SecureRandom();
+
+  Leasing(TaskTable tasks, LeaseTable leases, MeterRegistry meters) {
+    this.tasks = tasks;
+    this.leases = leases;
+    Gauge.builder("modicum.lease.oldest.seconds", leases, LeaseTable::oldestSeconds)
+        .description("How long the lease that is longest under way has been")
+        .register(meters);
+  }
+
+  /**
+   * Gives an annotator tasks: those they hold already, whose leases are renewed, then now and then
+   * a gold question, then the most wanted open ones that nobody else is working on. All are in the
+   * order of their ids, which tells nothing of which is which.
+   *
+   * @param size how many at most
+   * @param seconds how long nobody else is asked for them
+   */
+  @Transactional
+  public List<Task> lease(RegisteredCampaign campaign, String annotator, int size, int seconds) {
+    List<Task> leased = new ArrayList<>(leases.renew(campaign.id(), annotator, size, seconds));
+    int missing = size - leased.size();
+    if (missing == 0) {
+      return leased;
+    }
+    int gold = goldQuestions(campaign.annotation().gold().share(), missing);
+    if (gold > 0) {
+      leased.addAll(leases.takeGold(campaign.id(), annotator, gold, seconds));
+    }
+    leased.addAll(leases.take(campaign.id(), annotator, size - leased.size(), seconds));
+    leased.sort(Comparator.comparingLong(Task::id));
+    return leased;
+  }
+
+  /** Draws how many of some places are for gold questions. */
+  private int goldQuestions(double share, int places) {
+    return share == 0 ? 0 : (int) random.doubles(places).filter(drawn -> drawn < share).count();
+  }
+
+  /** Takes back all that an annotator holds, for others. */
+  @Transactional
+  public void giveBack(RegisteredCampaign campaign, String annotator) {
+    vacate(leases.end(campaign.id(), annotator));
+  }
+
+  /** Offers the tasks again whose time is over. */
+  @Scheduled(every = "{modicum.gateway.poll}")
+  @Transactional
+  void expire() {
+    vacate(leases.endOverdue());
+  }
+
+  private void vacate(List<Long> ended) {
+    if (!ended.isEmpty()) {
+      tasks.vacate(ended);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.modicum.gateway.labeling;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A task, and what stands of all that was said about it.
+ *
+ * @param image its index in the dataset
+ * @param decision its label, once decided
+ * @param reviewer who decided it in place of the rule, so that answers change nothing any more
+ * @param statements what each annotator said, in the order in which it was said
+ * @param holders annotators to whom it is leased
+ */
+record Standing(
+    long id,
+    int image,
+    int cycle,
+    TaskState state,
+    Optional<LabelAgreement> decision,
+    Optional<String> reviewer,
+    Map<String, Statement> statements,
+    Set<String> holders) {
+
+  /**
+   * What an annotator said of a task.
+   *
+   * @param label index of the class, or empty where they skipped it
+   * @param entry of the audit that tells of it; 0 while it is not written
+   */
+  record Statement(OptionalInt label, long entry) {
+
+    boolean skipped() {
+      return label.isEmpty();
+    }
+  }
+
+  /** Returns the answers, oldest first. */
+  List<Integer> labels() {
+    List<Integer> labels = new ArrayList<>();
+    statements.values().forEach(statement -> statement.label().ifPresent(labels::add));
+    return labels;
+  }
+
+  int skips() {
+    return statements.size() - labels().size();
+  }
+
+  /** Returns whether annotators may still answer it. */
+  boolean asked() {
+    return state == TaskState.OPEN || state == TaskState.GOLD;
+  }
+
+  Optional<Statement> by(String annotator) {
+    return Optional.ofNullable(statements.get(annotator));
+  }
+
+  /** Returns the task after an annotator said something, or something else. */
+  Standing saying(String annotator, OptionalInt label) {
+    Standing next = withdrawn(annotator);
+    next.statements.put(annotator, new Statement(label, 0));
+    return next;
+  }
+
+  /** Returns the task as if an annotator had said nothing. */
+  Standing withdrawn(String annotator) {
+    Map<String, Statement> rest = new LinkedHashMap<>(statements);
+    rest.remove(annotator);
+    return new Standing(id, image, cycle, state, decision, reviewer, rest, holders);
+  }
+
+  Standing reviewed(String by, int label) {
+    List<Integer> labels = labels();
+    labels.add(label);
+    return new Standing(
+        id,
+        image,
+        cycle,
+        TaskState.DECIDED,
+        Optional.of(LabelAgreement.on(label, labels)),
+        Optional.of(by),
+        statements,
+        holders);
+  }
+
+  Standing judged(Verdict verdict) {
+    return new Standing(
+        id, image, cycle, verdict.state(), verdict.decision(), reviewer, statements, holders);
+  }
+}

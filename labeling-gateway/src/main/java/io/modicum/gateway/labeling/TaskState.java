@@ -1,0 +1,24 @@
+package io.modicum.gateway.labeling;
+
+import java.util.Locale;
+
+/** Where a task is on its way to a label. */
+enum TaskState {
+  /** It wants answers. */
+  OPEN,
+  /** It has enough answers, which are judged together with those of the whole cycle. */
+  ANSWERED,
+  /** Its answers do not decide it; a reviewer does. */
+  CONTESTED,
+  DECIDED,
+  /** Its label was known from the start; it measures annotators. */
+  GOLD;
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static TaskState of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}

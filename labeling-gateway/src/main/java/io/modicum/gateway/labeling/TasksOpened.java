@@ -1,0 +1,4 @@
+package io.modicum.gateway.labeling;
+
+/** Tasks were opened for labelling. */
+public record TasksOpened() {}

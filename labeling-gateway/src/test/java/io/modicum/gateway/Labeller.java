@@ -1,0 +1,74 @@
+package io.modicum.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody who labels a campaign, or reviews it. */
+record Labeller(Api api, CampaignId campaign) {
+
+  /** Leases images for five minutes. */
+  JsonNode lease(int size) {
+    return lease(size, 300);
+  }
+
+  JsonNode lease(int size, int seconds) {
+    return api.post(path("leases"), "{'size': %d, 'seconds': %d}".formatted(size, seconds)).json();
+  }
+
+  void giveBack() {
+    api.send("DELETE", path("leases"));
+  }
+
+  String answer(long task, String label) {
+    return result(
+        api.post(
+            path("labels"), "{'labels': [{'task': %d, 'label': '%s'}]}".formatted(task, label)));
+  }
+
+  String skip(long task, String reason) {
+    return result(
+        api.post(
+            path("skips"), "{'skips': [{'task': %d, 'reason': '%s'}]}".formatted(task, reason)));
+  }
+
+  String correct(long task, String label) {
+    return api.put(path("labels/" + task), "{'label': '%s'}".formatted(label))
+        .json()
+        .path("result")
+        .asText();
+  }
+
+  String withdraw(long task) {
+    return api.send("DELETE", path("labels/" + task)).json().path("result").asText();
+  }
+
+  String decide(long task, String label) {
+    return result(
+        api.post(
+            path("decisions"), "{'labels': [{'task': %d, 'label': '%s'}]}".formatted(task, label)));
+  }
+
+  private String path(String rest) {
+    return "/api/v1/campaigns/" + campaign + "/" + rest;
+  }
+
+  private static String result(Api.Answer answer) {
+    return answer.json().path("results").path(0).path("result").asText();
+  }
+
+  /** Returns the images of a lease. */
+  static List<Integer> images(JsonNode lease) {
+    List<Integer> images = new ArrayList<>();
+    lease.path("tasks").forEach(task -> images.add(task.path("image").asInt()));
+    return images;
+  }
+
+  /** Returns the ids of the tasks of a lease. */
+  static List<Long> tasks(JsonNode lease) {
+    List<Long> tasks = new ArrayList<>();
+    lease.path("tasks").forEach(task -> tasks.add(task.path("id").asLong()));
+    return tasks;
+  }
+}

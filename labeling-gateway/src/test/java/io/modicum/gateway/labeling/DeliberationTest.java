@@ -1,0 +1,219 @@
+package io.modicum.gateway.labeling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.modicum.contracts.campaign.AgreementRule;
+import io.modicum.contracts.campaign.AnnotationSettings;
+import io.modicum.contracts.campaign.GoldSettings;
+import io.modicum.gateway.labeling.ActResult.Outcome;
+import io.modicum.gateway.labeling.AuditEntry.Kind;
+import io.modicum.gateway.labeling.Standing.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DeliberationTest {
+
+  private static final long TASK = 7;
+  private static final int CYCLE = 2;
+
+  @Test
+  void anAnswerDecidesAndBothAreWrittenDown() {
+    Deliberation deliberation = deliberation(task(TaskState.OPEN));
+
+    assertThat(deliberation.take("ada", new Act.Answer(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+
+    assertThat(deliberation.entries())
+        .extracting(AuditEntry::kind, AuditEntry::by, AuditEntry::label)
+        .containsExactly(
+            tuple(Kind.ANSWERED, "ada", OptionalInt.of(1)),
+            tuple(Kind.DECIDED, "majority", OptionalInt.of(1)));
+    assertThat(deliberation.changed(task -> task.state() == TaskState.DECIDED))
+        .containsExactly(TASK);
+    assertThat(deliberation.undecided()).containsExactly(entry(CYCLE, -1));
+  }
+
+  @Test
+  void theFirstAnswerStandsUntilItIsCorrectedByName() {
+    Standing decided = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    Deliberation deliberation = deliberation(stored(decided, 40));
+
+    assertThat(deliberation.take("ada", new Act.Answer(TASK, 2)))
+        .isEqualTo(Outcome.ALREADY_ANSWERED);
+    assertThat(deliberation.take("ada", new Act.Correction(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.entries()).as("nothing has happened").isEmpty();
+    assertThat(deliberation.take("bob", new Act.Correction(TASK, 2)))
+        .isEqualTo(Outcome.NOT_ANSWERED);
+    assertThat(deliberation.take("ada", new Act.Correction(TASK, 2))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.entries())
+        .extracting(AuditEntry::kind, AuditEntry::label, AuditEntry::replaces)
+        .containsExactly(
+            tuple(Kind.CORRECTED, OptionalInt.of(2), OptionalLong.of(40)),
+            tuple(Kind.DECIDED, OptionalInt.of(2), OptionalLong.empty()));
+  }
+
+  @Test
+  void aWithdrawalOpensTheTaskAgain() {
+    Standing decided = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    Deliberation deliberation = deliberation(stored(decided, 40));
+
+    assertThat(deliberation.take("ada", new Act.Withdrawal(TASK))).isEqualTo(Outcome.ACCEPTED);
+
+    assertThat(deliberation.entries())
+        .extracting(AuditEntry::kind)
+        .containsExactly(Kind.WITHDRAWN, Kind.REOPENED);
+    assertThat(deliberation.undecided()).containsExactly(entry(CYCLE, 1));
+    assertThat(deliberation.changes())
+        .singleElement()
+        .returns(1, Deliberation.TaskChange::wanted)
+        .returns(Optional.empty(), change -> change.task().decision());
+  }
+
+  @Test
+  void whoeverSkippedMayStillAnswer() {
+    Standing skipped = deliberate(task(TaskState.OPEN), "ada", new Act.Skip(TASK, "blurred"));
+    Deliberation deliberation = deliberation(stored(skipped, 40));
+
+    assertThat(deliberation.take("ada", new Act.Skip(TASK, "again"))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.entries()).isEmpty();
+    assertThat(deliberation.take("ada", new Act.Answer(TASK, 0))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.entries().get(0).replaces()).isEqualTo(OptionalLong.of(40));
+  }
+
+  @Test
+  void aReviewersDecisionStandsAgainstAnnotators() {
+    Standing answered = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    Standing reviewed = deliberate(stored(answered, 40), "rex", new Act.Review(TASK, 2));
+    Deliberation deliberation = deliberation(reviewed);
+
+    assertThat(reviewed.decision()).contains(new LabelAgreement(2, 0.5));
+    assertThat(deliberation.take("ada", new Act.Correction(TASK, 0)))
+        .isEqualTo(Outcome.ALREADY_DECIDED);
+    assertThat(deliberation.take("ada", new Act.Withdrawal(TASK)))
+        .isEqualTo(Outcome.ALREADY_DECIDED);
+    assertThat(deliberation.take("rex", new Act.Review(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void nothingChangesInACompletedCycle() {
+    Standing decided = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    Deliberation deliberation =
+        new Deliberation(settings(), Map.of(TASK, stored(decided, 40)), Set.of());
+
+    assertThat(deliberation.take("ada", new Act.Correction(TASK, 2)))
+        .isEqualTo(Outcome.CYCLE_COMPLETE);
+    assertThat(deliberation.take("ada", new Act.Withdrawal(TASK)))
+        .isEqualTo(Outcome.CYCLE_COMPLETE);
+    assertThat(deliberation.take("rex", new Act.Review(TASK, 2))).isEqualTo(Outcome.CYCLE_COMPLETE);
+    assertThat(deliberation.changes()).isEmpty();
+  }
+
+  @Test
+  void neverDecidesAGoldQuestion() {
+    Deliberation deliberation = deliberation(task(TaskState.GOLD));
+
+    assertThat(deliberation.take("ada", new Act.Answer(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("rex", new Act.Review(TASK, 1))).isEqualTo(Outcome.UNKNOWN_TASK);
+    assertThat(deliberation.entries()).extracting(AuditEntry::kind).containsExactly(Kind.ANSWERED);
+    assertThat(deliberation.changed(Standing::asked)).containsExactly(TASK);
+  }
+
+  @Test
+  void tellsWhyNothingMoreIsAsked() {
+    assertThat(deliberation(task(TaskState.DECIDED)).take("bob", new Act.Answer(TASK, 1)))
+        .isEqualTo(Outcome.ALREADY_DECIDED);
+    assertThat(deliberation(task(TaskState.ANSWERED)).take("bob", new Act.Skip(TASK, "")))
+        .isEqualTo(Outcome.ALREADY_DECIDED);
+    assertThat(deliberation(task(TaskState.CONTESTED)).take("bob", new Act.Answer(TASK, 1)))
+        .isEqualTo(Outcome.UNDER_REVIEW);
+    assertThat(deliberation(task(TaskState.OPEN)).take("bob", new Act.Answer(8, 1)))
+        .isEqualTo(Outcome.UNKNOWN_TASK);
+  }
+
+  @Test
+  void offersATaskToAsManyAsAreWantedBesideThoseWhoHoldIt() {
+    Map<String, Statement> said =
+        new LinkedHashMap<>(Map.of("ada", new Statement(OptionalInt.of(1), 1)));
+    Standing task =
+        new Standing(
+            TASK,
+            70,
+            CYCLE,
+            TaskState.OPEN,
+            Optional.empty(),
+            Optional.empty(),
+            said,
+            Set.of("bob", "cyd"));
+
+    assertThat(new Deliberation.TaskChange(task, 5).vacancies("bob")).isEqualTo(3);
+    assertThat(new Deliberation.TaskChange(task, 5).vacancies("ada")).isEqualTo(2);
+    assertThat(new Deliberation.TaskChange(task, 1).vacancies("ada")).isZero();
+  }
+
+  @Property
+  void anyOrderOfCorrectionsEndsAsIfTheLastHadBeenTheAnswer(
+      @ForAll @IntRange(max = 2) int first,
+      @ForAll @IntRange(max = 2) int second,
+      @ForAll @IntRange(max = 2) int last) {
+    Standing task = task(TaskState.OPEN);
+    task = stored(deliberate(task, "ada", new Act.Answer(TASK, first)), 1);
+    task = stored(deliberate(task, "ada", new Act.Correction(TASK, second)), 2);
+    task = stored(deliberate(task, "ada", new Act.Correction(TASK, last)), 3);
+
+    assertThat(task.decision()).contains(new LabelAgreement(last, 1));
+  }
+
+  private static AnnotationSettings settings() {
+    return new AnnotationSettings(1, AgreementRule.MAJORITY, 1, 0.8, 2, GoldSettings.NONE);
+  }
+
+  private static Standing task(TaskState state) {
+    return new Standing(
+        TASK,
+        70,
+        CYCLE,
+        state,
+        Optional.empty(),
+        Optional.empty(),
+        new LinkedHashMap<>(),
+        Set.of());
+  }
+
+  private static Deliberation deliberation(Standing task) {
+    return new Deliberation(settings(), Map.of(TASK, task), Set.of(CYCLE));
+  }
+
+  /** Returns how a task stands after an act. */
+  private static Standing deliberate(Standing task, String by, Act act) {
+    Deliberation deliberation = deliberation(task);
+    deliberation.take(by, act);
+    return deliberation.changes().stream()
+        .map(Deliberation.TaskChange::task)
+        .findFirst()
+        .orElse(task);
+  }
+
+  /** Returns a task whose statements are all written down in one entry. */
+  private static Standing stored(Standing task, long entry) {
+    Map<String, Statement> written = new LinkedHashMap<>();
+    task.statements().forEach((by, said) -> written.put(by, new Statement(said.label(), entry)));
+    return new Standing(
+        task.id(),
+        task.image(),
+        task.cycle(),
+        task.state(),
+        task.decision(),
+        task.reviewer(),
+        written,
+        task.holders());
+  }
+}
