@@ -1,4 +1,4 @@
-"""Seconds of acquisition functions in NumPy, scikit-learn and faiss: FEATURES PROBABILITIES RADIUS."""
+"""Seconds of acquisition functions in NumPy, scikit-learn and faiss: PROBABILITIES RADIUS FEATURES…"""
 import sys
 import time
 
@@ -10,9 +10,9 @@ try:
 except ImportError:
     faiss = None
 
-x, p = (np.load(name) for name in sys.argv[1:3])
-radius = float(sys.argv[3])
-n = len(x)
+p, radius = np.load(sys.argv[1]), float(sys.argv[2])
+n = len(p)
+x = np.concatenate([np.load(name) for name in sys.argv[3:]])[:n]
 norms = np.einsum("ij,ij->i", x, x)
 
 

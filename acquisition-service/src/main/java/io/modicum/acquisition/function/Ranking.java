@@ -23,15 +23,15 @@ final class Ranking {
    */
   static List<Pick> best(int[] images, double[] scores, int count, DoubleFunction<String> reason) {
     double lowest = lowestOfBest(scores, count);
-    int[] above =
-        IntStream.range(0, images.length).filter(i -> order(scores[i]) > lowest).toArray();
-    IntStream alike =
+    int[] best =
         IntStream.range(0, images.length)
-            .filter(i -> order(scores[i]) == lowest)
-            .limit(count - above.length);
-    return IntStream.concat(Arrays.stream(above), alike)
+            .parallel()
+            .filter(i -> order(scores[i]) >= lowest)
+            .toArray();
+    return Arrays.stream(best)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -order(scores[i])))
+        .limit(count)
         .map(i -> new Pick(images[i], scores[i], reason.apply(scores[i])))
         .toList();
   }
@@ -46,6 +46,7 @@ final class Ranking {
   static int[] likelyBest(int[] images, double[] scores, int count, double error) {
     double limit = lowestOfBest(scores, count) - 2 * error;
     return IntStream.range(0, images.length)
+        .parallel()
         .filter(i -> !(scores[i] < limit))
         .map(i -> images[i])
         .toArray();

@@ -31,15 +31,19 @@ public record TopTwo(Matrix whole) implements Matrix {
       float[] second = new float[height];
       float[] column = new float[height];
       for (int j = 0; j < columns; j++) {
-        for (int row = 0; row < height; row++) {
-          column[row] = rows[row * columns + j];
-        }
+        copy(rows, j, columns, column);
         take(column, highest, second);
       }
       for (int row = 0; row < height; row++) {
         target[offset + 2 * (done + row)] = highest[row];
         target[offset + 2 * (done + row) + 1] = second[row];
       }
+    }
+  }
+
+  private static void copy(float[] rows, int j, int columns, float[] column) {
+    for (int row = 0, at = j; row < column.length; row++, at += columns) {
+      column[row] = rows[at];
     }
   }
 

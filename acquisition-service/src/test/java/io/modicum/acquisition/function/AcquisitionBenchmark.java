@@ -1,5 +1,6 @@
 package io.modicum.acquisition.function;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.modicum.acquisition.matrix.Clusters;
 import io.modicum.acquisition.matrix.DenseMatrix;
 import io.modicum.acquisition.matrix.KMeans;
@@ -9,6 +10,7 @@ import io.modicum.acquisition.matrix.Sketch;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.store.Npy;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +25,13 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code generate FOLDER SHARDS}: features and class probabilities of 50,000 images a shard
- *   <li>{@code compare FEATURES PROBABILITIES RADIUS}: each function once, after a run to warm up
- *   <li>{@code radius FEATURES CLASSES}: the automatic radius of ProbCover
+ *   <li>{@code compare PROBABILITIES RADIUS FEATURES…}: each function after runs to warm up
+ *   <li>{@code radius PROBABILITIES CLASSES FEATURES…}: the automatic radius of ProbCover
  *   <li>{@code growth FOLDER SHARDS}: the linear functions on more and more images
  * </ul>
+ *
+ * Features may be in several files, one after the other; as many images take part as have
+ * probabilities.
  */
 final class AcquisitionBenchmark {
 
@@ -37,15 +42,20 @@ final class AcquisitionBenchmark {
   private static final int CLUSTERS = 50;
   private static final int ITERATIONS = 20;
 
+  /** Runs of what takes milliseconds; the first half warms up. */
+  private static final int SHORT_RUNS = 60;
+
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private AcquisitionBenchmark() {}
 
   public static void main(String[] arguments) throws IOException {
     Path path = Path.of(arguments[1]);
     switch (arguments[0]) {
       case "generate" -> generate(path, Integer.parseInt(arguments[2]));
-      case "compare" ->
-          compare(map(path), map(Path.of(arguments[2])), Double.parseDouble(arguments[3]));
-      case "radius" -> radius(map(path), Integer.parseInt(arguments[2]));
+      case "compare" -> compare(pool(arguments), Double.parseDouble(arguments[2]));
+      case "radius" -> radius(pool(arguments), Integer.parseInt(arguments[2]));
       case "growth" -> growth(path, Integer.parseInt(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -53,6 +63,16 @@ final class AcquisitionBenchmark {
 
   private static MappedMatrix map(Path file) throws IOException {
     return MappedMatrix.map(file.toString(), file);
+  }
+
+  /** The pool of {@code COMMAND PROBABILITIES ANY FEATURES…}. */
+  private static GivenPool pool(String... arguments) throws IOException {
+    List<MappedMatrix> features = new ArrayList<>();
+    for (String file : List.of(arguments).subList(3, arguments.length)) {
+      features.add(map(Path.of(file)));
+    }
+    Matrix probabilities = map(Path.of(arguments[1]));
+    return pool(probabilities.rows(), MappedMatrix.stacked(features), probabilities);
   }
 
   private static void generate(Path folder, int shards) throws IOException {
@@ -77,8 +97,8 @@ final class AcquisitionBenchmark {
     }
   }
 
-  private static void compare(Matrix features, Matrix probabilities, double radius) {
-    GivenPool pool = pool(features.rows(), features, probabilities);
+  private static void compare(GivenPool pool, double radius) {
+    Matrix features = pool.features();
     for (String run : new String[] {"warm up", "measured"}) {
       boolean print = run.equals("measured");
       List<Pick> picks =
@@ -91,8 +111,6 @@ final class AcquisitionBenchmark {
       double seconds = (System.nanoTime() - start) / 1e9;
       measure(print, "typiclust", new TypiClust(), pool, 500, Map.of());
       measure(print, "probcover", new ProbCover(), pool, 100, Map.of("radius", radius));
-      measure(print, "margin", new Margin(), pool, 1000, Map.of());
-      measure(print, "entropy", new Entropy(), pool, 1000, Map.of());
       if (print) {
         System.out.printf(Locale.ROOT, "k-means %.4f%n", seconds);
         System.out.printf(
@@ -100,13 +118,26 @@ final class AcquisitionBenchmark {
         System.out.println("picks " + images);
       }
     }
+    for (AcquisitionFunction function : List.of(new Margin(), new Entropy())) {
+      for (int run = 0; run < SHORT_RUNS; run++) {
+        boolean print = run >= SHORT_RUNS / 2;
+        measure(print, function.description().name(), function, pool, 1000, Map.of());
+      }
+    }
+    int[] images = pool.candidates();
+    for (int run = 0; run < SHORT_RUNS; run++) {
+      long start = System.nanoTime();
+      BlockScores.of(List.of(pool.probabilities()), images, (rows, offset) -> rows[0][offset]);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (run >= SHORT_RUNS / 2) {
+        System.out.printf(Locale.ROOT, "reading-alone %.5f%n", seconds);
+      }
+    }
   }
 
-  private static void radius(Matrix features, int classes) {
-    Matrix none = new DenseMatrix(new float[0], 0, classes);
-    GivenPool pool = pool(features.rows(), features, none);
-    Sketch sketch = Sketch.of(features, pool.size());
-    System.out.println(ProbCover.pureRadius(pool, features, sketch));
+  private static void radius(GivenPool pool, int classes) {
+    Sketch sketch = Sketch.of(pool.features(), pool.size());
+    System.out.println(ProbCover.pureRadius(pool.withClasses(classes), pool.features(), sketch));
   }
 
   private static void growth(Path folder, int shards) throws IOException {
@@ -118,7 +149,9 @@ final class AcquisitionBenchmark {
     }
     Matrix allFeatures = MappedMatrix.stacked(features);
     Matrix allProbabilities = MappedMatrix.stacked(probabilities);
-    growth(false, pool(SHARD_ROWS, allFeatures, allProbabilities));
+    for (int run = 0; run < 3; run++) {
+      growth(false, pool(SHARD_ROWS, allFeatures, allProbabilities));
+    }
     for (int size : SIZES) {
       if (size <= allFeatures.rows()) {
         growth(true, pool(size, allFeatures, allProbabilities));
@@ -129,8 +162,18 @@ final class AcquisitionBenchmark {
   private static void growth(boolean print, GivenPool pool) {
     measure(print, pool.size() + " k-center-greedy", new KCenterGreedy(), pool, 100, Map.of());
     measure(print, pool.size() + " k-means", new KMeansMedoids(), pool, 50, Map.of());
-    measure(print, pool.size() + " margin", new Margin(), pool, 1000, Map.of());
-    measure(print, pool.size() + " entropy", new Entropy(), pool, 1000, Map.of());
+    for (AcquisitionFunction function :
+        List.of(
+            new Margin(),
+            new Ratio(),
+            new LeastConfidence(),
+            new Entropy(),
+            new RandomSampling())) {
+      String name = pool.size() + " " + function.description().name();
+      measure(print, name, function, pool, 1000, Map.of());
+    }
+    measure(print, pool.size() + " cluster-margin", new ClusterMargin(), pool, 100, Map.of());
+    measure(print, pool.size() + " badge", new Badge(), pool, 20, Map.of());
   }
 
   private static List<Pick> measure(
@@ -142,9 +185,15 @@ final class AcquisitionBenchmark {
       Map<String, Double> settings) {
     Settings complete = Settings.of(function.description(), settings);
     long start = System.nanoTime();
+    long cpu = SYSTEM.getProcessCpuTime();
     List<Pick> picks = function.choose(pool, count, complete);
     if (print) {
-      System.out.printf(Locale.ROOT, "%s %.4f%n", name, (System.nanoTime() - start) / 1e9);
+      System.out.printf(
+          Locale.ROOT,
+          "%s %.5f %.3f%n",
+          name,
+          (System.nanoTime() - start) / 1e9,
+          (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
     }
     return picks;
   }

@@ -117,6 +117,21 @@ record GivenPool(
         cycle);
   }
 
+  GivenPool withClasses(int given) {
+    return new GivenPool(
+        size,
+        labelled,
+        excluded,
+        labels,
+        given,
+        features,
+        probabilities,
+        committee,
+        truth,
+        seed,
+        cycle);
+  }
+
   GivenPool withCommittee(List<Matrix> given) {
     return new GivenPool(
         size,
