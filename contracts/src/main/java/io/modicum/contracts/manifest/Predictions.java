@@ -10,22 +10,31 @@ import java.util.Optional;
  * these are the parts {@link #COMMITTEE_WEIGHTS} float32 {@code [members, classes, d]} and {@link
  * #COMMITTEE_BIAS} float32 {@code [members, classes]}, for features from which {@link
  * #FEATURE_MEAN} is subtracted and which are then divided by {@link #FEATURE_DEVIATION}, both
- * float32 {@code [d]}.
+ * float32 {@code [d]}. Part {@link #MAP} float32 {@code [pool, 2]}, if it is there, places the pool
+ * in two dimensions so that images are near each other whose features are.
  *
  * @param labels images in the labelled set
  * @param accuracy share of the test split predicted right, in [0, 1]
  * @param perClass report on the test split, in label order
  * @param head how the linear head was fitted; absent where a whole network was trained
+ * @param confusion images of the test split by their class and then by the class they were taken
+ *     for, {@code [classes][classes]}; absent where there are too many classes to look at
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Predictions(
-    int cycle, int labels, double accuracy, List<ClassReport> perClass, Optional<Head> head) {
+    int cycle,
+    int labels,
+    double accuracy,
+    List<ClassReport> perClass,
+    Optional<Head> head,
+    Optional<List<List<Integer>>> confusion) {
 
   public static final String PROBABILITIES = "probabilities.npy";
   public static final String COMMITTEE_WEIGHTS = "committee-weights.npy";
   public static final String COMMITTEE_BIAS = "committee-bias.npy";
   public static final String FEATURE_MEAN = "feature-mean.npy";
   public static final String FEATURE_DEVIATION = "feature-std.npy";
+  public static final String MAP = "map.npy";
 
   public Predictions {
     perClass = List.copyOf(perClass);
@@ -33,7 +42,7 @@ public record Predictions(
 
   /** Predictions of a network that was trained as a whole. */
   public Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
-    this(cycle, labels, accuracy, perClass, Optional.empty());
+    this(cycle, labels, accuracy, perClass, Optional.empty(), Optional.empty());
   }
 
   /**

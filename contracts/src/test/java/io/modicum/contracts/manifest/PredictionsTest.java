@@ -14,7 +14,13 @@ class PredictionsTest {
   void tellsOfTheHeadOnlyWhereThereIsOne() {
     Predictions network = new Predictions(1, 20, 0.5, List.of());
     Predictions head =
-        new Predictions(1, 20, 0.5, List.of(), Optional.of(new Predictions.Head(0.1, 1.5)));
+        new Predictions(
+            1,
+            20,
+            0.5,
+            List.of(),
+            Optional.of(new Predictions.Head(0.1, 1.5)),
+            Optional.of(List.of(List.of(3, 1), List.of(0, 4))));
 
     assertThat(json(network))
         .isEqualTo("{\"cycle\":1,\"labels\":20,\"accuracy\":0.5,\"perClass\":[]}");

@@ -1,6 +1,7 @@
 package io.modicum.inference.prediction;
 
 import io.modicum.contracts.manifest.Predictions.ClassReport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,8 +10,10 @@ import java.util.stream.IntStream;
  *
  * @param accuracy share predicted right, in [0, 1]; 0 where no class is known
  * @param perClass precision and recall, in label order
+ * @param confusion images by their class and then by the class they were taken for, {@code
+ *     [classes][classes]}
  */
-record Evaluation(double accuracy, List<ClassReport> perClass) {
+record Evaluation(double accuracy, List<ClassReport> perClass, List<List<Integer>> confusion) {
 
   /**
    * Compares the most probable class of each image with the truth.
@@ -20,20 +23,18 @@ record Evaluation(double accuracy, List<ClassReport> perClass) {
    */
   static Evaluation of(float[] probabilities, int[] truth, List<String> classes) {
     int k = classes.size();
-    int[] predicted = new int[k];
-    int[] right = new int[k];
-    int[] support = new int[k];
+    int[][] confusion = new int[k][k];
     for (int i = 0; i < truth.length; i++) {
-      if (truth[i] < 0) {
-        continue;
-      }
-      int best = mostProbable(probabilities, i * k, k);
-      predicted[best]++;
-      support[truth[i]]++;
-      if (best == truth[i]) {
-        right[best]++;
+      if (truth[i] >= 0) {
+        confusion[truth[i]][mostProbable(probabilities, i * k, k)]++;
       }
     }
+    int[] right = IntStream.range(0, k).map(c -> confusion[c][c]).toArray();
+    int[] support = Arrays.stream(confusion).mapToInt(row -> IntStream.of(row).sum()).toArray();
+    int[] predicted =
+        IntStream.range(0, k)
+            .map(c -> Arrays.stream(confusion).mapToInt(row -> row[c]).sum())
+            .toArray();
     return new Evaluation(
         share(IntStream.of(right).sum(), IntStream.of(support).sum()),
         IntStream.range(0, k)
@@ -44,7 +45,8 @@ record Evaluation(double accuracy, List<ClassReport> perClass) {
                         share(right[c], predicted[c]),
                         share(right[c], support[c]),
                         support[c]))
-            .toList());
+            .toList(),
+        Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
   private static int mostProbable(float[] probabilities, int offset, int classes) {

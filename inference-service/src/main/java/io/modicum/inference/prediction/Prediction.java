@@ -39,6 +39,8 @@ import java.util.OptionalDouble;
  */
 public final class Prediction {
 
+  private static final int LARGEST_CONFUSION = 200;
+
   private final ObjectStore store;
   private final StageRule stages;
 
@@ -114,6 +116,7 @@ public final class Prediction {
     return predictions(
         event.cycle(),
         labelled,
+        features,
         fitted.head().probabilities(features),
         Optional.of(new Predictions.Head(fitted.c(), fitted.temperature())),
         dataset,
@@ -131,6 +134,7 @@ public final class Prediction {
     return predictions(
         event.cycle(),
         labelled,
+        logits,
         Softmax.ofRows(logits.values(), classes),
         Optional.empty(),
         dataset,
@@ -140,6 +144,7 @@ public final class Prediction {
   private Predictions predictions(
       int cycle,
       LabelledRows labelled,
+      Features features,
       float[] probabilities,
       Optional<Predictions.Head> head,
       Manifest<Dataset> dataset,
@@ -149,13 +154,24 @@ public final class Prediction {
     attempt.put(
         Predictions.PROBABILITIES,
         Npy.encode(Arrays.copyOf(probabilities, pool * classes), pool, classes));
+    attempt.put(
+        Predictions.MAP,
+        Npy.encode(
+            PrincipalComponents.of(features, pool).project(features, pool),
+            pool,
+            PrincipalComponents.COMPONENTS));
     Evaluation evaluation =
         Evaluation.of(
             Arrays.copyOfRange(probabilities, pool * classes, probabilities.length),
             testLabels(dataset),
             dataset.content().classes());
     return new Predictions(
-        cycle, labelled.images().length, evaluation.accuracy(), evaluation.perClass(), head);
+        cycle,
+        labelled.images().length,
+        evaluation.accuracy(),
+        evaluation.perClass(),
+        head,
+        Optional.of(evaluation.confusion()).filter(rows -> rows.size() <= LARGEST_CONFUSION));
   }
 
   private Manifest<Dataset> dataset(DatasetId dataset, Attempt attempt) {

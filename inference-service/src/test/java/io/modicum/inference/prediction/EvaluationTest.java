@@ -28,6 +28,8 @@ class EvaluationTest {
             new ClassReport("cat", 1, 0.5, 2),
             new ClassReport("dog", 0.5, 1, 1),
             new ClassReport("owl", 0, 0, 0));
+    assertThat(evaluation.confusion())
+        .containsExactly(List.of(1, 1, 0), List.of(0, 1, 0), List.of(0, 0, 0));
   }
 
   @Test
