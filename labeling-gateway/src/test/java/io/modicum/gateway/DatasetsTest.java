@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +66,31 @@ class DatasetsTest extends GatewayTest {
           .containsExactly(first & 255, first + plane & 255, first + 2 * plane & 255);
     }
     assertThat(api.get("/api/v1/datasets/" + id + "/images/" + POOL).status()).isEqualTo(404);
+  }
+
+  @Test
+  void givesTheUploadedFileOfAnImageThatHasOne() {
+    byte[] jpeg = {(byte) 0xff, (byte) 0xd8, 7};
+    int[] places = new int[3 * (POOL + TEST)];
+    places[3 * 5 + 1] = 2;
+    places[3 * 5 + 2] = jpeg.length;
+    byte[] files = ByteBuffer.allocate(9).position(2).put(jpeg).array();
+    DatasetId id =
+        readyDataset(
+            new int[POOL],
+            List.of(
+                objects.put(Dataset.ORIGINALS, Npy.encode(places, POOL + TEST, 3)),
+                objects.put(Dataset.originals(0), files)));
+    String images = "/api/v1/datasets/" + id + "/images/";
+
+    Api.Answer original = api.get(images + 5);
+
+    assertThat(original.contentType()).isEqualTo("image/jpeg");
+    assertThat(original.bytes()).isEqualTo(jpeg);
+    assertThat(original.header("Cache-Control")).contains("immutable");
+    assertThat(api.get(images + "5/thumbnail").contentType()).isEqualTo("image/png");
+    assertThat(api.get(images + 6).bytes()).isEqualTo(api.get(images + "6/thumbnail").bytes());
+    assertThat(api.get(images + POOL).status()).isEqualTo(404);
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.contracts.testing.StoredObjects;
@@ -40,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,13 @@ abstract class GatewayTest {
   }
 
   DatasetId readyDataset(int... labels) {
+    return readyDataset(labels, List.of());
+  }
+
+  /**
+   * @param more parts besides labels and pixels
+   */
+  DatasetId readyDataset(int[] labels, List<Part> more) {
     DatasetId dataset = new DatasetId(upload("fruit").path("id").asText());
     int half = POOL / 2;
     objects.commit(
@@ -130,10 +139,13 @@ abstract class GatewayTest {
             List.of(new Dataset.Shard("a", 0, half), new Dataset.Shard("b", half, half)),
             List.of(0.5, 0.5, 0.5),
             List.of(0.25, 0.25, 0.25)),
-        List.of(
-            objects.put(Dataset.LABELS, Npy.encode(labels, labels.length)),
-            objects.put("a", Npy.encode(pixels(0, half), half, 3, SIDE, SIDE)),
-            objects.put("b", Npy.encode(pixels(half, half), half, 3, SIDE, SIDE))));
+        Stream.concat(
+                Stream.of(
+                    objects.put(Dataset.LABELS, Npy.encode(labels, labels.length)),
+                    objects.put("a", Npy.encode(pixels(0, half), half, 3, SIDE, SIDE)),
+                    objects.put("b", Npy.encode(pixels(half, half), half, 3, SIDE, SIDE))),
+                more.stream())
+            .toList());
     chain.send(new DatasetReady(dataset, ObjectKeys.dataset(dataset)));
     await(() -> dataset(dataset), view -> state(view).equals("ready"));
     return dataset;

@@ -57,6 +57,7 @@ class PermissionsTest extends GatewayTest {
       POST   /api/v1/datasets                                admin
       GET    /api/v1/datasets/{id}                           viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}            viewer annotator reviewer admin
+      GET    /api/v1/datasets/{id}/images/{index}/thumbnail  viewer annotator reviewer admin
       GET    /api/v1/keys                                    admin
       POST   /api/v1/keys                                    admin
       DELETE /api/v1/keys/{id}                               admin

@@ -5,7 +5,10 @@ import java.util.List;
 /**
  * A packed dataset. Images are numbered 0 to {@code pool + test - 1}: first the pool, then the test
  * split. Parts: {@code images-00000.npy} … uint8 {@code [n, 3, height, width]} and {@code
- * labels.npy} int32 {@code [pool + test]}, -1 where the class is unknown.
+ * labels.npy} int32 {@code [pool + test]}, -1 where the class is unknown. Where images were
+ * resized, {@link #ORIGINALS} int32 {@code [pool + test, 3]} tells where the file of each lies: the
+ * number of the part {@code originals-00000.bin} …, the offset in it and the length in bytes, 0 for
+ * an image without a file.
  *
  * @param classes names of the classes, in label order
  * @param pool images that may be trained on
@@ -28,11 +31,19 @@ public record Dataset(
   /** Name of the part with the labels. */
   public static final String LABELS = "labels.npy";
 
+  /** Name of the part with the places of the original files. */
+  public static final String ORIGINALS = "originals.npy";
+
   public Dataset {
     classes = List.copyOf(classes);
     shards = List.copyOf(shards);
     mean = List.copyOf(mean);
     standardDeviation = List.copyOf(standardDeviation);
+  }
+
+  /** Returns the name of a part with original files. */
+  public static String originals(int part) {
+    return "originals-%05d.bin".formatted(part);
   }
 
   /**

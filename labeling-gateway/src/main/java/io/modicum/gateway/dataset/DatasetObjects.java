@@ -7,6 +7,8 @@ import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class DatasetObjects {
+
+  private static final int PLACE_BYTES = 3 * Integer.BYTES;
 
   private final ObjectStore store;
   private final Map<DatasetId, Manifest<Dataset>> manifests = new ConcurrentHashMap<>();
@@ -44,6 +48,33 @@ public class DatasetObjects {
                     Npy.HEADER_BYTES + (long) (index - shard.first()) * bytes,
                     bytes))
         .map(pixels -> new PackedImage(packed.height(), packed.width(), pixels));
+  }
+
+  /**
+   * Returns the PNG or JPEG file of an image as it was uploaded, by two ranged reads, or empty if
+   * the dataset shows no more in it than in the packed image.
+   */
+  public Optional<byte[]> original(DatasetId dataset, int index) {
+    Manifest<Dataset> manifest = manifest(dataset);
+    int images = manifest.content().pool() + manifest.content().test();
+    if (index < 0 || index >= images) {
+      return Optional.empty();
+    }
+    return manifest.parts().stream()
+        .filter(part -> part.name().equals(Dataset.ORIGINALS))
+        .findFirst()
+        .map(
+            places ->
+                store.getRange(
+                    places.key(), Npy.HEADER_BYTES + (long) index * PLACE_BYTES, PLACE_BYTES))
+        .map(place -> ByteBuffer.wrap(place).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer())
+        .filter(place -> place.get(2) > 0)
+        .map(
+            place ->
+                store.getRange(
+                    manifest.part(Dataset.originals(place.get(0))).key(),
+                    place.get(1),
+                    place.get(2)));
   }
 
   /** Returns the class index of each image, -1 where it is unknown. */

@@ -47,6 +47,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "datasets")
 public class DatasetResource {
 
+  private static final String PNG = "image/png";
+  private static final String JPEG = "image/jpeg";
+
+  /** The first byte of every JPEG file, and of no PNG file. */
+  private static final byte JPEG_START = (byte) 0xff;
+
   private static final int A_YEAR_IN_SECONDS = 31_536_000;
 
   private final Datasets datasets;
@@ -141,20 +147,47 @@ public class DatasetResource {
 
   @GET
   @Path("/{id}/images/{index}")
-  @Produces("image/png")
+  @Produces({PNG, JPEG})
   @Operation(
       operationId = "getImage",
-      summary = "Gives one image as PNG",
+      summary = "Gives one image as it was uploaded, PNG or JPEG",
       description =
-          "An annotator gets those leased to them or answered by them. Images never change.")
+          "What has no file of its own, as in CIFAR, comes as PNG. An annotator gets those leased"
+              + " to them or answered by them. Images never change.")
   @APIResponse(
       responseCode = "200",
       description = "OK",
-      content =
-          @Content(
-              mediaType = "image/png",
-              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
   public Response image(@RestPath String id, @RestPath int index) {
+    DatasetId dataset = seen(id, index);
+    return objects
+        .original(dataset, index)
+        .map(file -> forever(file, file[0] == JPEG_START ? JPEG : PNG))
+        .orElseGet(() -> packed(dataset, index));
+  }
+
+  @GET
+  @Path("/{id}/images/{index}/thumbnail")
+  @Produces(PNG)
+  @Operation(
+      operationId = "getThumbnail",
+      summary = "Gives one image as it was packed for training, as PNG",
+      description = "To the same people as the image.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Response thumbnail(@RestPath String id, @RestPath int index) {
+    return packed(seen(id, index), index);
+  }
+
+  /** Returns the dataset if whoever asks may look at the image. */
+  private DatasetId seen(String id, int index) {
     RegisteredDataset dataset = find(id);
     if (!mayLookAt(dataset.id(), index)) {
       throw noImage(id, index);
@@ -162,12 +195,21 @@ public class DatasetResource {
     if (dataset.state() != DatasetState.READY) {
       throw Problem.of(409, "dataset '" + id + "' is " + dataset.state().text()).refusal();
     }
-    byte[] png = objects.image(dataset.id(), index).orElseThrow(() -> noImage(id, index)).png();
+    return dataset.id();
+  }
+
+  private Response packed(DatasetId dataset, int index) {
+    return forever(
+        objects.image(dataset, index).orElseThrow(() -> noImage(dataset.value(), index)).png(),
+        PNG);
+  }
+
+  private static Response forever(byte[] image, String type) {
     CacheControl forever = new CacheControl();
     forever.setPrivate(true);
     forever.setMaxAge(A_YEAR_IN_SECONDS);
     forever.getCacheExtension().put("immutable", "");
-    return Response.ok(png).cacheControl(forever).build();
+    return Response.ok(image, type).cacheControl(forever).build();
   }
 
   private boolean mayLookAt(DatasetId dataset, int index) {

@@ -112,6 +112,9 @@ public final class DatasetPacking {
     }
     int[] labels = pictures.stream().mapToInt(LabelledPicture::label).toArray();
     attempt.put(Dataset.LABELS, Npy.encode(labels, labels.length));
+    if (pictures.stream().anyMatch(labelled -> !labelled.picture().size().equals(size))) {
+      OriginalFiles.put(pictures, attempt);
+    }
     return new Dataset(
         event.name(),
         collection.classes(),

@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -40,6 +41,11 @@ record EncodedPicture(Archive archive, String path) implements Picture {
           Size size = checkedSize(reader);
           return new Pixels(size, planes(reader.read(0), size));
         });
+  }
+
+  @Override
+  public Optional<byte[]> file() {
+    return Optional.of(archive.read(path));
   }
 
   @FunctionalInterface

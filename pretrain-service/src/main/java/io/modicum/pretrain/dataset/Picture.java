@@ -1,5 +1,7 @@
 package io.modicum.pretrain.dataset;
 
+import java.util.Optional;
+
 /** One image that is still in its archive. */
 interface Picture {
 
@@ -16,6 +18,11 @@ interface Picture {
    * @throws io.modicum.contracts.stage.InvalidInput if it does not decode; the message names it
    */
   Pixels decode();
+
+  /** Returns the PNG or JPEG file that it is, or empty if it has no file of its own. */
+  default Optional<byte[]> file() {
+    return Optional.empty();
+  }
 
   /** Width and height in pixels. */
   record Size(int width, int height) {}

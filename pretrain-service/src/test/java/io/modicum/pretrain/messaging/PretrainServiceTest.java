@@ -29,6 +29,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.pretrain.dataset.Archives;
@@ -36,6 +37,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +47,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,23 @@ class PretrainServiceTest {
     Npy images = read(manifest, manifest.content().shards().get(0).part());
     assertThat(images.shape()).containsExactly(40, 3, 12, 12);
     assertThat(images.bytes()[0]).isEqualTo((byte) 0x10);
+    assertThat(manifest.parts()).extracting(Part::name).doesNotContain(Dataset.ORIGINALS);
+  }
+
+  @Test
+  void keepsTheFilesOfImagesThatItResizes() {
+    byte[] photo = Archives.encode(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpg");
+    register(twoColours().with("unlabeled/photo.jpg", photo).zip());
+
+    Manifest<Dataset> manifest = Manifest.read(store, dataset(), Dataset.class);
+    int[] places = read(manifest, Dataset.ORIGINALS).ints();
+    assertThat(places).hasSize(3 * 41);
+    int unlabeled = 3 * (manifest.content().pool() - 1);
+    Part files = manifest.part(Dataset.originals(places[unlabeled]));
+    assertThat(store.getRange(files.key(), places[unlabeled + 1], places[unlabeled + 2]))
+        .isEqualTo(photo);
+    assertThat(files.bytes())
+        .isEqualTo(IntStream.range(0, 41).map(image -> places[3 * image + 2]).sum());
   }
 
   @Test
@@ -162,7 +182,8 @@ class PretrainServiceTest {
 
     assertThat(exposed.body())
         .containsPattern(
-            "modicum_device_info\\{device=\"(cpu|gpu\\(\\d\\))\",engine=\"PyTorch\",version=\"\\d[^\"]*\"\\} 1");
+            "modicum_device_info\\{device=\"(cpu|gpu\\(\\d\\))\",engine=\"PyTorch\",version=\"\\d[^\"]*\"\\}"
+                + " 1");
   }
 
   @Test
