@@ -35,6 +35,9 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/campaigns/{id}/audit                    reviewer admin
       GET    /api/v1/campaigns/{id}/contested                reviewer admin
       POST   /api/v1/campaigns/{id}/decisions                reviewer admin
+      GET    /api/v1/campaigns/{id}/cycles/{cycle}/map       viewer reviewer admin
+      GET    /api/v1/campaigns/{id}/cycles/{cycle}/predictions viewer reviewer admin
+      GET    /api/v1/campaigns/{id}/cycles/{cycle}/selection viewer reviewer admin
       POST   /api/v1/campaigns/{id}/labels                   annotator reviewer admin
       DELETE /api/v1/campaigns/{id}/labels/{task}            annotator reviewer admin
       PUT    /api/v1/campaigns/{id}/labels/{task}            annotator reviewer admin
@@ -61,6 +64,7 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/keys                                    admin
       POST   /api/v1/keys                                    admin
       DELETE /api/v1/keys/{id}                               admin
+      GET    /api/v1/me                                      viewer annotator outsider reviewer admin
       GET    /api/v1/webhooks                                admin
       POST   /api/v1/webhooks                                admin
       DELETE /api/v1/webhooks/{id}                           admin

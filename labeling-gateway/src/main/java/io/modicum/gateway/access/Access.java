@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,16 @@ public class Access {
   /** Returns the campaigns in which the request may do what any of the needed roles may. */
   public Sight where(Role... needed) {
     return grants().where(needed);
+  }
+
+  /** Returns the roles that count in every campaign. */
+  public Set<Role> everywhere() {
+    return grants().everywhere();
+  }
+
+  /** Returns the role that counts in the campaign of an id, besides those that count everywhere. */
+  public Map<String, Role> within() {
+    return grants().within();
   }
 
   /** Returns all campaigns that the request may know of. */

@@ -1,17 +1,16 @@
+// The REST API, as whoever is signed in.
+
+import { make } from './dom.js';
+
 const API = '/api/v1';
 const KEY = 'modicum-key';
-export const view = document.getElementById('view');
-const notice = document.getElementById('notice');
-
-/** Makes an element; what is given as text stays text. */
-export function make(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children.filter(child => child !== undefined && child !== null));
-  return node;
-}
 
 /** Keeps an API key until the tab is closed. */
 export const signIn = key => sessionStorage.setItem(KEY, key);
+
+export const signOut = () => sessionStorage.removeItem(KEY);
+
+export const isSignedIn = () => sessionStorage.getItem(KEY) !== null;
 
 /** Fetches as whoever is signed in. A refusal names the fields at fault in `errors`. */
 async function request(address, options = {}) {
@@ -21,22 +20,28 @@ async function request(address, options = {}) {
   if (response.ok) return response;
   if (response.status === 413) throw new Error('The file is larger than the gateway takes.');
   const { detail, errors = [] } = await response.json();
-  if (response.status === 401) dispatchEvent(new Event('signed-out'));
-  throw Object.assign(new Error(detail), { errors });
+  if (response.status === 401) {
+    signOut();
+    dispatchEvent(new Event('signed-out'));
+  }
+  throw Object.assign(new Error(detail), { errors, status: response.status });
 }
 
 /** Asks the API; a body is sent as JSON, a file as it is. */
-export async function call(path, body) {
+export async function call(path, body, method = body === undefined ? 'GET' : 'POST') {
   const isFile = body instanceof Blob;
-  const response = await request(API + path, body === undefined ? {} : {
-    method: 'POST',
+  const response = await request(API + path, body === undefined ? { method } : {
+    method,
     headers: { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' },
     body: isFile ? body : JSON.stringify(body),
   });
-  return response.json();
+  return response.status === 204 ? undefined : response.json();
 }
 
-/** Returns a file of the API as an address that an image or a link can have; elements send no key. */
+/** Returns a file of the API. */
+export const bytes = async path => (await request(API + path)).arrayBuffer();
+
+/** Returns a file as an address that an image or a link can have; elements send no key. */
 export const blobUrl = async address => URL.createObjectURL(await (await request(address)).blob());
 
 /** Saves a file of the API. */
@@ -70,8 +75,12 @@ export async function callAll(path) {
   return items;
 }
 
-export const percent = share => `${(100 * share).toFixed(1)}%`;
+const includes = (held, needed) =>
+  held === needed || held === 'admin' || (held === 'reviewer' && needed !== 'admin');
 
-export function tell(problem) {
-  notice.textContent = problem ? problem.message : '';
+/** Asks who is signed in, and returns what they may do: `may(role)` everywhere, `may(role, id)` in a campaign. */
+export async function whoAmI() {
+  const { name, everywhere, campaigns } = await call('/me');
+  const may = (role, campaign) => [...everywhere, campaigns[campaign]].some(held => includes(held, role));
+  return { name, may };
 }

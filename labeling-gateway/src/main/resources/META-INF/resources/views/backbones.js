@@ -1,4 +1,5 @@
-import { call, callAll, make, tell, view } from './page.js';
+import { call, callAll } from '../api.js';
+import { backLink, make, tell, view } from '../dom.js';
 
 function field(name, label, hint, properties) {
   return make('div', { className: 'field' },
@@ -52,8 +53,8 @@ function backboneCard(backbone) {
     says[backbone.state]());
 }
 
-/** Shows and registers backbones; returns what to do when the page is left. */
-export function backbonesPage() {
+/** Shows and registers backbones. */
+export function backbonesView(me) {
   const list = make('div');
   let shown = '';
   const refresh = async () => {
@@ -66,8 +67,8 @@ export function backbonesPage() {
       tell(problem);
     }
   };
-  view.replaceChildren(make('p', {}, make('a', { href: '#/' }, '← All campaigns')),
-    make('h1', {}, 'Backbones'), registrationForm(refresh), list);
+  view.replaceChildren(backLink('#/', 'All campaigns'), make('h1', {}, 'Backbones'),
+    ...(me.may('admin') ? [registrationForm(refresh)] : []), list);
   refresh();
   const timer = setInterval(refresh, 1500);
   return () => clearInterval(timer);

@@ -1,6 +1,7 @@
 // The form that starts a campaign. The catalogue of acquisition functions decides what it asks.
 
-import { call, callAll, make, tell, view } from './page.js';
+import { call, callAll } from '../api.js';
+import { backLink, make, tell, view } from '../dom.js';
 
 const MODES = {
   'self-supervised': 'Learn features from all images first, without labels',
@@ -75,7 +76,7 @@ function fields(catalogue, datasets, dataset) {
   const settings = make('div', { className: 'fields' });
   const firstSummary = make('p', { className: 'soft' });
 
-  const describe = ({ summary: text, source }) => `${text} (${source})`;
+  const describe = ({ summary: text, source }) => (source ? `${text} (${source})` : text);
   const showFunction = () => {
     const chosen = byName[input.function.value];
     summary.textContent = describe(chosen);
@@ -166,12 +167,12 @@ function showForm(catalogue, datasets, dataset) {
       start.disabled = false;
     }
   };
-  view.replaceChildren(make('p', {}, make('a', { href: '#/' }, '← All campaigns')),
+  view.replaceChildren(backLink('#/', 'All campaigns'),
     make('h1', {}, 'New campaign'), form);
 }
 
 /** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
-export function campaignForm(dataset) {
+export function newCampaignView(me, dataset) {
   let left = false;
   Promise.all([call('/acquisition-functions'), callAll('/datasets')])
     .then(([catalogue, datasets]) => { if (!left) showForm(catalogue, datasets, dataset); })

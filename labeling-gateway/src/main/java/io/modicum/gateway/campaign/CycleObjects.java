@@ -1,0 +1,49 @@
+package io.modicum.gateway.campaign;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What the stages of a cycle made. It never changes once it is there. */
+@ApplicationScoped
+public class CycleObjects {
+
+  private final ObjectStore store;
+
+  CycleObjects(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** Returns the images that a cycle asks for, or empty while they are not chosen. */
+  public Optional<Selection> selection(CampaignId campaign, int cycle) {
+    return find(ObjectKeys.selection(campaign, cycle), Selection.class).map(Manifest::content);
+  }
+
+  /** Returns how a cycle's classifier does, or empty while there is none. */
+  public Optional<Predictions> predictions(CampaignId campaign, int cycle) {
+    return find(ObjectKeys.predictions(campaign, cycle), Predictions.class).map(Manifest::content);
+  }
+
+  /**
+   * Returns the places of the pool's images on a cycle's map, {@code .npy} float32 {@code [pool,
+   * 2]}, or empty where there is none.
+   */
+  public Optional<byte[]> map(CampaignId campaign, int cycle) {
+    return find(ObjectKeys.predictions(campaign, cycle), Predictions.class).stream()
+        .flatMap(manifest -> manifest.parts().stream())
+        .filter(part -> part.name().equals(Predictions.MAP))
+        .map(Part::key)
+        .map(store::get)
+        .findFirst();
+  }
+
+  private <T> Optional<Manifest<T>> find(String key, Class<T> type) {
+    return store.find(key).map(json -> Manifest.decode(key, json, type));
+  }
+}

@@ -1,0 +1,51 @@
+// What every view draws with.
+
+export const view = document.getElementById('view');
+const notice = document.getElementById('notice');
+const announcer = document.getElementById('announcer');
+
+/** Makes an element; what is given as text stays text, and what is nothing is left out. */
+export function make(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children.filter(child => child !== undefined && child !== null && child !== false));
+  return node;
+}
+
+export const button = (text, onclick, properties = {}) =>
+  make('button', { type: 'button', onclick, ...properties }, text);
+
+export const backLink = (href, text) => make('p', {}, make('a', { href }, `← ${text}`));
+
+/** Tells a problem until there is another, or none. */
+export function tell(problem) {
+  notice.textContent = problem ? problem.message : '';
+}
+
+/** Says something to those who hear the page. */
+export function announce(text) {
+  announcer.textContent = text;
+}
+
+/** A part of a page that is drawn anew only when what it shows, or its key, has changed. */
+export function livePart(draw) {
+  const node = make('div');
+  let shown;
+  const show = (value, key = JSON.stringify(value)) => {
+    if (key === shown) return;
+    shown = key;
+    node.replaceChildren(...[draw(value)].flat().filter(Boolean));
+  };
+  return { node, show };
+}
+
+export const percent = share => `${(100 * share).toFixed(1)}%`;
+
+export function duration(seconds) {
+  if (seconds < 0) return '';
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round(seconds % 3600 / 60)} min`;
+}
+
+/** Whether a key was pressed to write, not to command. */
+export const isWriting = ({ target }) => ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName);

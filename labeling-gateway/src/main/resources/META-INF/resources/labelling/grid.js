@@ -1,0 +1,69 @@
+import { button, make } from '../dom.js';
+import { load, thumbnailAddress } from '../images.js';
+import { classChoice } from './class-choice.js';
+
+const AT_ONCE = 24;
+
+/** Many images at once: those that are marked get the class that is chosen. */
+export function gridMode(work, act) {
+  const marked = new Set();
+  const cells = new Map();
+  const grid = make('div', { className: 'cells', role: 'group', ariaLabel: 'Images to label' });
+  const count = make('p', { className: 'soft', role: 'status' });
+  const chosen = () => work.tasks.filter(({ id }) => marked.has(id));
+  const choice = classChoice(work.classes, name => act.label(chosen(), name));
+
+  const tell = () => {
+    count.textContent = marked.size === 0
+      ? 'Mark the images that show the same class, then choose it.'
+      : `${marked.size} marked. Choose their class.`;
+  };
+  const mark = (id, on) => {
+    if (on) marked.add(id);
+    else marked.delete(id);
+    cells.get(id)?.setAttribute('aria-pressed', String(on));
+    tell();
+  };
+  const shownTasks = () => work.tasks.slice(0, AT_ONCE);
+  const markAll = () => {
+    const on = shownTasks().some(({ id }) => !marked.has(id));
+    shownTasks().forEach(({ id }) => mark(id, on));
+  };
+
+  function cell(task) {
+    const node = make('button', { type: 'button', className: 'cell', ariaLabel: `Image ${task.image}` });
+    node.onclick = () => mark(task.id, !marked.has(task.id));
+    node.setAttribute('aria-pressed', String(marked.has(task.id)));
+    load(thumbnailAddress(work.campaign.dataset, task.image), '').then(image => node.append(image), () => {});
+    return node;
+  }
+
+  const show = async () => {
+    const focused = [...grid.children].indexOf(document.activeElement);
+    const shown = shownTasks();
+    const ids = new Set(shown.map(({ id }) => id));
+    [...cells.keys()].filter(id => !ids.has(id)).forEach(id => { marked.delete(id); cells.delete(id); });
+    shown.filter(({ id }) => !cells.has(id)).forEach(task => cells.set(task.id, cell(task)));
+    grid.replaceChildren(...shown.map(({ id }) => cells.get(id)));
+    if (focused >= 0) grid.children[Math.min(focused, grid.children.length - 1)]?.focus();
+    tell();
+  };
+
+  const columns = () => getComputedStyle(grid).gridTemplateColumns.split(' ').length;
+  const onKey = key => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns(), ArrowUp: -columns() }[key];
+    if (by) {
+      const from = [...grid.children].indexOf(document.activeElement);
+      grid.children[from < 0 ? 0 : from + by]?.focus();
+      return true;
+    }
+    if (key === 'a') {
+      markAll();
+      return true;
+    }
+    return choice.onKey(key);
+  };
+  const node = make('div', {}, make('h1', {}, 'Which of these show the same?'), count,
+    button('Mark all, or none', markAll, { className: 'plain' }), grid, choice.node);
+  return { node, show, onKey };
+}

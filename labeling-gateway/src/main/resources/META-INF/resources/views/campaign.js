@@ -1,0 +1,197 @@
+import { bytes, call, download, listen } from '../api.js';
+import { confusionMatrix } from '../charts/confusion-matrix.js';
+import { featureMap } from '../charts/feature-map.js';
+import { learningCurves } from '../charts/learning-curves.js';
+import { announce, backLink, button, livePart, make, percent, tell, view } from '../dom.js';
+import { readMatrix } from '../npy.js';
+import { advice, labelLink, STAGES, stageRow, stateBadge } from '../stages.js';
+import { thumbnails } from '../thumbnails.js';
+
+const RECONNECT_MILLIS = 2000;
+
+const card = (title, ...children) => make('section', { className: 'card' }, make('h2', {}, title), ...children);
+
+function failureCard(campaign, me, again) {
+  const { stage, cycle, reason, permanent } = campaign.failure;
+  const retry = () => call(`/campaigns/${campaign.id}/retry`, {}).then(() => { tell(); again(); }, tell);
+  return make('section', { className: 'card bad' },
+    make('h2', {}, `${STAGES[stage] ?? stage} failed${cycle >= 0 ? ` in cycle ${cycle}` : ''}`),
+    make('p', {}, reason),
+    make('p', { className: 'soft' }, permanent
+      ? 'The same input will fail again until its cause is repaired.'
+      : 'A part did not answer for too long; a retry may be enough.'),
+    me.may('admin') && button('Retry', retry));
+}
+
+function head(campaign, me, again) {
+  const mayLabel = me.may('annotator', campaign.id);
+  const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
+  const save = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).catch(tell);
+  return [
+    make('div', { className: 'head' }, make('h1', {}, campaign.name), stateBadge(campaign.state)),
+    make('p', { className: 'soft' }, advice(campaign, mayLabel)),
+    make('p', { className: 'row' },
+      labelLink(campaign, mayLabel),
+      exported && me.may('viewer', campaign.id) && button('Download the classifier (ONNX)', save)),
+    campaign.state === 'failed' && campaign.failure && failureCard(campaign, me, again),
+  ];
+}
+
+/** What further labels would be worth, in words. */
+function forecastWords({ curve, forecast }) {
+  const next = forecast[0];
+  if (!next) return null;
+  const gain = 100 * (next.accuracy - curve.at(-1).accuracy);
+  return make('p', { className: 'soft' }, `${next.labels} labels should give ${percent(next.accuracy)} `
+    + `(${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(1)} points), most likely between ${percent(next.lower)} and ${percent(next.upper)}.`);
+}
+
+function curveCard(campaign) {
+  const { name, curve, forecast } = campaign;
+  return card('Learning curve',
+    learningCurves(curve.length > 0 ? [{ name, points: curve, forecast }] : []), forecastWords(campaign));
+}
+
+/** What decides which images are asked for and when it ends, in the words of the catalogue. */
+function choosingCard({ acquisition, initial, stop }, functions) {
+  const described = name => {
+    const entry = functions.find(known => known.name === name);
+    return make('span', {}, make('strong', {}, name), entry ? ` ${entry.summary}` : '');
+  };
+  const set = Object.entries(acquisition.settings).map(([name, value]) => `${name} ${value}`);
+  const options = [
+    acquisition.balance && 'classes balanced by prediction',
+    acquisition.randomFraction > 0 && `${percent(acquisition.randomFraction)} at random`,
+    acquisition.nearDuplicates && `near duplicates from cosine ${acquisition.nearDuplicates} on passed over`,
+    acquisition.excluded.length > 0 && `excluded images: ${acquisition.excluded.length}`,
+    stop.targetAccuracy && `ends at ${percent(stop.targetAccuracy)} accuracy`,
+    stop.minimumGain && `ends when 100 labels add less than ${percent(stop.minimumGain)}`,
+  ].filter(Boolean);
+  return card('How images are chosen',
+    make('p', {}, 'First: ', described(initial)),
+    make('p', {}, 'Then: ', described(acquisition.function), set.length > 0 && ` (${set.join(', ')})`),
+    options.length > 0 && make('p', { className: 'soft' }, options.join(' · ')));
+}
+
+const numeric = (text, tag = 'td') => make(tag, { className: 'n' }, String(text));
+const heading = (text, className = '') => make('th', { scope: 'col', className }, text);
+
+/** Which function chose each cycle's images, and why it. */
+function cyclesCard(selections, curve) {
+  const rows = selections.map(({ cycle, function: name, why, picks }) => {
+    const reached = curve.find(point => point.cycle === cycle);
+    return make('tr', {}, make('th', { scope: 'row', className: 'n' }, String(cycle)), make('td', {}, name),
+      make('td', {}, why ?? 'as the campaign says'), numeric(picks.length),
+      numeric(reached ? percent(reached.accuracy) : '…'));
+  });
+  return card('Cycle by cycle', make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Cycles' },
+    make('table', {},
+      make('thead', {}, make('tr', {}, heading('Cycle', 'n'), heading('Chosen by'), heading('Because'),
+        heading('Images', 'n'), heading('Accuracy after it', 'n'))),
+      make('tbody', {}, ...rows))));
+}
+
+function classesCard(point, confusion, classes) {
+  return card(`Classes with ${point.labels} labels: ${percent(point.accuracy)} right`,
+    make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Classes' },
+      make('table', {},
+        make('thead', {}, make('tr', {}, heading('Class'), heading('Precision', 'n'), heading('Recall', 'n'),
+          heading('Test images', 'n'))),
+        make('tbody', {}, ...point.perClass.map(report => make('tr', {},
+          make('th', { scope: 'row' }, report.name),
+          numeric(percent(report.precision)), numeric(percent(report.recall)), numeric(report.support)))))),
+    confusion && make('h3', {}, 'Confusion matrix'), confusion && confusionMatrix(classes, confusion));
+}
+
+/** The images of one cycle, what it learnt, and where they lie; the cycle can be changed. */
+function cycleExplorer(campaign, selections, cycle, map, change) {
+  const selection = selections.find(entry => entry.cycle === cycle);
+  const choice = make('select', { id: 'cycle', onchange: () => change(Number(choice.value)).catch(tell) },
+    ...selections.map(entry => make('option', { value: entry.cycle, selected: entry.cycle === cycle }, `cycle ${entry.cycle}`)));
+  const before = new Set(selections.filter(entry => entry.cycle < cycle)
+    .flatMap(({ picks }) => picks.map(({ image }) => image)));
+  return card('Selected images',
+    make('div', { className: 'field' }, make('label', { htmlFor: 'cycle' }, 'Asked for in'), choice),
+    map && make('h3', {}, 'Where they lie'),
+    map && featureMap(campaign.dataset, map, before, selection.picks),
+    make('h3', {}, 'Why each was chosen'),
+    thumbnails(campaign.dataset, selection.picks));
+}
+
+/** Reads what cycles made, once each, since it never changes. */
+function cycleReader(id) {
+  const read = new Map();
+  return (cycle, what, how = call) => {
+    const path = `/campaigns/${id}/cycles/${cycle}/${what}`;
+    if (!read.has(path)) {
+      read.set(path, how(path).catch(problem => {
+        read.delete(path);
+        if (problem.status !== 404) throw problem;
+      }));
+    }
+    return read.get(path);
+  };
+}
+
+/** Follows a campaign. */
+export function campaignView(me, id) {
+  const left = new AbortController();
+  const cycleObject = cycleReader(id);
+  let functions = [];
+  let chosenCycle;
+  let latest;
+
+  const top = livePart(campaign => head(campaign, me, again));
+  const curve = livePart(curveCard);
+  const choosing = livePart(([specification, known]) => choosingCard(specification, known));
+  const cycles = livePart(([selections, points]) => selections.length > 0 && cyclesCard(selections, points));
+  const classes = livePart(([point, confusion, names]) => point && classesCard(point, confusion, names));
+  const explorer = livePart(([campaign, selections, cycle, map]) => selections.length > 0
+    && cycleExplorer(campaign, selections, cycle, map, choose));
+  const now = livePart(rows => rows.length > 0 && card('Now', ...rows.map(stageRow)));
+  const stages = livePart(rows => rows.length > 0 && make('details', { className: 'card', open: stages.node.querySelector('[open]') !== null },
+    make('summary', {}, `All stages (${rows.length})`), ...rows.map(stageRow)));
+
+  async function showCycles(campaign) {
+    const asked = campaign.stages.filter(({ stage }) => stage === 'label').map(({ cycle }) => cycle);
+    const selections = (await Promise.all(asked.map(cycle => cycleObject(cycle, 'selection')))).filter(Boolean);
+    const point = campaign.curve.at(-1);
+    const predictions = point && await cycleObject(point.cycle, 'predictions');
+    const map = point && await cycleObject(point.cycle, 'map', path => bytes(path).then(readMatrix));
+    if (left.signal.aborted) return;
+    const cycle = chosenCycle ?? selections.at(-1)?.cycle;
+    cycles.show([selections, campaign.curve]);
+    classes.show([point, predictions?.confusion, campaign.classes]);
+    explorer.show([campaign, selections, cycle, map], `${cycle} of ${selections.length}, map: ${map !== undefined}`);
+  }
+
+  async function choose(cycle) {
+    chosenCycle = cycle;
+    await showCycles(latest);
+    document.getElementById('cycle').focus();
+  }
+
+  function show(campaign) {
+    if (latest && latest.state !== campaign.state) announce(`The campaign is ${campaign.state.replaceAll('-', ' ')}.`);
+    latest = campaign;
+    const { name, state, outcome, tasks, failure, curve: points, forecast } = campaign;
+    top.show({ id, name, state, outcome, tasks, failure, stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
+    curve.show({ name, curve: points, forecast });
+    choosing.show([campaign.specification, functions]);
+    now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => stage.state === 'running'));
+    stages.show(campaign.stages);
+    if (me.may('viewer', id)) showCycles(campaign).catch(tell);
+    else classes.show([points.at(-1), undefined, campaign.classes]);
+  }
+
+  const again = () => call(`/campaigns/${id}`).then(show, tell);
+  const follow = () => listen(`/campaigns/${id}/events`, left.signal, campaign => { tell(); show(campaign); })
+    .catch(problem => { if (!left.signal.aborted) tell(problem); })
+    .then(() => { if (!left.signal.aborted) setTimeout(follow, RECONNECT_MILLIS); });
+
+  view.replaceChildren(backLink('#/', 'All campaigns'),
+    ...[top, now, curve, choosing, cycles, explorer, classes, stages].map(({ node }) => node));
+  call('/acquisition-functions').then(listed => { functions = listed.functions; if (latest) show(latest); }, () => {});
+  follow();
+  return () => left.abort();
+}

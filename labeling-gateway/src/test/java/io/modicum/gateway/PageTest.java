@@ -1,0 +1,306 @@
+package io.modicum.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The page in a browser, as people use it. */
+@QuarkusTest
+class PageTest extends GatewayTest {
+
+  private static final Logger LOG = Logger.getLogger(PageTest.class);
+
+  /**
+   * Presses keys one after the other, and tells the milliseconds until each next image is there.
+   */
+  private static final String MILLISECONDS_TO_NEXT =
+      """
+      async key => {
+        const frame = document.querySelector('.frame');
+        const pressed = performance.now();
+        const shown = new Promise(resolve => {
+          const seen = new MutationObserver(() => {
+            seen.disconnect();
+            requestAnimationFrame(() => resolve(performance.now() - pressed));
+          });
+          seen.observe(frame, { childList: true });
+        });
+        document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        return shown;
+      }
+      """;
+
+  private Visit visit;
+
+  @AfterEach
+  void leave() {
+    if (visit != null) {
+      visit.close();
+    }
+  }
+
+  @Test
+  void asksForAKeyAndSaysWhatIsWrongWithOne() {
+    visit = Visit.onADesktop(root);
+    visit.page.navigate(root.toString());
+    visit.look("sign-in");
+
+    visit.page.getByLabel("Your API key").fill("modicum_nobody_" + "f".repeat(64));
+    visit.click("Sign in");
+
+    assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("not known");
+    assertThat(visit.page.getByLabel("Your API key")).isVisible();
+  }
+
+  @Test
+  void startsACampaignByTheForm() {
+    DatasetId dataset = readyDataset();
+    visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
+    Page page = visit.page;
+    page.getByLabel("Labels after each cycle").fill("2, many");
+    visit.click("Start the campaign");
+    assertThat(page.locator(".error:not(:empty)")).containsText("many");
+    visit.look("new-campaign");
+    page.getByLabel("Name").fill("By hand");
+    page.getByLabel("Labels after each cycle").fill("2, 50%");
+
+    visit.click("Start the campaign");
+
+    assertThat(heading("By hand")).isVisible();
+    String id = page.url().replaceAll(".*/", "");
+    JsonNode started = view(new CampaignId(id)).path("specification");
+    assertThat(started.path("dataset").asText()).isEqualTo(dataset.value());
+    assertThat(started.path("budgets")).extracting(JsonNode::asText).containsExactly("2", "50%");
+  }
+
+  @Test
+  void labelsWithNumberKeysAndShowsTheNextImageAtOnce() {
+    CampaignId campaign = asking(IntStream.range(0, POOL).toArray());
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(0)).isVisible();
+    visit.look("labelling");
+
+    double[] milliseconds =
+        IntStream.range(0, POOL - 1)
+            .mapToDouble(i -> number(visit.page.evaluate(MILLISECONDS_TO_NEXT, "" + (i % 3 + 1))))
+            .sorted()
+            .toArray();
+    visit.press("3");
+
+    LOG.infof(
+        "from key to next image: median %.1f ms, longest %.1f ms of %d",
+        milliseconds[milliseconds.length / 2],
+        milliseconds[milliseconds.length - 1],
+        milliseconds.length);
+    assertThat(labels(campaign))
+        .containsExactlyInAnyOrderEntriesOf(
+            IntStream.range(0, POOL).boxed().collect(Collectors.toMap(i -> i, i -> i % 3)));
+    assertThat(heading("Nothing to label right now")).isVisible();
+  }
+
+  @Test
+  void labelsManyImagesAtOnceInTheGrid() {
+    CampaignId campaign = asking(1, 2, 4, 5, 7, 8);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(1)).isVisible();
+
+    visit.click("Grid");
+    for (int image : new int[] {1, 4, 7}) {
+      visit.click("Image " + image);
+    }
+    visit.look("grid");
+    visit.press("2");
+    assertThat(visit.page.locator(".cell")).hasCount(3);
+    visit.press("a", "3");
+
+    assertThat(labels(campaign)).isEqualTo(Map.of(1, 1, 4, 1, 7, 1, 2, 2, 5, 2, 8, 2));
+  }
+
+  @Test
+  void labelsOnAPhone() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onAPhone(root).signIn(key("ada", "annotator", campaign), "");
+    visit.look("campaigns-on-a-phone");
+
+    visit.page.getByRole(AriaRole.LINK, named("Label images")).click();
+    assertThat(image(3)).isVisible();
+    visit.look("labelling-on-a-phone");
+    visit.click("plum");
+    assertThat(image(9)).isVisible();
+    visit.click("apple");
+
+    assertThat(labels(campaign)).isEqualTo(Map.of(3, 2, 9, 0));
+  }
+
+  @Test
+  void doesAllOfItWithTheKeyboardAlone() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root);
+    visit.page.navigate(root.toString());
+    visit.page.getByLabel("Your API key").waitFor();
+
+    visit.page.keyboard().type(key("ada", "annotator", campaign));
+    visit.press("Enter");
+    visit.page.getByRole(AriaRole.LINK, named("Label images")).waitFor();
+    tabTo("Label images");
+    visit.press("Enter");
+    assertThat(image(3)).isVisible();
+    tabTo("Zoom in");
+    visit.press("Enter", "ArrowRight");
+    assertThat(visit.page.getByText("150%")).isVisible();
+    tabTo("pear");
+    visit.press("Enter");
+    assertThat(image(9)).isVisible();
+    visit.press("g", "ArrowRight", "Space", "1");
+
+    assertThat(labels(campaign)).isEqualTo(Map.of(3, 1, 9, 0));
+  }
+
+  @Test
+  void showsHowACampaignGoesWhileItGoes() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'name': 'Fruit', 'budgets': ['3', '6']");
+    request(campaign, dataset, 0, 7, 2, 9);
+    visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
+    assertThat(visit.page.getByText("3 images wait for annotators.")).isVisible();
+
+    predict(campaign, dataset);
+
+    assertThat(heading("Classes with 3 labels: 75.0% right")).isVisible();
+    assertThat(visit.page.locator(".confusion tbody tr").nth(1).locator("td"))
+        .hasText(new String[] {"·", "2", "1"});
+    assertThat(visit.page.getByText("pear taken for plum: once")).isVisible();
+    assertThat(visit.page.locator(".thumbs li").first()).containsText("1. image 7 why 7");
+    visit.page.locator("canvas").focus();
+    visit.press("ArrowRight", "ArrowRight");
+    assertThat(visit.page.locator(".pointed")).containsText("Image 2 why 2");
+    assertThat(visit.page.locator(".pointed img")).isVisible();
+    visit.look("campaign");
+  }
+
+  @Test
+  void offersNobodyWhatTheirRoleMayNotDo() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
+    assertThat(visit.page.getByText("2 images wait for annotators.")).isVisible();
+    assertThat(visit.page.getByRole(AriaRole.LINK, named("Label images"))).hasCount(0);
+
+    visit.open("");
+
+    assertThat(heading("fruit")).isVisible();
+    assertThat(visit.page.getByRole(AriaRole.LINK, named("New campaign"))).hasCount(0);
+  }
+
+  /** Starts a campaign that asks people for the labels of some images. */
+  private CampaignId asking(int... images) {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['%d']".formatted(images.length));
+    request(campaign, dataset, 0, images);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    return campaign;
+  }
+
+  /** Evaluates the first cycle as the inference service would. */
+  private void predict(CampaignId campaign, DatasetId dataset) {
+    float[] places = new float[2 * POOL];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i * i % 7;
+    }
+    objects.commit(
+        ObjectKeys.predictions(campaign, 0),
+        new Predictions(
+            0,
+            3,
+            0.75,
+            List.of(
+                new Predictions.ClassReport("apple", 1, 1, 3),
+                new Predictions.ClassReport("pear", 1, 2.0 / 3, 3),
+                new Predictions.ClassReport("plum", 0.5, 0.5, 2)),
+            Optional.empty(),
+            Optional.of(List.of(List.of(3, 0, 0), List.of(0, 2, 1), List.of(0, 1, 1)))),
+        List.of(objects.put(Predictions.MAP, Npy.encode(places, POOL, 2))));
+    chain.send(
+        new PredictionsReady(
+            campaign,
+            dataset,
+            Mode.SELF_SUPERVISED,
+            0,
+            ObjectKeys.predictions(campaign, 0),
+            3,
+            0.75));
+  }
+
+  /** Returns the class of each image of the first cycle's labelled set, once it is complete. */
+  private Map<Integer, Integer> labels(CampaignId campaign) {
+    LabelsCompleted completed =
+        chain.hear(LabelsCompleted.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels().stream()
+        .collect(Collectors.toMap(LabelledSet.Label::image, LabelledSet.Label::label));
+  }
+
+  private String adminKey() {
+    return secret("'name': 'root', 'role': 'admin'");
+  }
+
+  private String key(String name, String role, CampaignId campaign) {
+    return secret(
+        "'name': '%s', 'role': '%s', 'campaigns': ['%s']".formatted(name, role, campaign));
+  }
+
+  private String secret(String fields) {
+    return api.post("/api/v1/keys", "{" + fields + "}").json().path("secret").asText();
+  }
+
+  private Locator image(int index) {
+    return visit.page.getByAltText("Image " + index + ", to be labelled");
+  }
+
+  private Locator heading(String text) {
+    return visit.page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  /** Goes on with the tabulator until what has the focus has this name. */
+  private void tabTo(String name) {
+    String focused = "";
+    for (int i = 0; i < 40 && !focused.contains(name); i++) {
+      visit.press("Tab");
+      focused =
+          (String)
+              visit.page.evaluate(
+                  "document.activeElement.ariaLabel ?? document.activeElement.textContent");
+    }
+    assertThat(focused).contains(name);
+  }
+
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
+  }
+}

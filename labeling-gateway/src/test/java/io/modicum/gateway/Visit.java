@@ -1,0 +1,103 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** Somebody's visit to the gateway's page, in a headless Chromium. */
+final class Visit implements AutoCloseable {
+
+  private static final Path CHROMIUM =
+      Path.of(System.getProperty("modicum.chromium", "/usr/bin/chromium"));
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final List<String> WCAG_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private final Playwright playwright;
+  private final URI root;
+  private final List<String> errors = new ArrayList<>();
+  final Page page;
+
+  private Visit(URI root, int width, int height) {
+    Assumptions.assumeTrue(
+        Files.isExecutable(CHROMIUM),
+        () -> "no Chromium at " + CHROMIUM + "; -Dmodicum.chromium=… says where there is one");
+    this.root = root;
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+    this.page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+    page.onPageError(errors::add);
+  }
+
+  static Visit onADesktop(URI root) {
+    return new Visit(root, 1280, 900);
+  }
+
+  static Visit onAPhone(URI root) {
+    return new Visit(root, 390, 800);
+  }
+
+  /** Signs in with a key, and goes to the view that an address such as {@code label/…} names. */
+  Visit signIn(String key, String view) {
+    page.navigate(root.toString());
+    page.getByLabel("Your API key").fill(key);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Campaigns")).waitFor();
+    return open(view);
+  }
+
+  Visit open(String view) {
+    page.evaluate("view => { location.hash = '#/' + view; }", view);
+    return this;
+  }
+
+  void press(String... keys) {
+    for (String key : keys) {
+      page.keyboard().press(key);
+    }
+  }
+
+  void click(String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+  }
+
+  /** Takes a picture, and asks axe whether everybody can use what it shows. */
+  void look(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+    assertThat(new AxeBuilder(page).withTags(WCAG_AA).analyze().getViolations())
+        .extracting(violation -> violation.getId() + " at " + violation.getNodes())
+        .as(name)
+        .isEmpty();
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        .as("pixels beyond the right edge of " + name)
+        .isLessThanOrEqualTo(0);
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+    assertThat(errors).as("errors of the page").isEmpty();
+  }
+}
