@@ -65,5 +65,5 @@ export function gridMode(work, act) {
   };
   const node = make('div', {}, make('h1', {}, 'Which of these show the same?'), count,
     button('Mark all, or none', markAll, { className: 'plain' }), grid, choice.node);
-  return { node, show, onKey };
+  return { node, show, chosen, onKey };
 }

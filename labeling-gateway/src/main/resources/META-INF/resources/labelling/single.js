@@ -25,5 +25,5 @@ export function singleMode(work, act) {
     zoom.node.classList.remove('waiting');
     zoom.show(picture);
   };
-  return { node, show, onKey: key => choice.onKey(key) || zoom.onKey(key) };
+  return { node, show, chosen: current, onKey: key => choice.onKey(key) || zoom.onKey(key) };
 }

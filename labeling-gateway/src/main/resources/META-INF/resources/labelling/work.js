@@ -14,13 +14,16 @@ const LONGEST_RETRY_MILLIS = 15_000;
 /** What a gateway that is busy, or whose database or store is, answers. */
 const LATER = [429, 503];
 
+/** What is said of an act that no longer counts; the latter where it was taken back before. */
+const TAKEN_BACK = ['accepted', 'not-answered'];
+
 const wait = millis => new Promise(resolve => { setTimeout(resolve, millis); });
 
 /** Asks until the gateway answers; only its refusals are problems. */
-async function persist(path, body) {
+async function persist(path, body, method) {
   for (let pause = FIRST_RETRY_MILLIS; ; pause = Math.min(2 * pause, LONGEST_RETRY_MILLIS)) {
     try {
-      return await call(path, body);
+      return await call(path, body, method);
     } catch (problem) {
       if (problem.status !== undefined && !LATER.includes(problem.status)) throw problem;
       await wait(pause);
@@ -29,7 +32,7 @@ async function persist(path, body) {
 }
 
 /**
- * An annotator's work on a campaign. Answers count at once here and are sent one after the other, so
+ * An annotator's work on a campaign. Acts count at once here and are sent one after the other, so
  * that nobody waits for the network; what the gateway refuses comes back to the table, unless others decided it.
  */
 export class Work extends EventTarget {
@@ -38,6 +41,7 @@ export class Work extends EventTarget {
   #filling;
   #renewal;
   #gone = new Set();
+  #done = [];
 
   classes = [];
   tasks = [];
@@ -82,18 +86,28 @@ export class Work extends EventTarget {
     return task.picture;
   }
 
-  /** Gives images their class. */
   label(tasks, label) {
+    this.#act(tasks, `Labelled ${label}`, { labels: tasks.map(({ id }) => ({ task: id, label })) }, 'labels');
+  }
+
+  skip(tasks, reason) {
+    this.#act(tasks, 'Skipped', { skips: tasks.map(({ id }) => ({ task: id, reason })) }, 'skips');
+  }
+
+  #act(tasks, words, body, kind) {
     this.#take(tasks);
-    this.counts = { open: this.counts.open - tasks.length, answered: this.counts.answered + tasks.length };
+    const act = { tasks, words };
+    this.#done.push(act);
+    const counted = kind === 'labels' ? tasks.length : 0;
+    this.counts = { open: this.counts.open - counted, answered: this.counts.answered + counted };
     this.#send(tasks.length, async () => {
-      const { results } = await persist(`${this.#campaign}/labels`, { labels: tasks.map(({ id }) => ({ task: id, label })) })
+      const { results } = await persist(`${this.#campaign}/${kind}`, body)
         .catch(problem => { this.#putBack(tasks); throw problem; });
       const refused = results.filter(({ result }) => result !== 'accepted');
       if (refused.length > 0) {
         throw new Error(`${refused.length} of ${results.length} not taken: ${refused[0].result.replaceAll('-', ' ')}.`);
       }
-    });
+    }, () => { this.#done = this.#done.filter(other => other !== act); });
     this.#changed();
     this.fill().catch(problem => this.#tell(problem));
   }
@@ -110,9 +124,31 @@ export class Work extends EventTarget {
     this.tasks = [...tasks, ...this.tasks.filter(({ id }) => !back.has(id))];
   }
 
-  #send(size, ask) {
+  get canUndo() {
+    return this.#done.length > 0;
+  }
+
+  /** Takes back the last act, and returns what it was. */
+  undo() {
+    const act = this.#done.pop();
+    if (!act) return undefined;
+    this.#putBack(act.tasks);
+    this.#send(act.tasks.length, async () => {
+      for (const task of act.tasks) {
+        const { result } = await persist(`${this.#campaign}/labels/${task.id}`, undefined, 'DELETE');
+        if (!TAKEN_BACK.includes(result)) {
+          this.#take([task]);
+          throw new Error(`Image ${task.image} can no longer be taken back: ${result.replaceAll('-', ' ')}.`);
+        }
+      }
+    }, () => {});
+    this.#changed();
+    return act;
+  }
+
+  #send(size, ask, failed) {
     this.unsent += size;
-    this.#sending = this.#sending.then(ask).catch(problem => this.#tell(problem))
+    this.#sending = this.#sending.then(ask).catch(problem => { failed(); this.#tell(problem); })
       .then(() => { this.unsent -= size; this.#changed(); });
   }
 

@@ -1,6 +1,7 @@
 import { announce, backLink, button, isWriting, make, tell, view } from '../dom.js';
 import { gridMode } from '../labelling/grid.js';
 import { singleMode } from '../labelling/single.js';
+import { askWhy } from '../labelling/skip-dialog.js';
 import { Work } from '../labelling/work.js';
 import { advice } from '../stages.js';
 
@@ -14,7 +15,7 @@ function waitingWords(campaign) {
 
 const keys = make('details', { className: 'keys' }, make('summary', {}, 'Keys'),
   make('dl', {}, ...Object.entries({
-    '1 … 9, 0': 'the class with that number', g: 'one image or many',
+    '1 … 9, 0': 'the class with that number', u: 'undo', s: 'skip', g: 'one image or many',
     '+ −': 'zoom, then the arrows move', '← ↑ → ↓, space': 'in the grid: go, mark', a: 'in the grid: mark all', '/': 'find a class',
   }).flatMap(([key, does]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, does)])));
 
@@ -36,15 +37,27 @@ export function labellingView(me, id) {
       announce(`${tasks.length === 1 ? `Image ${tasks[0].image}` : `${tasks.length} images`} labelled ${name}. ${work.tasks.length > 0 ? 'Next.' : ''}`);
     },
   };
+  const undo = () => {
+    const undone = work.undo();
+    if (undone) announce(`Taken back: ${undone.words}.`);
+  };
+  const skip = () => {
+    const tasks = mode?.chosen() ?? [];
+    if (tasks.length > 0) askWhy(tasks.length, reason => { work.skip(tasks, reason); announce('Skipped.'); });
+  };
+  const undoButton = button('Undo', undo, { className: 'plain' });
+  const skipButton = button('Skip', skip, { className: 'plain' });
   const modeButton = button('', () => { many = !many; mode = undefined; draw(); }, { className: 'plain' });
-  const bar = make('div', { className: 'bar' }, progress, status, make('div', { className: 'row' }, modeButton));
+  const bar = make('div', { className: 'bar' }, progress, status, make('div', { className: 'row' }, undoButton, skipButton, modeButton));
 
   function draw() {
     const { open, answered } = work.counts;
     progress.max = Math.max(1, open + answered);
     progress.value = answered;
     status.textContent = `${answered} answered, ${open} open${work.unsent > 0 ? ` · saving ${work.unsent} …` : ' · saved'}`;
+    undoButton.disabled = !work.canUndo;
     modeButton.textContent = many ? 'One by one' : 'Grid';
+    skipButton.disabled = work.tasks.length === 0;
     if (work.tasks.length === 0) {
       mode = undefined;
       if (!work.campaign) return;
@@ -65,9 +78,11 @@ export function labellingView(me, id) {
   });
 
   const onKey = pressed => {
-    if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.repeat || isWriting(pressed)) return;
-    if (pressed.key === 'g') modeButton.click();
-    else if (!mode?.onKey(pressed.key)) return;
+    const command = pressed.ctrlKey || pressed.metaKey;
+    if (document.querySelector('dialog') || pressed.altKey || pressed.repeat || isWriting(pressed)) return;
+    const commands = { u: undo, s: skip, g: () => modeButton.click() };
+    if (command ? pressed.key === 'z' : pressed.key in commands) (commands[pressed.key] ?? undo)();
+    else if (command || !mode?.onKey(pressed.key)) return;
     pressed.preventDefault();
   };
   const warn = leaving => { if (work.unsent > 0) leaving.preventDefault(); };

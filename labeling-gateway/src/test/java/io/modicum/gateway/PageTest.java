@@ -122,6 +122,34 @@ class PageTest extends GatewayTest {
   }
 
   @Test
+  void takesAnAnswerBackAndSkipsWithAReason() {
+    CampaignId campaign = asking(4, 7);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(4)).isVisible();
+
+    visit.press("1");
+    assertThat(image(7)).isVisible();
+    visit.press("u");
+    assertThat(image(4)).isVisible();
+    visit.press("s");
+    assertThat(visit.page.getByRole(AriaRole.DIALOG)).isVisible();
+    visit.look("skip");
+    visit.press("1");
+    assertThat(image(7)).isVisible();
+    visit.press("2");
+    assertThat(visit.page.getByText("saved")).isVisible();
+
+    Api bob = annotator("bob", campaign);
+    JsonNode left = bob.post("/api/v1/campaigns/" + campaign + "/leases", "{}").json();
+    assertThat(left.path("tasks")).extracting(task -> task.path("image").asInt()).contains(4);
+    bob.post(
+        "/api/v1/campaigns/" + campaign + "/labels",
+        "{'labels': [{'task': %s, 'label': 'plum'}]}"
+            .formatted(left.path("tasks").path(0).path("id")));
+    assertThat(labels(campaign)).isEqualTo(Map.of(4, 2, 7, 1));
+  }
+
+  @Test
   void labelsManyImagesAtOnceInTheGrid() {
     CampaignId campaign = asking(1, 2, 4, 5, 7, 8);
     visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
