@@ -96,10 +96,9 @@ export class Work extends EventTarget {
 
   #act(tasks, words, body, kind) {
     this.#take(tasks);
-    const act = { tasks, words };
+    const act = { tasks, words, answers: kind === 'labels' ? tasks.length : 0 };
     this.#done.push(act);
-    const counted = kind === 'labels' ? tasks.length : 0;
-    this.counts = { open: this.counts.open - counted, answered: this.counts.answered + counted };
+    this.#count(act.answers);
     this.#send(tasks.length, async () => {
       const { results } = await persist(`${this.#campaign}/${kind}`, body)
         .catch(problem => { this.#putBack(tasks); throw problem; });
@@ -110,6 +109,10 @@ export class Work extends EventTarget {
     }, () => { this.#done = this.#done.filter(other => other !== act); });
     this.#changed();
     this.fill().catch(problem => this.#tell(problem));
+  }
+
+  #count(answers) {
+    this.counts = { open: this.counts.open - answers, answered: this.counts.answered + answers };
   }
 
   #take(tasks) {
@@ -133,6 +136,7 @@ export class Work extends EventTarget {
     const act = this.#done.pop();
     if (!act) return undefined;
     this.#putBack(act.tasks);
+    this.#count(-act.answers);
     this.#send(act.tasks.length, async () => {
       for (const task of act.tasks) {
         const { result } = await persist(`${this.#campaign}/labels/${task.id}`, undefined, 'DELETE');

@@ -131,6 +131,7 @@ class PageTest extends GatewayTest {
     assertThat(image(7)).isVisible();
     visit.press("u");
     assertThat(image(4)).isVisible();
+    assertThat(visit.page.getByText("0 answered, 2 open · saved")).isVisible();
     visit.press("s");
     assertThat(visit.page.getByRole(AriaRole.DIALOG)).isVisible();
     visit.look("skip");
