@@ -34,6 +34,8 @@ class LeaseTable {
       select * from vacant order by id
       """;
 
+  private static final String WAIT_AND_TAKE = TAKE.replace(" skip locked", "");
+
   private final Sql sql;
 
   LeaseTable(Sql sql) {
@@ -64,11 +66,20 @@ class LeaseTable {
 
   /**
    * Gives an annotator the most wanted open tasks that can be given to one more and that are new to
-   * them. Tasks that another transaction is just giving away are passed over.
+   * them. Tasks that another transaction is just giving away are passed over, unless there are no
+   * others: then it is waited for one of them, so that nobody is sent away while work is left.
    */
   List<Task> take(CampaignId campaign, String annotator, int size, int seconds) {
+    List<Task> taken = take(TAKE, campaign, annotator, size, seconds);
+    return taken.isEmpty() && size > 0
+        ? take(WAIT_AND_TAKE, campaign, annotator, 1, seconds)
+        : taken;
+  }
+
+  private List<Task> take(
+      String statement, CampaignId campaign, String annotator, int size, int seconds) {
     return sql.list(
-        TAKE,
+        statement,
         LeaseTable::task,
         campaign.value(),
         annotator,
