@@ -39,7 +39,7 @@ final class Api {
 
   /** The gateway as the operator sees it, who holds the first key. */
   static Api admin(URI root) {
-    return admin(root, HttpClient.newHttpClient());
+    return admin(root, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
   }
 
   static Api admin(URI root, HttpClient http) {
