@@ -14,9 +14,8 @@ import java.util.stream.IntStream;
  * Some candidates of a pool together with all its labelled images, numbered anew, so that every
  * acquisition function can work on a part as it does on the whole.
  */
-public final class PoolSubset implements Pool {
+public final class PoolSubset extends PoolView {
 
-  private final Pool whole;
   private final int[] members;
   private final int[] labelled;
   private final int[] candidates;
@@ -25,7 +24,7 @@ public final class PoolSubset implements Pool {
    * @param chosen candidates of {@code whole}, ascending
    */
   PoolSubset(Pool whole, int[] chosen) {
-    this.whole = whole;
+    super(whole);
     this.members =
         IntStream.concat(Arrays.stream(whole.labelled()), Arrays.stream(chosen)).sorted().toArray();
     this.labelled = places(whole.labelled());
@@ -75,16 +74,6 @@ public final class PoolSubset implements Pool {
   }
 
   @Override
-  public int[] labels() {
-    return whole.labels();
-  }
-
-  @Override
-  public int classes() {
-    return whole.classes();
-  }
-
-  @Override
   public Matrix features() {
     return new RowSelection(whole.features(), members);
   }
@@ -105,15 +94,5 @@ public final class PoolSubset implements Pool {
   public int[] truth() {
     int[] truth = whole.truth();
     return Arrays.stream(members).map(image -> truth[image]).toArray();
-  }
-
-  @Override
-  public long seed() {
-    return whole.seed();
-  }
-
-  @Override
-  public int cycle() {
-    return whole.cycle();
   }
 }
