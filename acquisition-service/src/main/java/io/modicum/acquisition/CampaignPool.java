@@ -20,6 +20,7 @@ final class CampaignPool implements Pool {
   private final int cycle;
   private final Dataset dataset;
   private final LabelledSet labelledSet;
+  private Matrix rawFeatures;
   private Matrix features;
   private Matrix probabilities;
 
@@ -86,7 +87,10 @@ final class CampaignPool implements Pool {
   }
 
   private Matrix rawFeatures() {
-    return objects.features(specification, labelledSet);
+    if (rawFeatures == null) {
+      rawFeatures = objects.features(specification, labelledSet);
+    }
+    return rawFeatures;
   }
 
   @Override
