@@ -1,16 +1,19 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.acquisition.matrix.TopTwo;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Leaves the choice to the function that does best with the labels there are. With <i>l</i> labels
@@ -46,8 +49,6 @@ class Adaptive implements AcquisitionFunction {
           0,
           1,
           "Share of images that the classifier must expect to predict right for margin to choose.");
-
-  private static final int BLOCK_ROWS = 4096;
 
   private final AcquisitionFunction cover = new MaxHerding();
   private final AcquisitionFunction coverUndecided = new UHerding();
@@ -95,23 +96,14 @@ class Adaptive implements AcquisitionFunction {
         Optional.of(String.format(Locale.ROOT, why, number)));
   }
 
-  /** Returns the mean probability of the likeliest class; 0 where it is no number. */
+  /** Returns the mean probability of the likeliest class; what is no number counts 0. */
   private static double expectedAccuracy(Pool pool) {
     Matrix probabilities = pool.probabilities().covering(pool.size(), "probabilities");
-    int classes = probabilities.columns();
-    float[] block = new float[Math.min(BLOCK_ROWS, pool.size()) * classes];
-    double sum = 0;
-    for (int first = 0; first < pool.size(); first += BLOCK_ROWS) {
-      int rows = Math.min(BLOCK_ROWS, pool.size() - first);
-      probabilities.read(first, rows, block, 0);
-      for (int row = 0; row < rows; row++) {
-        float likeliest = 0;
-        for (int k = row * classes; k < (row + 1) * classes; k++) {
-          likeliest = Math.max(likeliest, block[k]);
-        }
-        sum += Float.isNaN(likeliest) ? 0 : likeliest;
-      }
-    }
-    return sum / pool.size();
+    double[] likeliest =
+        BlockScores.of(
+            List.of(new TopTwo(probabilities)),
+            IntStream.range(0, pool.size()).toArray(),
+            (rows, offset) -> rows[0][offset]);
+    return Arrays.stream(likeliest).filter(p -> !Double.isNaN(p)).sum() / pool.size();
   }
 }
