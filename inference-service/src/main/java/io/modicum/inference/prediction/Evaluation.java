@@ -49,7 +49,8 @@ record Evaluation(double accuracy, List<ClassReport> perClass, List<List<Integer
         Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
-  private static int mostProbable(float[] probabilities, int offset, int classes) {
+  /** Returns the most probable class of an image, the lowest on a tie. */
+  static int mostProbable(float[] probabilities, int offset, int classes) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
       if (probabilities[offset + c] > probabilities[offset + best]) {

@@ -32,7 +32,7 @@ final class PseudoLabels {
     return new LabelledRows(
         sure,
         Arrays.stream(sure)
-            .map(image -> likeliest(probabilities, image * classes, classes))
+            .map(image -> Evaluation.mostProbable(probabilities, image * classes, classes))
             .toArray());
   }
 
@@ -42,13 +42,5 @@ final class PseudoLabels {
       entropy -= p[i] > 0 ? p[i] * Math.log(p[i]) : 0;
     }
     return entropy;
-  }
-
-  private static int likeliest(float[] p, int offset, int classes) {
-    int likeliest = 0;
-    for (int k = 1; k < classes; k++) {
-      likeliest = p[offset + k] > p[offset + likeliest] ? k : likeliest;
-    }
-    return likeliest;
   }
 }
