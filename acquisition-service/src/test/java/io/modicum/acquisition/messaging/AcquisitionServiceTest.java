@@ -141,12 +141,8 @@ class AcquisitionServiceTest {
   void asksForTheLeastDecidedImagesUntilTheBudgetIsSpent() {
     specify(campaign, Mode.SELF_SUPERVISED, "random", "2", "4");
     label(0, 3, 7);
-    float[] probabilities = new float[POOL * CLASSES];
-    for (int i = 0; i < POOL; i++) {
-      probabilities[i * CLASSES] = 0.5f + i / 100f;
-      probabilities[i * CLASSES + 1] = 0.5f - i / 100f;
-    }
-    predict(0, Npy.encode(probabilities, POOL, CLASSES));
+    byte[] probabilities = lessDecidedTheLowerTheIndex();
+    predict(0, probabilities);
 
     chain.send(predictions(0, 2));
 
@@ -161,7 +157,7 @@ class AcquisitionServiceTest {
             ObjectKeys.labels(campaign, 0),
             ObjectKeys.predictions(campaign, 0));
 
-    predict(1, Npy.encode(probabilities, POOL, CLASSES));
+    predict(1, probabilities);
     chain.send(predictions(1, 4));
 
     assertThat(chain.hear(CampaignCompleted.class, 1, event -> event.campaign().equals(campaign)))
@@ -236,12 +232,8 @@ class AcquisitionServiceTest {
         "2",
         "6");
     label(0, 3, 7);
-    float[] probabilities = new float[POOL * CLASSES];
-    for (int i = 0; i < POOL; i++) {
-      probabilities[i * CLASSES] = 0.5f + i / 100f;
-      probabilities[i * CLASSES + 1] = 0.5f - i / 100f;
-    }
-    predict(0, Npy.encode(probabilities, POOL, CLASSES));
+    byte[] probabilities = lessDecidedTheLowerTheIndex();
+    predict(0, probabilities);
 
     chain.send(predictions(0, 2));
 
@@ -403,6 +395,15 @@ class AcquisitionServiceTest {
                 .mapToObj(i -> new LabelledSet.Label(i, i % CLASSES, cycle, List.of("ada"), 1))
                 .toList()),
         List.of());
+  }
+
+  private static byte[] lessDecidedTheLowerTheIndex() {
+    float[] probabilities = new float[POOL * CLASSES];
+    for (int i = 0; i < POOL; i++) {
+      probabilities[i * CLASSES] = 0.5f + i / 100f;
+      probabilities[i * CLASSES + 1] = 0.5f - i / 100f;
+    }
+    return Npy.encode(probabilities, POOL, CLASSES);
   }
 
   private void predict(int cycle, byte[] probabilities) {
