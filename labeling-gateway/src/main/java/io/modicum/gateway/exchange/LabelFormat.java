@@ -1,9 +1,6 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.contracts.stage.InvalidInput;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The formats in which labels come and go. */
 public enum LabelFormat {
@@ -23,28 +20,6 @@ public enum LabelFormat {
   LabelFormat(String mediaType, String extension) {
     this.mediaType = mediaType;
     this.extension = extension;
-  }
-
-  /**
-   * Returns the format of a name.
-   *
-   * @throws InvalidInput if there is no such format
-   */
-  public static LabelFormat named(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.text().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "format",
-                    "must be one of "
-                        + Arrays.stream(values())
-                            .map(LabelFormat::text)
-                            .collect(Collectors.joining(", "))
-                        + ", was '"
-                        + name
-                        + "'"));
   }
 
   public String text() {

@@ -135,8 +135,7 @@ public class BridgeResource {
   }
 
   private CampaignId askingPeople(String id) {
-    RegisteredCampaign campaign =
-        campaigns.find(CampaignResource.idOf(id)).orElseThrow(() -> CampaignResource.unknown(id));
+    RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
     if (campaign.simulated()) {
       throw Problem.of(409, "campaign '" + id + "' is answered by a simulated oracle").refusal();
     }

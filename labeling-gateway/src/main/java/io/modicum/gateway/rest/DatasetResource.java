@@ -29,8 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -100,27 +98,14 @@ public class DatasetResource {
       InputStream archive) {
     RegisteredDataset dataset =
         datasets.register(
-            name.strip(), formatOf(format), Integer.parseInt(imageSize), fileName, archive);
+            name.strip(),
+            Choice.named("format", ArchiveFormat.values(), DatasetResource::labelOf, format),
+            Integer.parseInt(imageSize),
+            fileName,
+            archive);
     return Response.accepted(DatasetView.of(dataset, views))
         .location(URI.create("/api/v1/datasets/" + dataset.id()))
         .build();
-  }
-
-  private static ArchiveFormat formatOf(String label) {
-    return Arrays.stream(ArchiveFormat.values())
-        .filter(format -> labelOf(format).equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "format",
-                    "must be one of "
-                        + Arrays.stream(ArchiveFormat.values())
-                            .map(DatasetResource::labelOf)
-                            .collect(Collectors.joining(", "))
-                        + ", was '"
-                        + label
-                        + "'"));
   }
 
   private static String labelOf(ArchiveFormat format) {

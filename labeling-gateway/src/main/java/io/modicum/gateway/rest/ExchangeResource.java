@@ -72,8 +72,8 @@ public class ExchangeResource {
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Response export(
       @RestPath String id, @RestQuery @DefaultValue("csv") String format, UriInfo address) {
-    RegisteredCampaign campaign = find(id);
-    LabelFormat wanted = LabelFormat.named(format);
+    RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
+    LabelFormat wanted = Choice.named("format", LabelFormat.values(), LabelFormat::text, format);
     String images =
         address
             .getBaseUri()
@@ -110,8 +110,8 @@ public class ExchangeResource {
                       schema = @Schema(type = SchemaType.STRING, format = "binary")))
           InputStream labels)
       throws IOException {
-    RegisteredCampaign campaign = find(id);
-    LabelFormat given = LabelFormat.named(format);
+    RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
+    LabelFormat given = Choice.named("format", LabelFormat.values(), LabelFormat::text, format);
     if (campaign.simulated() || campaign.state() == CampaignState.COMPLETED) {
       throw Problem.of(
               409,
@@ -122,11 +122,5 @@ public class ExchangeResource {
     }
     InputStream limited = new LimitedBody(labels, config.largestImport().asLongValue());
     return imports.read(campaign, source.strip(), given, limited);
-  }
-
-  private RegisteredCampaign find(String id) {
-    return campaigns
-        .find(CampaignResource.idOf(id))
-        .orElseThrow(() -> CampaignResource.unknown(id));
   }
 }

@@ -88,10 +88,7 @@ public class MemberResource {
   }
 
   private CampaignId known(String id) {
-    return campaigns
-        .find(CampaignResource.idOf(id))
-        .orElseThrow(() -> CampaignResource.unknown(id))
-        .id();
+    return CampaignResource.registered(id, campaigns).id();
   }
 
   private static Problem.Refusal unknown(String id, String principal) {
