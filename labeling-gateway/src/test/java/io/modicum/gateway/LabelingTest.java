@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +189,28 @@ class LabelingTest extends GatewayTest {
         .allMatch(label -> label.label() == 1 && label.agreement() == 1)
         .allMatch(label -> Set.copyOf(label.annotators()).size() == labelsPerImage)
         .allMatch(label -> label.annotators().size() == labelsPerImage);
+  }
+
+  @RepeatedTest(20)
+  void asksNobodyAgainWhatTheyAreJustSkipping() throws Exception {
+    CampaignId campaign = waiting(readyDataset(), PEOPLE, 7);
+    long task = tasks(lease(campaign, "ada", 1, 300)).get(0);
+    answer(campaign, "ada", task, "pear");
+    labeller("ada", campaign).withdraw(task);
+    ExecutorService ada = Executors.newFixedThreadPool(4);
+
+    List<Future<?>> leases = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      leases.add(ada.submit(() -> lease(campaign, "ada", 1, 300)));
+    }
+    Future<String> skip = ada.submit(() -> labeller("ada", campaign).skip(task, "blurred"));
+    for (Future<?> lease : leases) {
+      lease.get();
+    }
+
+    assertThat(skip.get()).isEqualTo("accepted");
+    assertThat(images(lease(campaign, "bob", 1, 300))).containsExactly(7);
+    ada.shutdown();
   }
 
   @Test

@@ -14,27 +14,42 @@ class LeaseTable {
   private static final int MOST_AT_ONCE = 1000;
 
   /**
-   * What the annotator has to do with a task already is counted, not joined, so that no plan reads
-   * more of it than the rows of the task.
+   * Counts instead of joining, so that no plan reads more of either table than a task's rows. The
+   * planner takes an equality here for rare, and would rather sort a whole campaign.
    */
-  static final String TAKE =
+  private static final String NEW_TO_ANNOTATOR =
       """
-      with vacant as (
-        select id, image, cycle, rank, reason from task t
-        where campaign = ? and vacancies > 0
-          and (select count(*) from lease l where l.task = t.id and l.annotator = ?) = 0
-          and (select count(*) from answer a where a.task = t.id and a.annotator = ?) = 0
-        order by cycle, rank limit ?
-        for no key update skip locked),
-      taken as (
-        update task t set vacancies = vacancies - 1 from vacant v where t.id = v.id),
+      (select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1
+        and (select count(*) from answer a where a.task = t.id and a.annotator = ?) < 1""";
+
+  /** Locks tasks that can be given to an annotator. */
+  static final String LOCK =
+      """
+      select id from task t
+      where campaign = ? and vacancies > 0 and %s
+      order by cycle, rank limit ?
+      for no key update skip locked
+      """
+          .formatted(NEW_TO_ANNOTATOR);
+
+  private static final String WAIT_AND_LOCK = LOCK.replace(" skip locked", "");
+
+  /**
+   * Leases locked tasks. Whether they are new to the annotator is asked again: the statement that
+   * locked them may have waited for the very answer that ended the annotator's lease, without
+   * seeing it.
+   */
+  static final String LEASE =
+      """
+      with taken as (
+        update task t set vacancies = vacancies - 1 where id = any(?) and %s
+        returning id, campaign, image, cycle, rank, reason),
       leased as (
         insert into lease (task, campaign, annotator, until)
-        select id, ?, ?, now() + make_interval(secs => ?) from vacant)
-      select * from vacant order by id
-      """;
-
-  private static final String WAIT_AND_TAKE = TAKE.replace(" skip locked", "");
+        select id, campaign, ?, now() + make_interval(secs => ?) from taken)
+      select * from taken order by id
+      """
+          .formatted(NEW_TO_ANNOTATOR);
 
   private final Sql sql;
 
@@ -52,8 +67,8 @@ class LeaseTable {
           select task from lease where campaign = ? and annotator = ? order by since, task limit ?),
         renewed as (
           update lease l set until = now() + make_interval(secs => ?) from held h
-          where l.task = h.task and l.annotator = ?)
-        select id, image, cycle, rank, reason from task where id in (select task from held)
+          where l.task = h.task and l.annotator = ? returning l.task)
+        select id, image, cycle, rank, reason from task where id in (select task from renewed)
         order by id
         """,
         LeaseTable::task,
@@ -70,24 +85,21 @@ class LeaseTable {
    * others: then it is waited for one of them, so that nobody is sent away while work is left.
    */
   List<Task> take(CampaignId campaign, String annotator, int size, int seconds) {
-    List<Task> taken = take(TAKE, campaign, annotator, size, seconds);
+    List<Task> taken = take(LOCK, campaign, annotator, size, seconds);
     return taken.isEmpty() && size > 0
-        ? take(WAIT_AND_TAKE, campaign, annotator, 1, seconds)
+        ? take(WAIT_AND_LOCK, campaign, annotator, 1, seconds)
         : taken;
   }
 
   private List<Task> take(
-      String statement, CampaignId campaign, String annotator, int size, int seconds) {
-    return sql.list(
-        statement,
-        LeaseTable::task,
-        campaign.value(),
-        annotator,
-        annotator,
-        size,
-        campaign.value(),
-        annotator,
-        (double) seconds);
+      String lock, CampaignId campaign, String annotator, int size, int seconds) {
+    Long[] locked =
+        sql.list(lock, row -> row.getLong("id"), campaign.value(), annotator, annotator, size)
+            .toArray(Long[]::new);
+    return locked.length == 0
+        ? List.of()
+        : sql.list(
+            LEASE, LeaseTable::task, locked, annotator, annotator, annotator, (double) seconds);
   }
 
   /**

@@ -33,32 +33,45 @@ record LargeCampaign(Connection database, String id) {
 
   /** Leases the most wanted ten to an annotator and returns their tasks. */
   List<Long> lease(String annotator) throws SQLException {
-    try (PreparedStatement take = take(LeaseTable.TAKE, annotator);
-        ResultSet rows = take.executeQuery()) {
-      List<Long> tasks = new ArrayList<>();
-      while (rows.next()) {
-        tasks.add(rows.getLong("id"));
-      }
-      return tasks;
+    Long[] locked;
+    try (PreparedStatement lock = lock(LeaseTable.LOCK, annotator)) {
+      locked = ids(lock).toArray(Long[]::new);
+    }
+    try (PreparedStatement lease = database.prepareStatement(LeaseTable.LEASE)) {
+      bind(lease, locked, annotator, annotator, annotator, 300.0);
+      return ids(lease);
     }
   }
 
-  /** Returns what the database does for a lease, which it makes, as JSON. */
+  /** Returns what the database does to find ten tasks for a lease, and lock them, as JSON. */
   String plan(String annotator) throws SQLException {
-    try (PreparedStatement take =
-            take("explain (analyze, buffers, format json) " + LeaseTable.TAKE, annotator);
-        ResultSet rows = take.executeQuery()) {
+    try (PreparedStatement lock =
+            lock("explain (analyze, buffers, format json) " + LeaseTable.LOCK, annotator);
+        ResultSet rows = lock.executeQuery()) {
       rows.next();
       return rows.getString(1);
     }
   }
 
-  private PreparedStatement take(String sql, String annotator) throws SQLException {
-    PreparedStatement take = database.prepareStatement(sql);
-    Object[] parameters = {id, annotator, annotator, 10, id, annotator, 300.0};
+  private PreparedStatement lock(String sql, String annotator) throws SQLException {
+    PreparedStatement lock = database.prepareStatement(sql);
+    bind(lock, id, annotator, annotator, 10);
+    return lock;
+  }
+
+  private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
-      take.setObject(i + 1, parameters[i]);
+      statement.setObject(i + 1, parameters[i]);
     }
-    return take;
+  }
+
+  private static List<Long> ids(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<Long> ids = new ArrayList<>();
+      while (rows.next()) {
+        ids.add(rows.getLong("id"));
+      }
+      return ids;
+    }
   }
 }
