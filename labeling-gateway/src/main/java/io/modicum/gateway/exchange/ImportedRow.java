@@ -3,13 +3,10 @@ package io.modicum.gateway.exchange;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.function.Supplier;
 
-/**
- * A row of an import.
- *
- * @param number of the row in its file, from 1
- */
+/** A row of an import. */
 sealed interface ImportedRow {
 
+  /** Returns its place in the file, from 1. */
   long number();
 
   /**

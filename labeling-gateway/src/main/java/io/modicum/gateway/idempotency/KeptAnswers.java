@@ -4,7 +4,6 @@ import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -36,38 +35,34 @@ public class KeptAnswers {
    *
    * @param fingerprint of the request that it answers
    */
-  public record Kept(byte[] fingerprint, KeptAnswer answer) {
-
-    public boolean answers(byte[] other) {
-      return Arrays.equals(fingerprint, other);
-    }
-  }
+  public record Kept(String fingerprint, KeptAnswer answer) {}
 
   public Optional<Kept> find(IdempotencyKey key) {
     return sql.first(
-        "select fingerprint, answer from idempotency"
+        "select encode(fingerprint, 'hex') as fingerprint, answer from idempotency"
             + " where address = ? and kept > now() - interval '24 hours'",
         row ->
             new Kept(
-                row.getBytes("fingerprint"),
+                row.getString("fingerprint"),
                 Json.read(
                     "answer",
-                    new SealedBytes(row.getBytes("answer")).open(key.secret()),
+                    SealedBytes.open(row.getBytes("answer"), key.secret()),
                     KeptAnswer.class)),
         (Object) key.address());
   }
 
-  public void keep(IdempotencyKey key, byte[] fingerprint, KeptAnswer answer) {
+  /** Keeps the first answer to the request that a fingerprint tells. */
+  public void keep(IdempotencyKey key, String fingerprint, KeptAnswer answer) {
     sql.update(
         """
-        insert into idempotency (address, fingerprint, answer) values (?, ?, ?)
+        insert into idempotency (address, fingerprint, answer) values (?, decode(?, 'hex'), ?)
         on conflict (address) do update
           set fingerprint = excluded.fingerprint, answer = excluded.answer, kept = excluded.kept
           where idempotency.kept <= now() - interval '24 hours'
         """,
         key.address(),
         fingerprint,
-        SealedBytes.seal(Json.bytes(answer), key.secret()).bytes());
+        SealedBytes.seal(Json.bytes(answer), key.secret()));
   }
 
   @Scheduled(every = "1h")

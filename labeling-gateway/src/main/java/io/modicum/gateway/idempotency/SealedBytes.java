@@ -8,27 +8,29 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Bytes under AES-GCM (NIST SP 800-38D): a random nonce of 12 bytes, then the sealed bytes. */
-record SealedBytes(byte[] bytes) {
+final class SealedBytes {
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private SealedBytes() {}
+
   /**
    * @param secret 32 bytes
    */
-  static SealedBytes seal(byte[] plain, byte[] secret) {
+  static byte[] seal(byte[] plain, byte[] secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     byte[] sealed = cipher(Cipher.ENCRYPT_MODE, secret, nonce, plain, 0);
     byte[] bytes = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, bytes, NONCE_BYTES, sealed.length);
-    return new SealedBytes(bytes);
+    return bytes;
   }
 
-  byte[] open(byte[] secret) {
-    return cipher(
-        Cipher.DECRYPT_MODE, secret, Arrays.copyOf(bytes, NONCE_BYTES), bytes, NONCE_BYTES);
+  static byte[] open(byte[] sealed, byte[] secret) {
+    byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+    return cipher(Cipher.DECRYPT_MODE, secret, nonce, sealed, NONCE_BYTES);
   }
 
   private static byte[] cipher(int mode, byte[] secret, byte[] nonce, byte[] input, int from) {

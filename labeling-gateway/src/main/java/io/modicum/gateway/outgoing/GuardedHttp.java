@@ -22,6 +22,8 @@ public class GuardedHttp {
   }
 
   /**
+   * Returns what makes calls.
+   *
    * @param timeout of a whole call
    */
   public OkHttpClient client(Duration timeout) {

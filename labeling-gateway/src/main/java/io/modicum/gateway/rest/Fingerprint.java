@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
+import java.util.HexFormat;
 
 /**
  * What tells two requests apart: the SHA-256 of their address and body, computed while the body is
@@ -37,13 +38,13 @@ final class Fingerprint {
     return body;
   }
 
-  /** Reads what is left of the body and returns the fingerprint, 32 bytes; may be asked once. */
-  byte[] complete() {
+  /** Reads what is left of the body and returns the fingerprint, hexadecimal; may be asked once. */
+  String complete() {
     try {
       body.transferTo(OutputStream.nullOutputStream());
     } catch (IOException cut) {
       throw new UncheckedIOException("the body could not be received", cut);
     }
-    return body.getMessageDigest().digest();
+    return HexFormat.of().formatHex(body.getMessageDigest().digest());
   }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ class Idempotency {
   }
 
   private static Response replay(KeptAnswers.Kept first, Fingerprint fingerprint) {
-    if (!first.answers(fingerprint.complete())) {
+    if (!first.fingerprint().equals(fingerprint.complete())) {
       return Problem.of(
               ProblemType.KEY_REUSED,
               "this Idempotency-Key came with another address or body before; make a new one")
@@ -112,8 +113,8 @@ class Idempotency {
     Response.ResponseBuilder again =
         Response.status(first.answer().status()).header(REPLAYED, true);
     first.answer().headers().forEach(again::header);
-    byte[] body = first.answer().body();
-    return body.length == 0 ? again.build() : again.entity(body).build();
+    String body = first.answer().body();
+    return body.isEmpty() ? again.build() : again.entity(Base64.getDecoder().decode(body)).build();
   }
 
   @ServerResponseFilter
@@ -152,7 +153,7 @@ class Idempotency {
   }
 
   private void keep(Claim claim, ContainerResponseContext response) {
-    byte[] body = json.fix(response);
+    String body = Base64.getEncoder().encodeToString(json.fix(response));
     Map<String, String> headers = new HashMap<>();
     for (String name : KEPT_HEADERS) {
       String value = response.getHeaderString(name);
