@@ -8,11 +8,15 @@ export function classChoice(classes, choose) {
   const search = make('input', { type: 'search', id: 'class-search', autocomplete: 'off' });
   const buttons = make('div', { className: 'choices', role: 'group', ariaLabel: 'Classes' });
   let offered = [];
+  const pick = (name, clicked) => {
+    if (clicked.detail > 0) clicked.currentTarget.blur();
+    choose(name);
+  };
   const offer = () => {
     const wanted = search.value.trim().toLowerCase();
     offered = classes.filter(name => name.toLowerCase().includes(wanted));
     buttons.replaceChildren(...offered.map((name, index) => make('button',
-      { type: 'button', className: 'choice', onclick: () => choose(name) },
+      { type: 'button', className: 'choice', onclick: clicked => pick(name, clicked) },
       index < KEYS && make('kbd', { ariaHidden: 'true' }, String((index + 1) % KEYS)), name)));
   };
   search.oninput = offer;

@@ -1,16 +1,21 @@
-import { make } from '../dom.js';
+import { button, make, percent } from '../dom.js';
 import { classChoice } from './class-choice.js';
 import { zoomFrame } from './zoom.js';
 
-/** One image at a time, as large as the screen allows. Only what is seen can be labelled. */
+/**
+ * One image at a time, as large as the screen allows. Only what is seen can be labelled. Where the
+ * campaign lets annotators see what the model suggests, Enter accepts it.
+ */
 export function singleMode(work, act) {
   const zoom = zoomFrame();
   const why = make('p', { className: 'soft' });
   let seen;
   const current = () => work.tasks.slice(0, 1).filter(task => task === seen);
   const choice = classChoice(work.classes, name => act.label(current(), name));
+  const accept = () => act.label(current(), seen.suggestion.label);
+  const suggestion = button('', accept, { className: 'plain suggestion', hidden: true });
   const node = make('div', { className: 'labelling' }, zoom.node,
-    make('div', {}, make('h1', {}, 'What does it show?'), why, choice.node));
+    make('div', {}, make('h1', {}, 'What does it show?'), why, suggestion, choice.node));
   let shown;
 
   const show = async () => {
@@ -24,6 +29,17 @@ export function singleMode(work, act) {
     seen = task;
     zoom.node.classList.remove('waiting');
     zoom.show(picture);
+    suggestion.hidden = !task.suggestion;
+    if (task.suggestion) {
+      const { label, probability } = task.suggestion;
+      suggestion.replaceChildren(make('kbd', { ariaHidden: 'true' }, 'Enter'),
+        `The model suggests ${label} (${percent(probability)})`);
+    }
   };
-  return { node, show, chosen: current, onKey: key => choice.onKey(key) || zoom.onKey(key) };
+  const onKey = key => {
+    if (key !== 'Enter' || suggestion.hidden) return choice.onKey(key) || zoom.onKey(key);
+    accept();
+    return true;
+  };
+  return { node, show, chosen: current, onKey };
 }

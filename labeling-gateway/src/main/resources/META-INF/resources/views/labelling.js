@@ -15,7 +15,7 @@ function waitingWords(campaign) {
 
 const keys = make('details', { className: 'keys' }, make('summary', {}, 'Keys'),
   make('dl', {}, ...Object.entries({
-    '1 … 9, 0': 'the class with that number', u: 'undo', s: 'skip', g: 'one image or many',
+    '1 … 9, 0': 'the class with that number', Enter: 'the class that the model suggests, if it may', u: 'undo', s: 'skip', g: 'one image or many',
     '+ −': 'zoom, then the arrows move', '← ↑ → ↓, space': 'in the grid: go, mark', a: 'in the grid: mark all', '/': 'find a class',
   }).flatMap(([key, does]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, does)])));
 
@@ -34,7 +34,9 @@ export function labellingView(me, id) {
       if (tasks.length === 0) return;
       tell();
       work.label(tasks, name);
-      announce(`${tasks.length === 1 ? `Image ${tasks[0].image}` : `${tasks.length} images`} labelled ${name}. ${work.tasks.length > 0 ? 'Next.' : ''}`);
+      const [next] = work.tasks;
+      announce(`${tasks.length === 1 ? `Image ${tasks[0].image}` : `${tasks.length} images`} labelled ${name}. ${next ? 'Next.' : ''}`
+        + (next?.suggestion && !many ? ` The model suggests ${next.suggestion.label}.` : ''));
     },
   };
   const undo = () => {
@@ -79,6 +81,7 @@ export function labellingView(me, id) {
 
   const onKey = pressed => {
     const command = pressed.ctrlKey || pressed.metaKey;
+    if (pressed.key === 'Enter' && pressed.target.closest('a, button, summary')) return;
     if (document.querySelector('dialog') || pressed.altKey || pressed.repeat || isWriting(pressed)) return;
     const commands = { u: undo, s: skip, g: () => modeButton.click() };
     if (command ? pressed.key === 'z' : pressed.key in commands) (commands[pressed.key] ?? undo)();

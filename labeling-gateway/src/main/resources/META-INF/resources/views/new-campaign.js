@@ -65,6 +65,7 @@ function fields(catalogue, datasets, dataset) {
     initial: make('select'),
     budgets: make('input', { required: true, value: '20, 50, 100, 200' }),
     oracle: select(ORACLES),
+    suggestions: make('input', { type: 'checkbox' }),
     balance: make('input', { type: 'checkbox' }),
     randomFraction: number({ min: 0, max: 1, placeholder: 0 }),
     nearDuplicates: number({ min: 0, max: 1, placeholder: 'off' }),
@@ -116,6 +117,7 @@ function fields(catalogue, datasets, dataset) {
     budgets: input.budgets.value.split(',').map(size => size.trim()).filter(Boolean),
     stop: { targetAccuracy: written(input.targetAccuracy), minimumGain: written(input.minimumGain) },
     oracle: input.oracle.value,
+    annotation: { suggestions: input.suggestions.checked },
     seed: written(input.seed),
   });
 
@@ -144,6 +146,8 @@ function fields(catalogue, datasets, dataset) {
           'Ends the campaign when it is reached, such as 0.9.'),
         field('stop.minimumGain', 'Least gain', input.minimumGain,
           'Ends the campaign when 100 labels add less to the accuracy, such as 0.005.'),
+        field('annotation.suggestions', 'Show the model’s suggestion', input.suggestions,
+          'To annotators, from the second cycle on. It is faster, but people follow what they see, so labels come to repeat the model’s mistakes.'),
         field('seed', 'Seed', input.seed, 'The same campaign and seed choose the same images.'))),
   ];
   return { nodes, body };

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.campaign.Mode;
-import io.modicum.contracts.event.PredictionsReady;
-import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Json;
-import io.modicum.contracts.store.Npy;
-import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +69,8 @@ class ExchangeTest extends GatewayTest {
     DatasetId dataset = readyDataset();
     CampaignId campaign = asking(dataset, 7, 2);
     read(campaign, "csv", "image,label\n7,plum\n");
-    predict(campaign, dataset);
+    predictPlums(campaign, dataset);
+    await(() -> view(campaign), view -> !view.path("curve").isEmpty());
 
     JsonNode tasks = json(export(campaign, "label-studio"));
 
@@ -244,22 +239,5 @@ class ExchangeTest extends GatewayTest {
 
   private static JsonNode json(String text) {
     return Json.read("export", text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
-  }
-
-  /** Tells as the inference service would that every image is a plum, half sure. */
-  private void predict(CampaignId campaign, DatasetId dataset) {
-    float[] probabilities = new float[POOL * 3];
-    for (int image = 0; image < POOL; image++) {
-      probabilities[image * 3] = 0.25f;
-      probabilities[image * 3 + 1] = 0.25f;
-      probabilities[image * 3 + 2] = 0.5f;
-    }
-    String key = ObjectKeys.predictions(campaign, 0);
-    objects.commit(
-        key,
-        new Predictions(0, 1, 0.5, List.of()),
-        List.of(objects.put(Predictions.PROBABILITIES, Npy.encode(probabilities, POOL, 3))));
-    chain.send(new PredictionsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 1, 0.5));
-    await(() -> view(campaign), view -> !view.path("curve").isEmpty());
   }
 }

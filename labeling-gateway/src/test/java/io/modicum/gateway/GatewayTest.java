@@ -9,12 +9,15 @@ import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.LabelledSet.Label;
+import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.store.Json;
@@ -197,6 +200,25 @@ abstract class GatewayTest {
     request(campaign, dataset, 0, images);
     await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
     return campaign;
+  }
+
+  /**
+   * Tells as the inference service would, after the first cycle, that every image is a plum, half
+   * sure.
+   */
+  void predictPlums(CampaignId campaign, DatasetId dataset) {
+    float[] probabilities = new float[POOL * 3];
+    for (int image = 0; image < POOL; image++) {
+      probabilities[image * 3] = 0.25f;
+      probabilities[image * 3 + 1] = 0.25f;
+      probabilities[image * 3 + 2] = 0.5f;
+    }
+    String key = ObjectKeys.predictions(campaign, 0);
+    objects.commit(
+        key,
+        new Predictions(0, 1, 0.5, List.of()),
+        List.of(objects.put(Predictions.PROBABILITIES, Npy.encode(probabilities, POOL, 3))));
+    chain.send(new PredictionsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 1, 0.5));
   }
 
   Labeller labeller(String name, CampaignId campaign) {

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A campaign is labelled in Label Studio, which an HTTP server plays by its documentation. */
 @QuarkusTest
@@ -53,6 +55,24 @@ class LabelStudioTest extends GatewayTest {
         .contains("2,apple,0,1.0,label-studio:1,", "7,plum,0,1.0,label-studio:1,");
     request(campaign, dataset, 1, 4, 5);
     assertThat(await(studio::tasks, sent -> sent.size() == 4)).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sendsPredictionsWhereAnnotatorsMaySeeThem(boolean seen) {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign =
+        campaign(
+            dataset, "'budgets': ['2', '4'], 'annotation': {'suggestions': %s}".formatted(seen));
+    predictPlums(campaign, dataset);
+    request(campaign, dataset, 1, 7, 2);
+
+    bridge(campaign, LabelStudioServer.TOKEN);
+
+    List<JsonNode> tasks = await(studio::tasks, sent -> sent.size() == 2);
+    assertThat(tasks.get(0).at("/predictions/0/result/0/value/choices/0").asText())
+        .isEqualTo(seen ? "plum" : "");
+    assertThat(tasks.get(0).at("/predictions/0/score").asDouble()).isEqualTo(seen ? 0.5 : 0);
   }
 
   @Test

@@ -86,6 +86,8 @@ class PageTest extends GatewayTest {
     visit.look("new-campaign");
     page.getByLabel("Name").fill("By hand");
     page.getByLabel("Labels after each cycle").fill("2, 50%");
+    page.getByText("More options").click();
+    page.getByLabel("Show the model’s suggestion").check();
 
     visit.click("Start the campaign");
 
@@ -93,6 +95,7 @@ class PageTest extends GatewayTest {
     String id = page.url().replaceAll(".*/", "");
     JsonNode started = view(new CampaignId(id)).path("specification");
     assertThat(started.path("dataset").asText()).isEqualTo(dataset.value());
+    assertThat(started.path("annotation").path("suggestions").asBoolean()).isTrue();
     assertThat(started.path("budgets")).extracting(JsonNode::asText).containsExactly("2", "50%");
   }
 
@@ -119,6 +122,28 @@ class PageTest extends GatewayTest {
         .containsExactlyInAnyOrderEntriesOf(
             IntStream.range(0, POOL).boxed().collect(Collectors.toMap(i -> i, i -> i % 3)));
     assertThat(heading("Nothing to label right now")).isVisible();
+  }
+
+  @Test
+  void showsTheModelsSuggestionWhereItMayAndTakesItWithEnter() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign =
+        campaign(dataset, "'budgets': ['3', '6'], 'annotation': {'suggestions': true}");
+    predictPlums(campaign, dataset);
+    request(campaign, dataset, 1, 4, 7, 9);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(4)).isVisible();
+    assertThat(visit.page.getByText("The model suggests plum (50.0%)")).isVisible();
+    visit.look("suggestion");
+
+    visit.press("Enter");
+    assertThat(image(7)).isVisible();
+    visit.click("pear");
+    assertThat(image(9)).isVisible();
+    visit.press("Enter");
+
+    assertThat(labels(campaign)).isEqualTo(Map.of(4, 2, 7, 1, 9, 2));
   }
 
   @Test

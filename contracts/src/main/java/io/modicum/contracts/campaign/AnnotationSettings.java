@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     image to a reviewer
  * @param maximumSkips annotators who may skip an image before it goes to a reviewer
  * @param gold images that measure annotators
+ * @param suggestions whether annotators see what the latest classifier takes an image for
  */
 public record AnnotationSettings(
     int labelsPerImage,
@@ -21,9 +22,10 @@ public record AnnotationSettings(
     int maximumLabels,
     double confidence,
     int maximumSkips,
-    GoldSettings gold) {
+    GoldSettings gold,
+    boolean suggestions) {
 
-  public static final AnnotationSettings DEFAULT = of(1, null, null, null, null, null);
+  public static final AnnotationSettings DEFAULT = of(1, null, null, null, null, null, null);
 
   private static final int MOST_LABELS = 9;
 
@@ -52,7 +54,8 @@ public record AnnotationSettings(
       @JsonProperty("maximumLabels") Integer maximumLabels,
       @JsonProperty("confidence") Double confidence,
       @JsonProperty("maximumSkips") Integer maximumSkips,
-      @JsonProperty("gold") GoldSettings gold) {
+      @JsonProperty("gold") GoldSettings gold,
+      @JsonProperty("suggestions") Boolean suggestions) {
     int labels = labelsPerImage == null ? 1 : labelsPerImage;
     return new AnnotationSettings(
         labels,
@@ -60,11 +63,18 @@ public record AnnotationSettings(
         maximumLabels == null ? labels : maximumLabels,
         confidence == null ? 0.8 : confidence,
         maximumSkips == null ? 2 : maximumSkips,
-        gold == null ? GoldSettings.NONE : gold);
+        gold == null ? GoldSettings.NONE : gold,
+        suggestions != null && suggestions);
   }
 
   AnnotationSettings withoutGold() {
     return new AnnotationSettings(
-        labelsPerImage, rule, maximumLabels, confidence, maximumSkips, GoldSettings.NONE);
+        labelsPerImage,
+        rule,
+        maximumLabels,
+        confidence,
+        maximumSkips,
+        GoldSettings.NONE,
+        suggestions);
   }
 }

@@ -161,7 +161,8 @@ class CampaignSpecificationTest {
 
     assertThat(specification.annotation())
         .isEqualTo(
-            new AnnotationSettings(3, AgreementRule.DAWID_SKENE, 3, 0.8, 2, GoldSettings.NONE));
+            new AnnotationSettings(
+                3, AgreementRule.DAWID_SKENE, 3, 0.8, 2, GoldSettings.NONE, false));
   }
 
   @Test

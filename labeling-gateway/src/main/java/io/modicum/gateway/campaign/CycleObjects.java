@@ -43,6 +43,12 @@ public class CycleObjects {
         .findFirst();
   }
 
+  /** Returns what a cycle's classifier takes the pool for, or empty while there is none. */
+  public Optional<Probabilities> probabilities(RegisteredCampaign campaign, int cycle) {
+    return find(ObjectKeys.predictions(campaign.id(), cycle), Predictions.class)
+        .map(manifest -> new Probabilities(store, manifest, campaign.classes(), campaign.pool()));
+  }
+
   private <T> Optional<Manifest<T>> find(String key, Class<T> type) {
     return store.find(key).map(json -> Manifest.decode(key, json, type));
   }

@@ -1,7 +1,9 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.labeling.SuggestionTable;
 import io.modicum.gateway.labeling.TaskTable;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,18 +45,16 @@ class ExchangeTable {
   }
 
   /**
-   * Returns open tasks that the campaign's Label Studio project does not have, most wanted first.
+   * Returns open tasks that the campaign's Label Studio project does not have, most wanted first,
+   * with what annotators may see of predictions.
    *
    * @param url where an image's file is
    */
-  List<ExportedImage> unsent(
-      RegisteredCampaign campaign,
-      IntFunction<String> url,
-      Optional<Probabilities> predicted,
-      int limit) {
+  List<ExportedImage> unsent(RegisteredCampaign campaign, IntFunction<String> url, int limit) {
     return sql.list(
         """
-        select id, image, cycle from task t
+        select id, image, cycle, g.label as suggested, g.probability
+        from task t left join suggestion g on g.task = t.id
         where campaign = ? and state = 'open' and not exists
           (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)
         order by cycle, rank limit ?
@@ -68,7 +68,7 @@ class ExchangeTable {
               row.getInt("cycle"),
               url.apply(image),
               Optional.empty(),
-              predicted.flatMap(probabilities -> probabilities.of(image)));
+              SuggestionTable.read(campaign, row));
         },
         campaign.id().value(),
         limit);

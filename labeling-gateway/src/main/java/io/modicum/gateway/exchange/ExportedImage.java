@@ -1,6 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.campaign.Prediction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param image its index in the dataset
  * @param url where its file is
  * @param label as it was decided, empty while it is not
- * @param prediction what the latest classifier takes it for, empty before the first
+ * @param prediction what the classifier takes it for, empty before the first or where it is not
+ *     told
  */
 record ExportedImage(
     CampaignId campaign,
@@ -32,13 +34,4 @@ record ExportedImage(
    * @param given when it was decided
    */
   record Label(int index, String name, double agreement, List<String> annotators, Instant given) {}
-
-  /**
-   * What a classifier takes an image for.
-   *
-   * @param cycle after which the classifier was fitted
-   * @param name of the class
-   * @param probability in [0, 1]
-   */
-  record Prediction(int cycle, String name, double probability) {}
 }

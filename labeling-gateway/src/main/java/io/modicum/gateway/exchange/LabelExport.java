@@ -1,9 +1,7 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.contracts.manifest.Predictions;
-import io.modicum.contracts.store.Manifest;
-import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.campaign.CycleObjects;
+import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +17,11 @@ public class LabelExport {
   private static final int LONGEST_SECONDS = 3600;
 
   private final ExchangeTable table;
-  private final ObjectStore store;
+  private final CycleObjects cycles;
 
-  LabelExport(ExchangeTable table, ObjectStore store) {
+  LabelExport(ExchangeTable table, CycleObjects cycles) {
     this.table = table;
-    this.store = store;
+    this.cycles = cycles;
   }
 
   /**
@@ -54,11 +52,9 @@ public class LabelExport {
   }
 
   /** Returns what the latest classifier says of the pool, or empty before the first. */
-  Optional<Probabilities> latest(RegisteredCampaign campaign) {
+  private Optional<Probabilities> latest(RegisteredCampaign campaign) {
     return table
         .latestPredicted(campaign.id())
-        .map(cycle -> ObjectKeys.predictions(campaign.id(), cycle))
-        .map(key -> Manifest.read(store, key, Predictions.class))
-        .map(manifest -> new Probabilities(store, manifest, campaign.classes(), campaign.pool()));
+        .flatMap(cycle -> cycles.probabilities(campaign, cycle));
   }
 }

@@ -24,10 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a campaign be labelled in Label Studio: open tasks go there with what the latest classifier
- * takes them for, and annotations come back as answers of {@code label-studio:} and the number of
- * the user. Tasks carry their image with them, so that Label Studio and its users need no access to
- * the gateway. A gateway that dies while it sends tasks sends them again.
+ * Lets a campaign be labelled in Label Studio: open tasks go there, with what the classifier takes
+ * them for if the campaign's annotators may see it, and annotations come back as answers of {@code
+ * label-studio:} and the number of the user. Tasks carry their image with them, so that Label
+ * Studio and its users need no access to the gateway. A gateway that dies while it sends tasks
+ * sends them again.
  */
 @ApplicationScoped
 public class LabelStudioBridge {
@@ -40,7 +41,6 @@ public class LabelStudioBridge {
   private final ExchangeTable table;
   private final Campaigns campaigns;
   private final DatasetObjects images;
-  private final LabelExport export;
   private final Labeling labeling;
   private final LabelStudioClient client;
   private final NudgedWorker worker = new NudgedWorker("label-studio", this::work);
@@ -50,14 +50,12 @@ public class LabelStudioBridge {
       ExchangeTable table,
       Campaigns campaigns,
       DatasetObjects images,
-      LabelExport export,
       Labeling labeling,
       LabelStudioClient client) {
     this.bridges = bridges;
     this.table = table;
     this.campaigns = campaigns;
     this.images = images;
-    this.export = export;
     this.labeling = labeling;
     this.client = client;
   }
@@ -125,8 +123,7 @@ public class LabelStudioBridge {
       return false;
     }
     RegisteredCampaign campaign = campaigns.find(id).orElseThrow();
-    List<ExportedImage> open =
-        table.unsent(campaign, image -> picture(campaign, image), export.latest(campaign), BATCH);
+    List<ExportedImage> open = table.unsent(campaign, image -> picture(campaign, image), BATCH);
     try {
       client.importTasks(taken.get(), open.stream().map(LabelStudio.Task::of).toList());
       bridges.sent(id, open.stream().map(ExportedImage::task).toList());

@@ -33,6 +33,7 @@ public class Labeling {
   private final CycleTable cycles;
   private final TaskTable tasks;
   private final ActTable outcomes;
+  private final Suggestions suggestions;
   private final Webhooks webhooks;
   private final ObjectStore store;
   private final Event<TasksOpened> opened;
@@ -44,6 +45,7 @@ public class Labeling {
       CycleTable cycles,
       TaskTable tasks,
       ActTable outcomes,
+      Suggestions suggestions,
       Webhooks webhooks,
       ObjectStore store,
       Event<TasksOpened> opened,
@@ -53,6 +55,7 @@ public class Labeling {
     this.cycles = cycles;
     this.tasks = tasks;
     this.outcomes = outcomes;
+    this.suggestions = suggestions;
     this.webhooks = webhooks;
     this.store = store;
     this.opened = opened;
@@ -96,6 +99,7 @@ public class Labeling {
           selection.picks(),
           campaign.annotation().labelsPerImage(),
           campaign.gold());
+      suggestions.keep(campaign, event.cycle());
       webhooks.tell(
           new Notice.LabelsRequested(event.campaign(), event.cycle(), selection.picks().size()));
     }

@@ -54,8 +54,8 @@ public class BridgeResource {
       operationId = "putLabelStudio",
       summary = "Lets a campaign be labelled in a Label Studio project",
       description =
-          "Open tasks appear in the project with the classifier's predictions. Its labelling"
-              + " interface must have an Image named `image` with the value `$image` and Choices"
+          "Open tasks appear in the project, with the classifier's predictions if the campaign's"
+              + " `annotation.suggestions` lets annotators see them. Its labelling interface must have an Image named `image` with the value `$image` and Choices"
               + " named `label`. Its webhook must send annotations created and updated to"
               + " `events`. To change a bridge, `If-Match` must be its ETag.")
   @APIResponse(

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.Prediction;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.labeling.Act;
 import io.modicum.gateway.labeling.ActResult;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.Leasing;
+import io.modicum.gateway.labeling.Suggestions;
 import io.modicum.gateway.labeling.Task;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,12 +41,19 @@ public class LabelingResource {
 
   private final Campaigns campaigns;
   private final Leasing leasing;
+  private final Suggestions suggestions;
   private final Labeling labeling;
   private final Visitor visitor;
 
-  LabelingResource(Campaigns campaigns, Leasing leasing, Labeling labeling, Visitor visitor) {
+  LabelingResource(
+      Campaigns campaigns,
+      Leasing leasing,
+      Suggestions suggestions,
+      Labeling labeling,
+      Visitor visitor) {
     this.campaigns = campaigns;
     this.leasing = leasing;
+    this.suggestions = suggestions;
     this.labeling = labeling;
     this.visitor = visitor;
   }
@@ -59,10 +69,26 @@ public class LabelingResource {
    * @param rank its place in the cycle's selection, 0 is the most wanted; absent where the campaign
    *     has gold questions, which have none
    * @param reason why it was chosen; absent where the campaign has gold questions
+   * @param suggestion absent in the first cycle, and unless the campaign's `annotation.suggestions`
+   *     lets annotators see it
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record LeasedTask(
-      long id, int image, String imageUrl, int cycle, OptionalInt rank, Optional<String> reason) {}
+      long id,
+      int image,
+      String imageUrl,
+      int cycle,
+      OptionalInt rank,
+      Optional<String> reason,
+      Optional<Suggestion> suggestion) {}
+
+  /**
+   * What the latest classifier takes an image for.
+   *
+   * @param label name of the class
+   * @param probability of the class, in [0, 1]
+   */
+  record Suggestion(String label, double probability) {}
 
   /** What became of each act, in the order of the request. */
   record Results(List<ActResult> results) {}
@@ -79,11 +105,16 @@ public class LabelingResource {
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
     List<Task> tasks = leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
+    Map<Long, Prediction> suggested = suggestions.of(campaign, tasks);
     return new Lease(
-        campaign.classes(), tasks.stream().map(task -> leased(campaign, task)).toList());
+        campaign.classes(),
+        tasks.stream()
+            .map(task -> leased(campaign, task, Optional.ofNullable(suggested.get(task.id()))))
+            .toList());
   }
 
-  private static LeasedTask leased(RegisteredCampaign campaign, Task task) {
+  private static LeasedTask leased(
+      RegisteredCampaign campaign, Task task, Optional<Prediction> suggested) {
     boolean told = campaign.annotation().gold().labels().isEmpty();
     return new LeasedTask(
         task.id(),
@@ -91,7 +122,8 @@ public class LabelingResource {
         "/api/v1/datasets/" + campaign.dataset() + "/images/" + task.image(),
         task.cycle(),
         told ? OptionalInt.of(task.rank()) : OptionalInt.empty(),
-        told ? Optional.of(task.reason()) : Optional.empty());
+        told ? Optional.of(task.reason()) : Optional.empty(),
+        suggested.map(made -> new Suggestion(made.name(), made.probability())));
   }
 
   @DELETE

@@ -173,7 +173,7 @@ class DeliberationTest {
   }
 
   private static AnnotationSettings settings() {
-    return new AnnotationSettings(1, AgreementRule.MAJORITY, 1, 0.8, 2, GoldSettings.NONE);
+    return new AnnotationSettings(1, AgreementRule.MAJORITY, 1, 0.8, 2, GoldSettings.NONE, false);
   }
 
   private static Standing task(TaskState state) {

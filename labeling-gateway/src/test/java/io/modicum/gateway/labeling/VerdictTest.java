@@ -56,7 +56,7 @@ class VerdictTest {
   }
 
   private static AnnotationSettings settings(AgreementRule rule, int labels, int maximum) {
-    return new AnnotationSettings(labels, rule, maximum, 0.8, 2, GoldSettings.NONE);
+    return new AnnotationSettings(labels, rule, maximum, 0.8, 2, GoldSettings.NONE, false);
   }
 
   private static Verdict open(int wanted) {

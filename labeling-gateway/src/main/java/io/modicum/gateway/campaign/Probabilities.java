@@ -1,4 +1,4 @@
-package io.modicum.gateway.exchange;
+package io.modicum.gateway.campaign;
 
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Manifest;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * A cycle's class probabilities, float32 {@code [pool, classes]}, read block by block: cheap for
  * images in ascending order, however many there are. Not thread-safe.
  */
-final class Probabilities {
+public final class Probabilities {
 
   private static final int BLOCK_BYTES = 1 << 20;
 
@@ -41,7 +41,7 @@ final class Probabilities {
   }
 
   /** Returns the most probable class of an image, or empty if the image is not in the pool. */
-  Optional<ExportedImage.Prediction> of(int image) {
+  public Optional<Prediction> of(int image) {
     if (image < 0 || image >= pool) {
       return Optional.empty();
     }
@@ -54,7 +54,7 @@ final class Probabilities {
       }
     }
     return Optional.of(
-        new ExportedImage.Prediction(manifest.content().cycle(), classes.get(best), at(row, best)));
+        new Prediction(manifest.content().cycle(), best, classes.get(best), at(row, best)));
   }
 
   private float at(int row, int label) {

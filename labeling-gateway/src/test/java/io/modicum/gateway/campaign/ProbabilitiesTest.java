@@ -1,4 +1,4 @@
-package io.modicum.gateway.exchange;
+package io.modicum.gateway.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,8 +38,9 @@ class ProbabilitiesTest {
   }
 
   /** Image i is of class i % 3 with a probability that tells i. */
-  private static ExportedImage.Prediction expected(int image) {
-    return new ExportedImage.Prediction(4, CLASSES.get(image % CLASSES.size()), probability(image));
+  private static Prediction expected(int image) {
+    int label = image % CLASSES.size();
+    return new Prediction(4, label, CLASSES.get(label), probability(image));
   }
 
   private static float probability(int image) {
