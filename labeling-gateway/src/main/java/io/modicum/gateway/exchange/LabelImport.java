@@ -8,9 +8,9 @@ import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.storage.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -25,6 +25,7 @@ import java.util.Map;
  * through the same path as people's. A label of an image that the campaign has not asked for is
  * held, and answers when a later cycle asks; so labels may come before a campaign's first cycle.
  */
+@Startup
 @ApplicationScoped
 public class LabelImport {
 
@@ -36,10 +37,12 @@ public class LabelImport {
   private final Labeling labeling;
   private final NudgedWorker worker = new NudgedWorker("held-labels", this::answerHeld);
 
-  LabelImport(ExchangeTable table, CampaignTable campaigns, Labeling labeling) {
+  LabelImport(
+      ExchangeTable table, CampaignTable campaigns, Labeling labeling, NudgedWorkers workers) {
     this.table = table;
     this.campaigns = campaigns;
     this.labeling = labeling;
+    workers.add(worker);
   }
 
   /**
@@ -88,16 +91,6 @@ public class LabelImport {
 
   void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
     worker.nudge();
-  }
-
-  @Scheduled(every = "{modicum.gateway.poll}")
-  void poll() {
-    worker.nudge();
-  }
-
-  @PreDestroy
-  void stop() {
-    worker.close();
   }
 
   private void answerHeld() {

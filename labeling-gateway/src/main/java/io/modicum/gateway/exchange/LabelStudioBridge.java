@@ -12,9 +12,9 @@ import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.storage.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -30,6 +30,7 @@ import java.util.Optional;
  * Studio and its users need no access to the gateway. A gateway that dies while it sends tasks
  * sends them again.
  */
+@Startup
 @ApplicationScoped
 public class LabelStudioBridge {
 
@@ -51,13 +52,15 @@ public class LabelStudioBridge {
       Campaigns campaigns,
       DatasetObjects images,
       Labeling labeling,
-      LabelStudioClient client) {
+      LabelStudioClient client,
+      NudgedWorkers workers) {
     this.bridges = bridges;
     this.table = table;
     this.campaigns = campaigns;
     this.images = images;
     this.labeling = labeling;
     this.client = client;
+    workers.add(worker);
   }
 
   /**
@@ -91,16 +94,6 @@ public class LabelStudioBridge {
 
   void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
     worker.nudge();
-  }
-
-  @Scheduled(every = "{modicum.gateway.poll}")
-  void poll() {
-    worker.nudge();
-  }
-
-  @PreDestroy
-  void stop() {
-    worker.close();
   }
 
   private void work() {

@@ -9,11 +9,11 @@ import io.modicum.gateway.campaign.CycleTable;
 import io.modicum.gateway.outbox.Outbox;
 import io.modicum.gateway.outbox.TraceParent;
 import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.storage.NudgedWorkers;
 import io.modicum.gateway.webhook.Notice;
 import io.modicum.gateway.webhook.Webhooks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -25,6 +25,7 @@ import java.time.Duration;
  * the store; and only then is the cycle marked and announced, both in one transaction. A crash
  * between two of these only makes the rest happen later.
  */
+@Startup
 @ApplicationScoped
 class LabelledSets {
 
@@ -46,27 +47,19 @@ class LabelledSets {
       CycleJudge judge,
       StageRule rule,
       Outbox outbox,
-      Webhooks webhooks) {
+      Webhooks webhooks,
+      NudgedWorkers workers) {
     this.cycles = cycles;
     this.tasks = tasks;
     this.judge = judge;
     this.rule = rule;
     this.outbox = outbox;
     this.webhooks = webhooks;
+    workers.add(worker);
   }
 
   void answered(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksAnswered answered) {
     worker.nudge();
-  }
-
-  @Scheduled(every = "{modicum.gateway.poll}")
-  void poll() {
-    worker.nudge();
-  }
-
-  @PreDestroy
-  void stop() {
-    worker.close();
   }
 
   private void completeAll() {

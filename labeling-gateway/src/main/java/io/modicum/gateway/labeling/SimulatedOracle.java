@@ -12,8 +12,8 @@ import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.storage.NudgedWorker;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
+import io.modicum.gateway.storage.NudgedWorkers;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Answers the tasks of benchmark campaigns with the labels that their dataset came with. */
+@Startup
 @ApplicationScoped
 class SimulatedOracle {
 
@@ -42,27 +43,19 @@ class SimulatedOracle {
       Leasing leasing,
       Labeling labeling,
       DatasetObjects datasets,
-      GatewayConfig config) {
+      GatewayConfig config,
+      NudgedWorkers workers) {
     this.table = table;
     this.campaigns = campaigns;
     this.leasing = leasing;
     this.labeling = labeling;
     this.datasets = datasets;
     this.config = config;
+    workers.add(worker);
   }
 
   void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
     worker.nudge();
-  }
-
-  @Scheduled(every = "{modicum.gateway.poll}")
-  void poll() {
-    worker.nudge();
-  }
-
-  @PreDestroy
-  void stop() {
-    worker.close();
   }
 
   private void answerAll() {

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.messaging.Announcer;
 import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.storage.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Sends what waits in the outbox, oldest first, and removes it when the broker has it. */
+@Startup
 @ApplicationScoped
 class OutboxRelay {
 
@@ -24,26 +25,17 @@ class OutboxRelay {
   private final Announcer announcer;
   private final NudgedWorker worker = new NudgedWorker("outbox-relay", this::sendAll);
 
-  OutboxRelay(Outbox outbox, Announcer announcer, MeterRegistry meters) {
+  OutboxRelay(Outbox outbox, Announcer announcer, MeterRegistry meters, NudgedWorkers workers) {
     this.outbox = outbox;
     this.announcer = announcer;
     Gauge.builder("modicum.outbox.depth", outbox, Outbox::depth)
         .description("Events that wait to be sent")
         .register(meters);
+    workers.add(worker);
   }
 
   void filled(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutboxFilled filled) {
     worker.nudge();
-  }
-
-  @Scheduled(every = "{modicum.gateway.poll}")
-  void poll() {
-    worker.nudge();
-  }
-
-  @PreDestroy
-  void stop() {
-    worker.close();
   }
 
   private void sendAll() {

@@ -2,8 +2,10 @@ package io.modicum.gateway.storage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -20,8 +22,8 @@ public final class NudgedWorker implements AutoCloseable {
   private final String name;
   private final Runnable work;
   private final AtomicBoolean nudged = new AtomicBoolean();
-  private final Duration pause;
-  private final ScheduledExecutorService thread;
+  private final ExecutorService thread;
+  private final Executor afterPause;
 
   public NudgedWorker(String name, Runnable work) {
     this(name, work, Duration.ZERO);
@@ -33,20 +35,21 @@ public final class NudgedWorker implements AutoCloseable {
   public NudgedWorker(String name, Runnable work, Duration pause) {
     this.name = name;
     this.work = work;
-    this.pause = pause;
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
+        Executors.newSingleThreadExecutor(
             body -> {
               Thread made = new Thread(body, name);
               made.setDaemon(true);
               return made;
             });
+    this.afterPause =
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, thread);
   }
 
   /** Asks for a round of work and returns at once. */
   public void nudge() {
     if (nudged.compareAndSet(false, true) && !thread.isShutdown()) {
-      thread.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
+      afterPause.execute(this::round);
     }
   }
 

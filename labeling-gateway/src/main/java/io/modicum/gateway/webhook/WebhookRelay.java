@@ -3,7 +3,9 @@ package io.modicum.gateway.webhook;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.storage.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * last; if it dies meanwhile, another sends the message again, under the same name. A receiver that
  * does not answer holds the others back by one timeout at most.
  */
+@Startup
 @ApplicationScoped
 class WebhookRelay {
 
@@ -40,7 +43,8 @@ class WebhookRelay {
       WebhookTable webhooks,
       WebhookClient client,
       WebhookConfig config,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      NudgedWorkers workers) {
     this.deliveries = deliveries;
     this.webhooks = webhooks;
     this.client = client;
@@ -49,14 +53,10 @@ class WebhookRelay {
     Gauge.builder("modicum.webhooks.pending", deliveries, DeliveryTable::pending)
         .description("Messages to webhooks that wait to be sent")
         .register(meters);
+    workers.add(worker);
   }
 
   void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) Webhooks.DeliveriesAdded added) {
-    worker.nudge();
-  }
-
-  @Scheduled(every = "{modicum.gateway.poll}")
-  void poll() {
     worker.nudge();
   }
 
@@ -67,7 +67,6 @@ class WebhookRelay {
 
   @PreDestroy
   void stop() {
-    worker.close();
     senders.shutdown();
   }
 
