@@ -45,6 +45,12 @@ public interface GatewayConfig {
   @WithDefault("500")
   int requestBurst();
 
+  /**
+   * Keys that secrets are sealed with in the database, each 32 bytes in base64: the first seals,
+   * all open.
+   */
+  Optional<List<String>> secretKeys();
+
   /** An API key that is an admin's from the start, so that it can make the others. */
   Optional<String> firstKey();
 }

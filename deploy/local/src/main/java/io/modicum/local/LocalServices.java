@@ -61,6 +61,7 @@ public final class LocalServices implements AutoCloseable {
   private final Path logs;
   private final PartAddresses parts;
   private final Map<String, String> settings;
+  private final String sealingKey;
   private final String adminKey = randomKey();
   private final Map<Service, Integer> ports = new LinkedHashMap<>();
   private final Map<Service, ChildJvm> running = new LinkedHashMap<>();
@@ -70,13 +71,17 @@ public final class LocalServices implements AutoCloseable {
    * @param logs folder for their logs
    * @param parts broker, store and database to use
    * @param settings further settings of all services
+   * @param sealingKey that the gateway seals secrets with in the database, see {@link
+   *     SealingKeyFile}
    */
-  public LocalServices(Path root, Path logs, PartAddresses parts, Map<String, String> settings)
+  public LocalServices(
+      Path root, Path logs, PartAddresses parts, Map<String, String> settings, String sealingKey)
       throws IOException {
     this.root = root;
     this.logs = logs;
     this.parts = parts;
     this.settings = Map.copyOf(settings);
+    this.sealingKey = sealingKey;
     for (Service service : Service.values()) {
       ports.put(service, service == Service.GATEWAY ? Ports.freeOr(GATEWAY_PORT) : Ports.free());
     }
@@ -109,7 +114,11 @@ public final class LocalServices implements AutoCloseable {
             root.resolve(service.module).resolve("target/quarkus-app"),
             options,
             service == Service.GATEWAY
-                ? Map.of("MODICUM_GATEWAY_FIRST_KEY", adminKey)
+                ? Map.of(
+                    "MODICUM_GATEWAY_FIRST_KEY",
+                    adminKey,
+                    "MODICUM_GATEWAY_SECRET_KEYS",
+                    sealingKey)
                 : NATIVE_TUNING));
   }
 
@@ -164,6 +173,11 @@ public final class LocalServices implements AutoCloseable {
     return adminKey;
   }
 
+  /**
+   * The key's name is always the same: on data that is kept, the next start puts its key in the
+   * place of this one, so that there is never more than one admin's. Two gateways on one database
+   * would not do.
+   */
   private static String randomKey() {
     byte[] secret = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(secret);

@@ -125,7 +125,9 @@ public final class Quickstart implements Callable<Integer> {
             : output.resolve("data");
     try (LocalParts parts =
             LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
-        LocalServices services = new LocalServices(root, logs, parts.addresses(), Map.of())) {
+        LocalServices services =
+            new LocalServices(
+                root, logs, parts.addresses(), Map.of(), SealingKeyFile.keptIn(data))) {
       board.say("Kafka, S3 and PostgreSQL answer; starting the services (logs in " + logs + ")");
       services.startAll();
       Gateway gateway = services.gateway();

@@ -27,6 +27,7 @@ import io.modicum.local.LocalParts;
 import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
 import io.modicum.local.PartAddresses;
+import io.modicum.local.SealingKeyFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,7 +101,12 @@ class LongTrainingSystemTest {
     admin = Admin.create(broker);
     for (String name : List.of("one", "two")) {
       LocalServices replica =
-          new LocalServices(root, folder.resolve("logs-" + name), addresses, IMPATIENT);
+          new LocalServices(
+              root,
+              folder.resolve("logs-" + name),
+              addresses,
+              IMPATIENT,
+              SealingKeyFile.keptIn(folder));
       replicas.add(replica);
       replica.start(Service.PRETRAIN);
     }

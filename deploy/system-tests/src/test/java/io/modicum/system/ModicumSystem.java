@@ -10,6 +10,7 @@ import io.modicum.local.LocalParts;
 import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
 import io.modicum.local.PartAddresses;
+import io.modicum.local.SealingKeyFile;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,10 +46,11 @@ final class ModicumSystem implements AutoCloseable {
   static ModicumSystem start(Path folder) throws IOException, InterruptedException {
     Path root = Path.of(System.getProperty("modicum.root"));
     Path logs = folder.resolve("logs");
+    Path data = folder.resolve("data");
     LocalParts parts =
-        LocalParts.start(
-            root.resolve("deploy/local/target/modicum-local.jar"), folder.resolve("data"), logs);
-    LocalServices services = new LocalServices(root, logs, parts.addresses(), Map.of());
+        LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
+    LocalServices services =
+        new LocalServices(root, logs, parts.addresses(), Map.of(), SealingKeyFile.keptIn(data));
     services.startAll();
     return new ModicumSystem(parts, services);
   }

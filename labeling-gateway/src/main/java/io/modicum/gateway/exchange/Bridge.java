@@ -7,7 +7,7 @@ import io.modicum.contracts.campaign.CampaignId;
  *
  * @param url of Label Studio
  * @param project its number there
- * @param token of a user who may import into it
+ * @param sealedToken of a user who may import into it, as it is stored
  * @param version grows with each change
  * @param problem why tasks could not be sent, or an annotation not be taken, last; empty if all is
  *     well
@@ -17,7 +17,7 @@ public record Bridge(
     CampaignId campaign,
     String url,
     long project,
-    String token,
+    String sealedToken,
     long version,
     String problem,
     int sent) {}

@@ -1,6 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.sealing.Secrets;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -18,16 +19,20 @@ public class BridgeTable {
           + " from label_studio b ";
 
   private final Sql sql;
+  private final Secrets secrets;
 
-  BridgeTable(Sql sql) {
+  BridgeTable(Sql sql, Secrets secrets) {
     this.sql = sql;
+    this.secrets = secrets;
   }
 
   public Optional<Bridge> find(CampaignId campaign) {
     return sql.first(SELECT + "where campaign = ?", BridgeTable::read, campaign.value());
   }
 
-  /** Adds a bridge unless the campaign has one, and returns whether it was added. */
+  /**
+   * Adds a bridge, its token sealed, unless the campaign has one, and returns whether it was added.
+   */
   public boolean add(CampaignId campaign, String url, long project, String token) {
     return sql.update(
             "insert into label_studio (campaign, url, project, token) values (?, ?, ?, ?)"
@@ -35,7 +40,7 @@ public class BridgeTable {
             campaign.value(),
             url,
             project,
-            token)
+            secrets.seal(token))
         == 1;
   }
 
@@ -46,7 +51,7 @@ public class BridgeTable {
                 + " problem = '', due = now() where campaign = ? and version = ?",
             url,
             project,
-            token,
+            secrets.seal(token),
             campaign.value(),
             version)
         == 1;

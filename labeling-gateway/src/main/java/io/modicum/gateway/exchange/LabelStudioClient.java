@@ -6,6 +6,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.gateway.outgoing.AddressGuard;
 import io.modicum.gateway.outgoing.GuardedHttp;
+import io.modicum.gateway.sealing.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,10 +31,12 @@ class LabelStudioClient {
 
   private final AddressGuard guard;
   private final OkHttpClient http;
+  private final Secrets secrets;
 
-  LabelStudioClient(AddressGuard guard, GuardedHttp http) {
+  LabelStudioClient(AddressGuard guard, GuardedHttp http, Secrets secrets) {
     this.guard = guard;
     this.http = http.client(TIMEOUT);
+    this.secrets = secrets;
   }
 
   /** Asks whether a project is there and may be used. */
@@ -46,7 +49,7 @@ class LabelStudioClient {
     try {
       RequestBody body = RequestBody.create(JsonText.MAPPER.writeValueAsBytes(tasks), JSON);
       HttpUrl address = address(bridge.url(), "api/projects/" + bridge.project() + "/import");
-      call(address, bridge.token(), body);
+      call(address, secrets.open(bridge.sealedToken()), body);
     } catch (JsonProcessingException bug) {
       throw new IllegalStateException(bug);
     }
@@ -54,7 +57,8 @@ class LabelStudioClient {
 
   /** Returns a task by its number in Label Studio ("Get task"). */
   JsonNode task(Bridge bridge, long task) {
-    return call(address(bridge.url(), "api/tasks/" + task + "/"), bridge.token(), null);
+    return call(
+        address(bridge.url(), "api/tasks/" + task + "/"), secrets.open(bridge.sealedToken()), null);
   }
 
   private HttpUrl address(String url, String path) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.gateway.access.KeyRefused;
+import io.modicum.gateway.sealing.SealingKeyMissing;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -46,6 +47,11 @@ class Problems {
   Response unavailable(Unavailable away) {
     LOG.warn(away.getMessage());
     return Problem.of(503, away.getMessage() + "; try again later").response();
+  }
+
+  @ServerExceptionMapper
+  Response keyless(SealingKeyMissing keyless) {
+    return Problem.of(409, keyless.getMessage()).response();
   }
 
   @ServerExceptionMapper

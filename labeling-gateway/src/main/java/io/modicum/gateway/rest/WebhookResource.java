@@ -6,6 +6,7 @@ import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.webhook.Delivery;
 import io.modicum.gateway.webhook.DeliveryTable;
 import io.modicum.gateway.webhook.Webhook;
+import io.modicum.gateway.webhook.WebhookSecret;
 import io.modicum.gateway.webhook.WebhookTable;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -63,10 +64,11 @@ public class WebhookResource {
       content = @Content(schema = @Schema(implementation = WebhookView.class)))
   public Response register(@NotNull @Valid WebhookRequest request) {
     guard.require("url", request.url());
-    Webhook webhook = webhooks.add(request.url(), request.events(), request.active());
+    WebhookSecret secret = WebhookSecret.random();
+    Webhook webhook = webhooks.add(request.url(), request.events(), request.active(), secret);
     return Response.created(URI.create("/api/v1/webhooks/" + webhook.id()))
         .tag(Versions.tag(webhook.version()))
-        .entity(WebhookView.withSecret(webhook))
+        .entity(WebhookView.withSecret(webhook, secret))
         .build();
   }
 

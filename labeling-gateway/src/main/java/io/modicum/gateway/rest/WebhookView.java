@@ -3,6 +3,7 @@ package io.modicum.gateway.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.gateway.webhook.Webhook;
 import io.modicum.gateway.webhook.WebhookEvent;
+import io.modicum.gateway.webhook.WebhookSecret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ public record WebhookView(
     return of(webhook, Optional.empty());
   }
 
-  static WebhookView withSecret(Webhook webhook) {
-    return of(webhook, Optional.of(webhook.secret().text()));
+  static WebhookView withSecret(Webhook webhook, WebhookSecret secret) {
+    return of(webhook, Optional.of(secret.text()));
   }
 
   private static WebhookView of(Webhook webhook, Optional<String> secret) {

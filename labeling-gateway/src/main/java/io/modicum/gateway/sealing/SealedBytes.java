@@ -1,4 +1,4 @@
-package io.modicum.gateway.idempotency;
+package io.modicum.gateway.sealing;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -8,7 +8,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Bytes under AES-GCM (NIST SP 800-38D): a random nonce of 12 bytes, then the sealed bytes. */
-final class SealedBytes {
+public final class SealedBytes {
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -17,9 +17,11 @@ final class SealedBytes {
   private SealedBytes() {}
 
   /**
+   * Returns bytes that only the secret opens.
+   *
    * @param secret 32 bytes
    */
-  static byte[] seal(byte[] plain, byte[] secret) {
+  public static byte[] seal(byte[] plain, byte[] secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     byte[] sealed = cipher(Cipher.ENCRYPT_MODE, secret, nonce, plain, 0);
@@ -28,7 +30,12 @@ final class SealedBytes {
     return bytes;
   }
 
-  static byte[] open(byte[] sealed, byte[] secret) {
+  /**
+   * Returns what was sealed.
+   *
+   * @param secret that it was sealed with
+   */
+  public static byte[] open(byte[] sealed, byte[] secret) {
     byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
     return cipher(Cipher.DECRYPT_MODE, secret, nonce, sealed, NONCE_BYTES);
   }
@@ -39,7 +46,7 @@ final class SealedBytes {
       cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
       return cipher.doFinal(input, from, input.length - from);
     } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException("a kept answer does not open with its own key", broken);
+      throw new IllegalStateException("what was sealed does not open with its own key", broken);
     }
   }
 }

@@ -62,6 +62,7 @@ public class DeliveryTable {
    * What is to be sent now.
    *
    * @param attempts made so far
+   * @param sealedSecret as it is stored
    */
   record Due(
       long delivery,
@@ -70,7 +71,7 @@ public class DeliveryTable {
       String payload,
       int attempts,
       String url,
-      WebhookSecret secret) {}
+      String sealedSecret) {}
 
   /** Takes deliveries that are due; nobody else does until some time has passed. */
   List<Due> claim(int limit, Duration lease) {
@@ -84,7 +85,7 @@ public class DeliveryTable {
                 row.getString("payload"),
                 row.getInt("attempts"),
                 row.getString("url"),
-                new WebhookSecret(row.getString("secret"))),
+                row.getString("secret")),
         (double) lease.toSeconds(),
         limit);
   }

@@ -7,7 +7,6 @@ import java.util.List;
  * Where someone wants to be told of events.
  *
  * @param active whether messages are sent; a receiver that answers 410 ends that
- * @param secret that signs the messages
  * @param version grows with each change
  */
 public record Webhook(
@@ -15,6 +14,5 @@ public record Webhook(
     String url,
     List<WebhookEvent> events,
     boolean active,
-    WebhookSecret secret,
     long version,
     Instant created) {}

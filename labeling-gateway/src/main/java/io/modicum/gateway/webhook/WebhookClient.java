@@ -3,6 +3,7 @@ package io.modicum.gateway.webhook;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.outgoing.AddressGuard;
 import io.modicum.gateway.outgoing.GuardedHttp;
+import io.modicum.gateway.sealing.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,12 @@ class WebhookClient {
 
   private final AddressGuard guard;
   private final OkHttpClient http;
+  private final Secrets secrets;
 
-  WebhookClient(AddressGuard guard, GuardedHttp http, WebhookConfig config) {
+  WebhookClient(AddressGuard guard, GuardedHttp http, WebhookConfig config, Secrets secrets) {
     this.guard = guard;
     this.http = http.client(config.timeout());
+    this.secrets = secrets;
   }
 
   /** Makes one attempt, and returns what came of it whatever happens. */
@@ -46,12 +49,13 @@ class WebhookClient {
 
   private Request request(DeliveryTable.Due due) {
     HttpUrl url = guard.require("url", due.url());
+    WebhookSecret secret = new WebhookSecret(secrets.open(due.sealedSecret()));
     long seconds = Instant.now().getEpochSecond();
     return new Request.Builder()
         .url(url)
         .header("webhook-id", due.message())
         .header("webhook-timestamp", Long.toString(seconds))
-        .header("webhook-signature", due.secret().sign(due.message(), seconds, due.payload()))
+        .header("webhook-signature", secret.sign(due.message(), seconds, due.payload()))
         .header("User-Agent", "Modicum")
         .post(RequestBody.create(due.payload().getBytes(StandardCharsets.UTF_8), JSON))
         .build();

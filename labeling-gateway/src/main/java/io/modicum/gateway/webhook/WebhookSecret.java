@@ -19,7 +19,8 @@ public record WebhookSecret(String text) {
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  static WebhookSecret random() {
+  /** Makes a new one. */
+  public static WebhookSecret random() {
     byte[] key = new byte[BYTES];
     RANDOM.nextBytes(key);
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(key));

@@ -1,5 +1,6 @@
 package io.modicum.gateway.webhook;
 
+import io.modicum.gateway.sealing.Secrets;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
@@ -15,20 +16,22 @@ import java.util.Optional;
 public class WebhookTable {
 
   private final Sql sql;
+  private final Secrets secrets;
 
-  WebhookTable(Sql sql) {
+  WebhookTable(Sql sql, Secrets secrets) {
     this.sql = sql;
+    this.secrets = secrets;
   }
 
-  /** Adds a webhook with a secret of its own. */
-  public Webhook add(String url, List<WebhookEvent> events, boolean active) {
+  /** Adds a webhook, its secret sealed. */
+  public Webhook add(String url, List<WebhookEvent> events, boolean active, WebhookSecret secret) {
     return sql.first(
             "insert into webhook (url, events, active, secret) values (?, ?, ?, ?) returning *",
             WebhookTable::read,
             url,
             texts(events),
             active,
-            WebhookSecret.random().text())
+            secrets.seal(secret.text()))
         .orElseThrow();
   }
 
@@ -83,7 +86,6 @@ public class WebhookTable {
         row.getString("url"),
         Arrays.stream((String[]) row.getArray("events").getArray()).map(WebhookEvent::of).toList(),
         row.getBoolean("active"),
-        new WebhookSecret(row.getString("secret")),
         row.getLong("version"),
         row.getTimestamp("created").toInstant());
   }
