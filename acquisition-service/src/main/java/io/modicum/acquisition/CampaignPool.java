@@ -7,9 +7,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What a campaign knows of its pool before a cycle; read from the store when first asked for. */
 final class CampaignPool implements Pool {
@@ -50,9 +48,17 @@ final class CampaignPool implements Pool {
 
   @Override
   public int[] candidates() {
-    boolean[] taken = new boolean[size()];
-    Arrays.stream(labelled()).forEach(image -> taken[image] = true);
-    return IntStream.range(0, size()).filter(image -> !taken[image]).toArray();
+    int[] labelled = labelled();
+    int[] candidates = new int[size() - labelled.length];
+    int next = 0;
+    for (int image = 0, found = 0; image < size(); image++) {
+      if (found < labelled.length && labelled[found] == image) {
+        found++;
+      } else {
+        candidates[next++] = image;
+      }
+    }
+    return candidates;
   }
 
   @Override

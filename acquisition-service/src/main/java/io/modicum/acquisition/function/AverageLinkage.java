@@ -1,6 +1,6 @@
 package io.modicum.acquisition.function;
 
-import io.modicum.acquisition.matrix.Vectors;
+import io.modicum.acquisition.matrix.Distances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -127,12 +127,12 @@ final class AverageLinkage {
   }
 
   private double distance(int a, int b) {
-    return Vectors.squaredDistance(means, a * d, means, b * d, d) + (variances[a] + variances[b]);
+    return Distances.squared(means, a * d, means, b * d, d) + (variances[a] + variances[b]);
   }
 
   private Merge merge(int kept, int gone) {
     double distance = distance(kept, gone);
-    double apart = Vectors.squaredDistance(means, kept * d, means, gone * d, d);
+    double apart = Distances.squared(means, kept * d, means, gone * d, d);
     int size = sizes[kept] + sizes[gone];
     double share = (double) sizes[gone] / size;
     variances[kept] =

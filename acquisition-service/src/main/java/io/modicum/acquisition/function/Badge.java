@@ -1,5 +1,6 @@
 package io.modicum.acquisition.function;
 
+import io.modicum.acquisition.matrix.WeightedDraw;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.manifest.Selection.Pick;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 class Badge implements AcquisitionFunction {
-
-  private static final int BLOCK_ROWS = 4096;
 
   @Override
   public FunctionDescription description() {
@@ -44,12 +42,12 @@ class Badge implements AcquisitionFunction {
     double[] nearest = new double[gradients.size()];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     boolean[] chosen = new boolean[gradients.size()];
+    WeightedDraw draws =
+        new WeightedDraw(
+            gradients.size(), (i, draw) -> Randomness.uniform(pool, gradients.image(i), draw));
     List<Pick> picks = new ArrayList<>();
     while (picks.size() < Math.min(count, gradients.size())) {
-      int next =
-          picks.isEmpty()
-              ? longest(gradients)
-              : draw(pool, gradients, nearest, chosen, picks.size());
+      int next = picks.isEmpty() ? longest(gradients) : draw(draws, picks.size(), nearest, chosen);
       double distance = picks.isEmpty() ? gradients.norm(next) : Math.sqrt(nearest[next]);
       picks.add(new Pick(gradients.image(next), distance, reason(picks.isEmpty(), distance)));
       chosen[next] = true;
@@ -66,38 +64,12 @@ class Badge implements AcquisitionFunction {
     return longest;
   }
 
-  /**
-   * Draws with odds proportional to {@code nearest}: the first of exponential waiting times with
-   * these rates. Where all are 0, the lowest index is drawn.
-   */
-  private static int draw(
-      Pool pool, GradientEmbeddings gradients, double[] nearest, boolean[] chosen, int draw) {
-    IntToDoubleFunction wait =
-        i -> -Math.log1p(-Randomness.uniform(pool, gradients.image(i), draw)) / nearest[i];
-    int[] firsts =
-        IntStream.range(0, (nearest.length + BLOCK_ROWS - 1) / BLOCK_ROWS)
-            .parallel()
-            .map(block -> first(block * BLOCK_ROWS, chosen, wait))
-            .filter(i -> i >= 0)
-            .toArray();
-    int first = firsts[0];
-    for (int i : firsts) {
-      first = wait.applyAsDouble(i) < wait.applyAsDouble(first) ? i : first;
-    }
-    return first;
-  }
-
-  private static int first(int from, boolean[] chosen, IntToDoubleFunction wait) {
-    int first = -1;
-    double shortest = Double.POSITIVE_INFINITY;
-    for (int i = from; i < Math.min(chosen.length, from + BLOCK_ROWS); i++) {
-      double time = chosen[i] ? Double.POSITIVE_INFINITY : wait.applyAsDouble(i);
-      if (!chosen[i] && (first < 0 || time < shortest)) {
-        first = i;
-        shortest = time;
-      }
-    }
-    return first;
+  /** Draws with odds proportional to {@code nearest}; the first where all are 0. */
+  private static int draw(WeightedDraw draws, int draw, double[] nearest, boolean[] chosen) {
+    int drawn = draws.row(draw, i -> chosen[i] ? 0 : nearest[i]);
+    return drawn >= 0
+        ? drawn
+        : IntStream.range(0, chosen.length).filter(i -> !chosen[i]).findFirst().orElseThrow();
   }
 
   private static String reason(boolean first, double distance) {

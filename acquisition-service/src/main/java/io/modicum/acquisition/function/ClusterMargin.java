@@ -1,7 +1,7 @@
 package io.modicum.acquisition.function;
 
+import io.modicum.acquisition.matrix.Distances;
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.acquisition.matrix.Vectors;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
@@ -111,10 +111,10 @@ class ClusterMargin implements AcquisitionFunction {
 
   private static int nearest(float[] features, float[] means, int d, int[] clusters) {
     int nearest = clusters[0];
-    float least = Float.POSITIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
     for (int row = 0; row < clusters.length; row++) {
       if (clusters[row] == row) {
-        float distance = Vectors.squaredDistance(features, 0, means, row * d, d);
+        double distance = Distances.squared(features, 0, means, row * d, d);
         nearest = distance < least ? row : nearest;
         least = Math.min(least, distance);
       }

@@ -47,7 +47,7 @@ class KMeansMedoids implements AcquisitionFunction {
             Sketch.of(features, pool.size()),
             wanted,
             ITERATIONS,
-            pool.seed());
+            Randomness.of(pool));
     return new ClusterRounds(pool, clusters.of())
         .choose(count, 1, (cluster, candidates) -> medoid(clusters, candidates));
   }

@@ -4,10 +4,18 @@ import io.modicum.acquisition.matrix.Matrix;
 import java.util.List;
 
 /**
- * What an acquisition function may look at. Images are numbered as in the dataset, 0 to {@code
- * size() - 1}. What a function does not ask for is not read from the store.
+ * What an acquisition function may look at. Images are numbered from 0 to {@code size() - 1}. What
+ * a function does not ask for is not read from the store.
  */
 public interface Pool {
+
+  /**
+   * Returns the index in the dataset of an image of this pool, which may be a part of it. What is
+   * drawn at random goes by it.
+   */
+  default int indexInDataset(int image) {
+    return image;
+  }
 
   /** Returns how many images the pool has. */
   int size();

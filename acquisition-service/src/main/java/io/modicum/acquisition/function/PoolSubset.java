@@ -59,6 +59,11 @@ public final class PoolSubset extends PoolView {
   }
 
   @Override
+  public int indexInDataset(int image) {
+    return whole.indexInDataset(members[image]);
+  }
+
+  @Override
   public int size() {
     return members.length;
   }

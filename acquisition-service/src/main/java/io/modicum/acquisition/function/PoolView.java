@@ -13,6 +13,11 @@ abstract class PoolView implements Pool {
   }
 
   @Override
+  public int indexInDataset(int image) {
+    return whole.indexInDataset(image);
+  }
+
+  @Override
   public int size() {
     return whole.size();
   }

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * one covers (Yehuda, Dekel, Hacohen and Weinshall 2022, arXiv 2205.11320, algorithm 1). A ball
  * holds the images nearer than a radius. Where none is given, it is the largest at which at least
  * 95% of the balls are pure (section 4.2): of one k-means cluster, with as many clusters as there
- * are classes; measured at up to 10,000 images. Ties go to the lowest index; once all images are
- * covered, the rest is drawn at random.
+ * are classes; measured at up to 10,000 images, drawn at random. Ties go to the lowest index; once
+ * all images are covered, the rest is drawn at random.
  */
 @ApplicationScoped
 class ProbCover implements AcquisitionFunction {
@@ -90,12 +90,12 @@ class ProbCover implements AcquisitionFunction {
   static double pureRadius(Pool pool, Matrix features, Sketch sketch) {
     int clusters = Math.max(2, pool.classes());
     int[] groups =
-        KMeans.cluster(features, pool.size(), sketch, clusters, ITERATIONS, pool.seed()).of();
-    int measured = Math.min(MEASURED, pool.size());
-    int[] centers =
-        IntStream.range(0, measured).map(i -> (int) ((long) i * pool.size() / measured)).toArray();
+        KMeans.cluster(features, pool.size(), sketch, clusters, ITERATIONS, Randomness.of(pool))
+            .of();
+    int[] images = IntStream.range(0, pool.size()).toArray();
+    int[] centers = Randomness.sample(pool, images, MEASURED, clusters + 1);
     double[] radii = Balls.pureRadii(features, sketch, groups, centers);
     Arrays.sort(radii);
-    return radii[(int) Math.floor((1 - PURE_SHARE) * measured)];
+    return radii[(int) Math.floor((1 - PURE_SHARE) * centers.length)];
   }
 }

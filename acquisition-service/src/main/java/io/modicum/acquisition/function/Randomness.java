@@ -1,20 +1,26 @@
 package io.modicum.acquisition.function;
 
+import io.modicum.acquisition.matrix.WeightedDraw;
 import java.util.Arrays;
 
-/** Random numbers that belong to an image, so that no other image's presence changes them. */
+/** Random numbers that belong to an image, whatever its place in the pool and whoever is there. */
 final class Randomness {
 
   private Randomness() {}
 
   /** Returns a number of the image's own in [0, 1), another one in each cycle. */
   static double uniform(Pool pool, int image) {
-    return uniform(mix(mix(pool.seed()) + pool.cycle()), image);
+    return uniform(mix(mix(pool.seed()) + pool.cycle()), pool.indexInDataset(image));
   }
 
   /** Returns the image's number in one of many draws of a cycle, counted from 1. */
   static double uniform(Pool pool, int image, int draw) {
-    return uniform(mix(mix(mix(pool.seed()) + pool.cycle()) - draw), image);
+    return uniform(mix(mix(mix(pool.seed()) + pool.cycle()) - draw), pool.indexInDataset(image));
+  }
+
+  /** Returns these numbers. */
+  static WeightedDraw.Numbers of(Pool pool) {
+    return (image, draw) -> uniform(pool, image, draw);
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.contracts.manifest.Selection.Pick;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * The highest of many scores. Ties go to the lowest index; a score that is no number comes last.
@@ -23,13 +23,13 @@ final class Ranking {
    */
   static List<Pick> best(int[] images, double[] scores, int count, DoubleFunction<String> reason) {
     double lowest = lowestOfBest(scores, count);
-    int[] best =
-        IntStream.range(0, images.length)
-            .parallel()
-            .filter(i -> order(scores[i]) >= lowest)
-            .toArray();
-    return Arrays.stream(best)
-        .boxed()
+    List<Integer> best = new ArrayList<>();
+    for (int i = 0; i < images.length; i++) {
+      if (order(scores[i]) >= lowest) {
+        best.add(i);
+      }
+    }
+    return best.stream()
         .sorted(Comparator.comparingDouble(i -> -order(scores[i])))
         .limit(count)
         .map(i -> new Pick(images[i], scores[i], reason.apply(scores[i])))
@@ -45,11 +45,14 @@ final class Ranking {
    */
   static int[] likelyBest(int[] images, double[] scores, int count, double error) {
     double limit = lowestOfBest(scores, count) - 2 * error;
-    return IntStream.range(0, images.length)
-        .parallel()
-        .filter(i -> !(scores[i] < limit))
-        .map(i -> images[i])
-        .toArray();
+    int[] likely = new int[images.length];
+    int found = 0;
+    for (int i = 0; i < images.length; i++) {
+      if (!(scores[i] < limit)) {
+        likely[found++] = images[i];
+      }
+    }
+    return Arrays.copyOf(likely, found);
   }
 
   /** Returns the lowest of the {@code count} highest scores; −∞ where there are not so many. */

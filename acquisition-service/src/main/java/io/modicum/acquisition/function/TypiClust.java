@@ -55,7 +55,8 @@ class TypiClust implements AcquisitionFunction {
     Sketch sketch = Sketch.of(features, pool.size());
     int clusters = Math.min(pool.labelled().length + count, settings.integer("clusters"));
     int[] clusterOf =
-        KMeans.cluster(features, pool.size(), sketch, clusters, ITERATIONS, pool.seed()).of();
+        KMeans.cluster(features, pool.size(), sketch, clusters, ITERATIONS, Randomness.of(pool))
+            .of();
     return choose(pool, count, features, sketch, clusterOf);
   }
 

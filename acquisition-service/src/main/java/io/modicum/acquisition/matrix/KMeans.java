@@ -1,7 +1,6 @@
 package io.modicum.acquisition.matrix;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * k-means clustering: the k-means++ start (Arthur and Vassilvitskii 2007), then Lloyd's iterations
@@ -34,11 +33,17 @@ public final class KMeans {
    * @param sketch of these rows
    * @param count of clusters, at least 1; there are fewer where fewer rows differ
    * @param iterations the most there may be
+   * @param numbers draw the rows that are the first centers
    */
   public static Clusters cluster(
-      Matrix matrix, int rows, Sketch sketch, int count, int iterations, long seed) {
+      Matrix matrix,
+      int rows,
+      Sketch sketch,
+      int count,
+      int iterations,
+      WeightedDraw.Numbers numbers) {
     KMeans means = new KMeans(matrix, rows, sketch);
-    means.start(count, new SplittableRandom(seed));
+    means.start(count, new WeightedDraw(rows, numbers));
     int done = 0;
     boolean moved = true;
     while (moved && done < iterations) {
@@ -49,14 +54,16 @@ public final class KMeans {
     return new Clusters(means.clusters, means.centers, means.squaredDistances, done);
   }
 
-  private void start(int count, SplittableRandom random) {
+  private void start(int count, WeightedDraw draws) {
     NearestCenters nearest = new NearestCenters(matrix, rows, sketch);
     float[][] drawn = new float[count][];
     int found = 0;
-    for (int row = random.nextInt(rows); row >= 0 && found < count; found++) {
-      drawn[found] = matrix.row(row);
+    int next = draws.row(1, any -> 1);
+    while (next >= 0) {
+      drawn[found] = matrix.row(next);
       nearest.add(drawn[found]);
-      row = found + 1 < count ? draw(nearest, random) : -1;
+      found++;
+      next = found < count ? draws.row(found + 1, nearest::squaredDistance) : -1;
     }
     centers = Arrays.copyOf(drawn, found);
     sums = new double[found][matrix.columns()];
@@ -68,23 +75,6 @@ public final class KMeans {
       matrix.read(row, 1, values, 0);
       add(1, values, clusters[row]);
     }
-  }
-
-  /** Draws a row, each by its squared distance from the nearest center; -1 where all are 0. */
-  private int draw(NearestCenters nearest, SplittableRandom random) {
-    double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      sum += nearest.squaredDistance(row);
-    }
-    double left = sum * random.nextDouble();
-    int drawn = -1;
-    for (int row = 0; row < rows && left >= 0; row++) {
-      if (nearest.squaredDistance(row) > 0) {
-        left -= nearest.squaredDistance(row);
-        drawn = row;
-      }
-    }
-    return drawn;
   }
 
   private void add(int times, float[] values, int cluster) {

@@ -50,28 +50,4 @@ public final class Vectors {
     }
     return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
   }
-
-  /** Returns the squared Euclidean distance, summed as {@link #product}. */
-  public static float squaredDistance(float[] a, int i, float[] b, int j, int length) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int k = 0;
-    for (; k + 4 <= length; k += 4) {
-      float d0 = a[i + k] - b[j + k];
-      float d1 = a[i + k + 1] - b[j + k + 1];
-      float d2 = a[i + k + 2] - b[j + k + 2];
-      float d3 = a[i + k + 3] - b[j + k + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    for (; k < length; k++) {
-      float d0 = a[i + k] - b[j + k];
-      s0 += d0 * d0;
-    }
-    return s0 + s1 + (s2 + s3);
-  }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +44,13 @@ final class AcquisitionBenchmark {
   private static final int ITERATIONS = 20;
 
   /** Runs of what takes milliseconds; the first half warms up. */
-  private static final int SHORT_RUNS = 60;
+  private static final int SHORT_RUNS = 200;
+
+  /** Runs of what takes milliseconds at each size of a pool. */
+  private static final int GROWTH_RUNS = 20;
+
+  /** Iterations of k-means that do not settle its clusters yet, so that all sizes need them all. */
+  private static final int GROWTH_ITERATIONS = 5;
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -104,15 +111,21 @@ final class AcquisitionBenchmark {
       List<Pick> picks =
           measure(print, "k-center-greedy", new KCenterGreedy(), pool, 1000, Map.of());
       String images = picks.stream().map(p -> "" + p.image()).collect(Collectors.joining(","));
-      long start = System.nanoTime();
       Clusters clusters =
-          KMeans.cluster(
-              features, pool.size(), Sketch.of(features, pool.size()), CLUSTERS, ITERATIONS, 0);
-      double seconds = (System.nanoTime() - start) / 1e9;
+          measure(
+              print,
+              "k-means",
+              () ->
+                  KMeans.cluster(
+                      features,
+                      pool.size(),
+                      Sketch.of(features, pool.size()),
+                      CLUSTERS,
+                      ITERATIONS,
+                      Randomness.of(pool)));
       measure(print, "typiclust", new TypiClust(), pool, 500, Map.of());
       measure(print, "probcover", new ProbCover(), pool, 100, Map.of("radius", radius));
       if (print) {
-        System.out.printf(Locale.ROOT, "k-means %.4f%n", seconds);
         System.out.printf(
             Locale.ROOT, "inertia %.5g %d%n", clusters.inertia(), clusters.iterations());
         System.out.println("picks " + images);
@@ -126,12 +139,12 @@ final class AcquisitionBenchmark {
     }
     int[] images = pool.candidates();
     for (int run = 0; run < SHORT_RUNS; run++) {
-      long start = System.nanoTime();
-      BlockScores.of(List.of(pool.probabilities()), images, (rows, offset) -> rows[0][offset]);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      if (run >= SHORT_RUNS / 2) {
-        System.out.printf(Locale.ROOT, "reading-alone %.5f%n", seconds);
-      }
+      measure(
+          run >= SHORT_RUNS / 2,
+          "reading-alone",
+          () ->
+              BlockScores.of(
+                  List.of(pool.probabilities()), images, (rows, offset) -> rows[0][offset]));
     }
   }
 
@@ -161,7 +174,17 @@ final class AcquisitionBenchmark {
 
   private static void growth(boolean print, GivenPool pool) {
     measure(print, pool.size() + " k-center-greedy", new KCenterGreedy(), pool, 100, Map.of());
-    measure(print, pool.size() + " k-means", new KMeansMedoids(), pool, 50, Map.of());
+    measure(
+        print,
+        pool.size() + " k-means",
+        () ->
+            KMeans.cluster(
+                pool.features(),
+                pool.size(),
+                Sketch.of(pool.features(), pool.size()),
+                CLUSTERS,
+                GROWTH_ITERATIONS,
+                Randomness.of(pool)));
     for (AcquisitionFunction function :
         List.of(
             new Margin(),
@@ -170,7 +193,9 @@ final class AcquisitionBenchmark {
             new Entropy(),
             new RandomSampling())) {
       String name = pool.size() + " " + function.description().name();
-      measure(print, name, function, pool, 1000, Map.of());
+      for (int run = 0; run < GROWTH_RUNS; run++) {
+        measure(print, name, function, pool, 1000, Map.of());
+      }
     }
     measure(print, pool.size() + " cluster-margin", new ClusterMargin(), pool, 100, Map.of());
     measure(print, pool.size() + " badge", new Badge(), pool, 20, Map.of());
@@ -184,9 +209,13 @@ final class AcquisitionBenchmark {
       int count,
       Map<String, Double> settings) {
     Settings complete = Settings.of(function.description(), settings);
+    return measure(print, name, () -> function.choose(pool, count, complete));
+  }
+
+  private static <T> T measure(boolean print, String name, Supplier<T> task) {
     long start = System.nanoTime();
     long cpu = SYSTEM.getProcessCpuTime();
-    List<Pick> picks = function.choose(pool, count, complete);
+    T result = task.get();
     if (print) {
       System.out.printf(
           Locale.ROOT,
@@ -195,7 +224,7 @@ final class AcquisitionBenchmark {
           (System.nanoTime() - start) / 1e9,
           (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
     }
-    return picks;
+    return result;
   }
 
   private static GivenPool pool(int size, Matrix features, Matrix probabilities) {

@@ -5,46 +5,50 @@ import io.modicum.acquisition.matrix.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A pool in memory, all of which a test decides; nothing is labelled or excluded at first. */
-record GivenPool(
-    int size,
-    int[] labelled,
-    int[] excluded,
-    int[] labels,
-    int classes,
-    Matrix features,
-    Matrix probabilities,
-    List<Matrix> committee,
-    int[] truth,
-    long seed,
-    int cycle)
-    implements Pool {
+final class GivenPool implements Pool, Cloneable {
+
+  private final int size;
+  private int[] indices;
+  private int[] labelled = {};
+  private int[] excluded = {};
+  private int[] labels = {};
+  private int classes = 1;
+  private Matrix features = new DenseMatrix(new float[0], 0, 1);
+  private Matrix probabilities = features;
+  private List<Matrix> committee = List.of();
+  private int[] truth = {};
+  private long seed;
+  private int cycle;
+
+  private GivenPool(int size) {
+    this.size = size;
+    this.indices = IntStream.range(0, size).toArray();
+  }
 
   static GivenPool of(int size) {
-    Matrix nothing = new DenseMatrix(new float[0], 0, 1);
-    return new GivenPool(
-        size, new int[0], new int[0], new int[0], 1, nothing, nothing, List.of(), new int[0], 0, 0);
+    return new GivenPool(size);
   }
 
   /** A pool of which everything is drawn at random. */
   static GivenPool random(SplittableRandom random, int size, int classes, double labelledShare) {
-    int[] truth = random.ints(size, 0, classes).toArray();
-    int[] labelled =
-        IntStream.range(0, size).filter(image -> random.nextDouble() < labelledShare).toArray();
-    return new GivenPool(
-        size,
-        labelled,
-        new int[0],
-        Arrays.stream(labelled).map(image -> truth[image]).toArray(),
-        classes,
-        gaussian(random, size, 3),
-        probabilities(random, size, classes),
-        IntStream.range(0, 4).<Matrix>mapToObj(m -> probabilities(random, size, classes)).toList(),
-        truth,
-        random.nextLong(),
-        labelled.length == 0 ? 0 : 1);
+    GivenPool pool = new GivenPool(size);
+    pool.truth = random.ints(size, 0, classes).toArray();
+    pool.classes = classes;
+    pool.features = gaussian(random, size, 3);
+    pool.probabilities = probabilities(random, size, classes);
+    pool.committee =
+        IntStream.range(0, 4).<Matrix>mapToObj(m -> probabilities(random, size, classes)).toList();
+    pool.seed = random.nextLong();
+    GivenPool started =
+        pool.labelling(
+            IntStream.range(0, size)
+                .filter(image -> random.nextDouble() < labelledShare)
+                .toArray());
+    return started.withCycle(started.labelled.length == 0 ? 0 : 1);
   }
 
   private static Matrix gaussian(SplittableRandom random, int rows, int columns) {
@@ -70,147 +74,75 @@ record GivenPool(
     return new DenseMatrix(values, rows, classes);
   }
 
+  private GivenPool with(Consumer<GivenPool> change) {
+    try {
+      GivenPool other = (GivenPool) clone();
+      change.accept(other);
+      return other;
+    } catch (CloneNotSupportedException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
   GivenPool labelling(int... images) {
-    int[] decided = new int[images.length];
-    Arrays.setAll(decided, i -> images[i] < truth.length ? truth[images[i]] : 0);
-    return new GivenPool(
-        size,
-        images,
-        excluded,
-        decided,
-        classes,
-        features,
-        probabilities,
-        committee,
-        truth,
-        seed,
-        cycle);
+    return with(
+        pool -> {
+          pool.labelled = images;
+          pool.labels = new int[images.length];
+          Arrays.setAll(pool.labels, i -> images[i] < truth.length ? truth[images[i]] : 0);
+        });
   }
 
   GivenPool withFeatures(Matrix given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        classes,
-        given,
-        probabilities,
-        committee,
-        truth,
-        seed,
-        cycle);
+    return with(pool -> pool.features = given);
   }
 
   GivenPool withProbabilities(Matrix given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        given.columns(),
-        features,
-        given,
-        committee,
-        truth,
-        seed,
-        cycle);
+    return with(
+        pool -> {
+          pool.probabilities = given;
+          pool.classes = given.columns();
+        });
   }
 
   GivenPool withClasses(int given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        given,
-        features,
-        probabilities,
-        committee,
-        truth,
-        seed,
-        cycle);
+    return with(pool -> pool.classes = given);
   }
 
   GivenPool withCommittee(List<Matrix> given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        classes,
-        features,
-        probabilities,
-        given,
-        truth,
-        seed,
-        cycle);
+    return with(pool -> pool.committee = given);
   }
 
   GivenPool withTruth(int... given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        classes,
-        features,
-        probabilities,
-        committee,
-        given,
-        seed,
-        cycle);
+    return with(pool -> pool.truth = given);
   }
 
   GivenPool withSeed(long given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        classes,
-        features,
-        probabilities,
-        committee,
-        truth,
-        given,
-        cycle);
+    return with(pool -> pool.seed = given);
+  }
+
+  GivenPool withCycle(int given) {
+    return with(pool -> pool.cycle = given);
   }
 
   /** Images that are not labelled and may not be chosen, ascending. */
   GivenPool excluding(int... images) {
-    return new GivenPool(
-        size,
-        labelled,
-        images,
-        labels,
-        classes,
-        features,
-        probabilities,
-        committee,
-        truth,
-        seed,
-        cycle);
+    return with(pool -> pool.excluded = images);
   }
 
   /** The same images in another order: the new image {@code i} is the old {@code order[i]}. */
   GivenPool inOrder(int[] order) {
     int[] where = new int[size];
     IntStream.range(0, size).forEach(image -> where[order[image]] = image);
-    int[] moved = Arrays.stream(labelled).map(image -> where[image]).sorted().toArray();
-    int[] inOrder = Arrays.stream(order).map(image -> truth[image]).toArray();
-    return new GivenPool(
-        size,
-        moved,
-        Arrays.stream(excluded).map(image -> where[image]).sorted().toArray(),
-        Arrays.stream(moved).map(image -> inOrder[image]).toArray(),
-        classes,
-        inOrder(features, order),
-        inOrder(probabilities, order),
-        committee.stream().map(member -> inOrder(member, order)).toList(),
-        inOrder,
-        seed,
-        cycle);
+    return with(pool -> {
+          pool.indices = order;
+          pool.excluded = Arrays.stream(excluded).map(image -> where[image]).sorted().toArray();
+          pool.features = inOrder(features, order);
+          pool.probabilities = inOrder(probabilities, order);
+          pool.committee = committee.stream().map(member -> inOrder(member, order)).toList();
+          pool.truth = Arrays.stream(order).map(image -> truth[image]).toArray();
+        })
+        .labelling(Arrays.stream(labelled).map(image -> where[image]).sorted().toArray());
   }
 
   private static Matrix inOrder(Matrix matrix, int[] order) {
@@ -221,19 +153,63 @@ record GivenPool(
     return new DenseMatrix(values, order.length, matrix.columns());
   }
 
-  GivenPool withCycle(int given) {
-    return new GivenPool(
-        size,
-        labelled,
-        excluded,
-        labels,
-        classes,
-        features,
-        probabilities,
-        committee,
-        truth,
-        seed,
-        given);
+  @Override
+  public int indexInDataset(int image) {
+    return indices[image];
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int[] labelled() {
+    return labelled;
+  }
+
+  @Override
+  public int[] labels() {
+    return labels;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public Matrix features() {
+    return features;
+  }
+
+  @Override
+  public Matrix probabilities() {
+    return probabilities;
+  }
+
+  @Override
+  public List<Matrix> committee() {
+    return committee;
+  }
+
+  @Override
+  public int[] truth() {
+    return truth;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public int cycle() {
+    return cycle;
+  }
+
+  int[] excluded() {
+    return excluded;
   }
 
   @Override

@@ -23,7 +23,8 @@ class ClusteringProperties {
       @ForAll @IntRange(min = 1, max = 30) int count) {
     DenseMatrix matrix = Samples.clustered(new SplittableRandom(seed), rows, columns, 1);
 
-    Clusters clusters = KMeans.cluster(matrix, rows, Sketch.of(matrix, rows), count, 1000, seed);
+    Clusters clusters =
+        KMeans.cluster(matrix, rows, Sketch.of(matrix, rows), count, 1000, Samples.numbers(seed));
 
     assertThat(clusters.centers().length).isBetween(1, count);
     for (int row = 0; row < rows; row++) {
@@ -57,7 +58,8 @@ class ClusteringProperties {
     Sketch sketch = Sketch.of(matrix, rows);
     double before = Double.POSITIVE_INFINITY;
     for (int iterations = 0; iterations < 6; iterations++) {
-      double inertia = KMeans.cluster(matrix, rows, sketch, 12, iterations, seed).inertia();
+      double inertia =
+          KMeans.cluster(matrix, rows, sketch, 12, iterations, Samples.numbers(seed)).inertia();
       assertThat(inertia).isLessThanOrEqualTo(before * (1 + 1e-6));
       before = inertia;
     }

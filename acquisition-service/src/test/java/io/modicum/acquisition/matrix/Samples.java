@@ -38,4 +38,9 @@ final class Samples {
     }
     return sum;
   }
+
+  /** Random numbers of rows. */
+  static WeightedDraw.Numbers numbers(long seed) {
+    return (row, draw) -> new SplittableRandom(seed ^ (long) row << 32 ^ draw).nextDouble();
+  }
 }
