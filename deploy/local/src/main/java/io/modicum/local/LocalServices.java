@@ -163,6 +163,11 @@ public final class LocalServices implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + ports.get(service));
   }
 
+  /** Returns the file that a service which runs, or ran before it was killed, writes its log to. */
+  public Path log(Service service) {
+    return logs.resolve(service + ".log");
+  }
+
   /** Returns the gateway as an admin may use it. */
   public Gateway gateway() {
     return new Gateway(address(Service.GATEWAY), adminKey);

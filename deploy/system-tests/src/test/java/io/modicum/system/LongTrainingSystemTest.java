@@ -15,19 +15,13 @@ import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.DatasetRegistered;
-import io.modicum.contracts.event.Event;
-import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
-import io.modicum.local.LocalParts;
 import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
-import io.modicum.local.PartAddresses;
-import io.modicum.local.SealingKeyFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,13 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +45,6 @@ import org.junit.jupiter.api.Test;
  */
 class LongTrainingSystemTest {
 
-  private static final String GROUP = "pretrain-service";
   private static final String STARTED = "campaign-started";
   private static final int CONSUMERS_OF_A_REPLICA = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -78,59 +64,17 @@ class LongTrainingSystemTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final DatasetId dataset = new DatasetId("small");
-  private final List<LocalServices> replicas = new ArrayList<>();
-  private LocalParts parts;
-  private ObjectStore store;
-  private KafkaProducer<String, byte[]> producer;
-  private Admin admin;
+  private Replicas replicas;
 
   @BeforeEach
   void startTwoReplicas() throws Exception {
-    Path systems = Files.createDirectories(Path.of("target", "systems").toAbsolutePath());
-    Path folder = Files.createTempDirectory(systems, "longTraining");
-    Path root = Path.of(System.getProperty("modicum.root"));
-    parts =
-        LocalParts.start(
-            root.resolve("deploy/local/target/modicum-local.jar"),
-            folder.resolve("data"),
-            folder.resolve("logs"));
-    PartAddresses addresses = parts.addresses();
-    store = ModicumSystem.store(addresses);
-    Map<String, Object> broker = Map.of("bootstrap.servers", addresses.kafka());
-    producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer());
-    admin = Admin.create(broker);
-    for (String name : List.of("one", "two")) {
-      LocalServices replica =
-          new LocalServices(
-              root,
-              folder.resolve("logs-" + name),
-              addresses,
-              IMPATIENT,
-              SealingKeyFile.keptIn(folder));
-      replicas.add(replica);
-      replica.start(Service.PRETRAIN);
-    }
-    for (LocalServices replica : replicas) {
-      replica.awaitReady(Service.PRETRAIN);
-    }
-    pack(SmallArchive.write(folder.resolve("small.zip")));
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              ConsumerGroupDescription group =
-                  admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP);
-              return group.groupState() == GroupState.STABLE
-                  && group.members().size() == CONSUMERS_OF_A_REPLICA * replicas.size();
-            });
+    replicas = Replicas.start("longTraining", Service.PRETRAIN, CONSUMERS_OF_A_REPLICA, IMPATIENT);
+    pack(SmallArchive.write(Files.createTempDirectory("small").resolve("small.zip")));
   }
 
   @AfterEach
   void stop() {
-    admin.close();
-    producer.close();
-    replicas.forEach(LocalServices::close);
-    parts.close();
+    replicas.close();
   }
 
   @Test
@@ -138,7 +82,7 @@ class LongTrainingSystemTest {
     // Given
     CampaignSpecification trial = specification(TRIAL_EPOCHS);
     start(new CampaignId("trial"), trial);
-    await().atMost(PATIENCE).until(() -> acknowledged() == 1);
+    await().atMost(PATIENCE).until(() -> replicas.acknowledged(STARTED) == 1);
     double secondsOfAnEpoch = made(trial).seconds() / TRIAL_EPOCHS;
     CampaignSpecification longer =
         specification(TRIAL_EPOCHS + (int) Math.ceil(4 * LONGEST_SECONDS / secondsOfAnEpoch));
@@ -152,13 +96,13 @@ class LongTrainingSystemTest {
         .until(
             () -> {
               red.addAll(redProbes());
-              return acknowledged() == 2;
+              return replicas.acknowledged(STARTED) == 2;
             });
 
     // Then
     assertThat(made(longer).seconds()).isGreaterThan(LONGEST_SECONDS);
     assertThat(red).isEmpty();
-    assertThat(rebalances).hasSize(CONSUMERS_OF_A_REPLICA * replicas.size());
+    assertThat(rebalances).hasSize(2 * CONSUMERS_OF_A_REPLICA);
     assertThat(metric("kafka_consumer_coordinator_rebalance_total")).isEqualTo(rebalances);
     assertThat(metric("modicum_stage_seconds_count"))
         .filteredOn(line -> line.contains("stage=\"pretrain\""))
@@ -167,50 +111,36 @@ class LongTrainingSystemTest {
         .satisfies(
             counts ->
                 assertThat(counts.stream().mapToDouble(Double::doubleValue).sum()).isEqualTo(2));
-    assertThat(ModicumSystem.records(parts.addresses(), "longer"))
+    assertThat(ModicumSystem.records(replicas.parts().addresses(), "longer"))
         .filteredOn(heard -> heard.topic().equals("backbone-ready"))
         .hasSize(1);
   }
 
   private void pack(Path archive) throws Exception {
     String key = ObjectKeys.archive(dataset);
-    store.put(key, Files.readAllBytes(archive), "application/zip");
-    send(new DatasetRegistered(dataset, "small", ArchiveFormat.AUTO, key, "small.zip", 0));
-    await().atMost(PATIENCE).until(() -> store.find(ObjectKeys.dataset(dataset)).isPresent());
+    replicas.store().put(key, Files.readAllBytes(archive), "application/zip");
+    replicas
+        .chain()
+        .send(new DatasetRegistered(dataset, "small", ArchiveFormat.AUTO, key, "small.zip", 0));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> replicas.store().find(ObjectKeys.dataset(dataset)).isPresent());
   }
 
   private void start(CampaignId campaign, CampaignSpecification specification) throws Exception {
     String key = ObjectKeys.specification(campaign);
-    store.put(key, Json.bytes(specification), "application/json");
-    send(new CampaignStarted(campaign, dataset, Mode.SELF_SUPERVISED, key));
-  }
-
-  private void send(Event event) throws Exception {
-    String topic = Topic.of(event.getClass()).name();
-    producer.send(new ProducerRecord<>(topic, event.key(), Json.bytes(event))).get();
-  }
-
-  /** Returns how many started campaigns the group has done with, as the broker knows it. */
-  private long acknowledged() throws Exception {
-    return admin
-        .listConsumerGroupOffsets(GROUP)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .entrySet()
-        .stream()
-        .filter(committed -> committed.getKey().topic().equals(STARTED))
-        .mapToLong(committed -> committed.getValue().offset())
-        .sum();
+    replicas.store().put(key, Json.bytes(specification), "application/json");
+    replicas.chain().send(new CampaignStarted(campaign, dataset, Mode.SELF_SUPERVISED, key));
   }
 
   private Manifest<Backbone> made(CampaignSpecification specification) {
     String key = ObjectKeys.backbone(ContentAddress.pretrainedBackbone(specification));
-    return Manifest.read(store, key, Backbone.class);
+    return Manifest.read(replicas.store(), key, Backbone.class);
   }
 
   private List<String> redProbes() throws Exception {
     List<String> red = new ArrayList<>();
-    for (LocalServices replica : replicas) {
+    for (LocalServices replica : replicas.both()) {
       for (String probe : List.of("/q/health/live", "/q/health/ready")) {
         HttpResponse<String> answer = get(replica, probe);
         if (answer.statusCode() != 200) {
@@ -224,7 +154,7 @@ class LongTrainingSystemTest {
   /** Returns the lines of a metric, of all replicas. */
   private List<String> metric(String name) throws Exception {
     List<String> lines = new ArrayList<>();
-    for (LocalServices replica : replicas) {
+    for (LocalServices replica : replicas.both()) {
       Stream<String> metrics = get(replica, "/q/metrics").body().lines();
       metrics.filter(line -> line.startsWith(name + "{")).sorted().forEach(lines::add);
     }
