@@ -13,6 +13,11 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,50 @@ class AccessTest extends GatewayTest {
     await(() -> ada.get(CAMPAIGNS).status(), status -> status == 401);
 
     assertUnauthenticated(ada, "has expired");
+  }
+
+  @Test
+  void endsAStreamWithTheKeyThatOpenedIt() throws Exception {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+    JsonNode made = api.post(KEYS, "{'name': 'ada', 'role': 'viewer'}").json();
+    Api ada = api.as(made.path("secret").asText());
+    Api soon =
+        api.withKey(
+            "'name': 'bob', 'role': 'viewer', 'expires': '" + Instant.now().plusSeconds(2) + "'");
+    Future<?> revoked = listen(ada, campaign);
+    Future<?> expired = listen(soon, campaign);
+
+    api.send("DELETE", KEYS + "/" + made.path("key").path("id").asText());
+
+    revoked.get(30, TimeUnit.SECONDS);
+    expired.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void endsAStreamWithTheMembershipThatAllowedIt() throws Exception {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+    String member = CAMPAIGNS + "/" + campaign + "/members/olga";
+    api.put(member, "{'role': 'annotator'}");
+    Future<?> ended = listen(api.withKey("'name': 'olga', 'role': 'annotator'"), campaign);
+
+    api.send("DELETE", member);
+
+    ended.get(30, TimeUnit.SECONDS);
+  }
+
+  /** Listens to a campaign until the stream ends; returns once the first event is there. */
+  private static Future<?> listen(Api listener, CampaignId campaign) throws InterruptedException {
+    CountDownLatch heard = new CountDownLatch(1);
+    Future<?> ended =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Stream<JsonNode> events =
+                  listener.events(CAMPAIGNS + "/" + campaign + "/events")) {
+                events.forEach(event -> heard.countDown());
+              }
+            });
+    assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
+    return ended;
   }
 
   @ParameterizedTest

@@ -3,25 +3,35 @@ package io.modicum.gateway.access;
 import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.Claims;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who makes the request, and what they may do. */
 @RequestScoped
 public class Access {
+
+  /** Attribute of identities that came with an API key: its id. */
+  static final String KEY = "modicum.key";
 
   /** Attribute of identities that are limited to campaigns, in place of roles. */
   static final String LIMITED_GRANTS = "modicum.limited-grants";
 
   private final SecurityIdentity identity;
   private final MemberTable members;
+  private final ApiKeys keys;
   private Grants grants;
 
-  Access(SecurityIdentity identity, MemberTable members) {
+  Access(SecurityIdentity identity, MemberTable members, ApiKeys keys) {
     this.identity = identity;
     this.members = members;
+    this.keys = keys;
   }
 
   /** Returns the name under which people know whoever makes the request. */
@@ -54,12 +64,41 @@ public class Access {
     return where(Role.VIEWER, Role.ANNOTATOR);
   }
 
+  /**
+   * Returns what can be asked long after the request: whether its key or token is still valid, and
+   * still allows what any of the needed roles may in a campaign.
+   */
+  public BooleanSupplier standing(CampaignId campaign, Role... needed) {
+    BooleanSupplier valid = validity();
+    Supplier<Grants> present = presentGrants();
+    return () -> valid.getAsBoolean() && present.get().allow(campaign, needed);
+  }
+
+  private BooleanSupplier validity() {
+    String key = identity.getAttribute(KEY);
+    if (key != null) {
+      return () -> keys.isValid(key);
+    }
+    Long expires =
+        identity.getPrincipal() instanceof JsonWebToken token
+            ? token.getClaim(Claims.exp.name())
+            : null;
+    return () -> expires == null || Instant.now().getEpochSecond() < expires;
+  }
+
   private Grants grants() {
     if (grants == null) {
-      Grants limited = identity.getAttribute(LIMITED_GRANTS);
-      grants = limited == null ? Grants.of(roles(), members.memberships(principal())) : limited;
+      grants = presentGrants().get();
     }
     return grants;
+  }
+
+  /** Returns what tells the roles that there are when it is asked, also after the request. */
+  private Supplier<Grants> presentGrants() {
+    Grants limited = identity.getAttribute(LIMITED_GRANTS);
+    Set<Role> roles = roles();
+    String principal = principal();
+    return () -> limited == null ? Grants.of(roles, members.memberships(principal)) : limited;
   }
 
   private Set<Role> roles() {

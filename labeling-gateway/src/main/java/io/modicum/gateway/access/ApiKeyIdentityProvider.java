@@ -40,7 +40,9 @@ class ApiKeyIdentityProvider implements IdentityProvider<ApiKeyRequest> {
 
   private static SecurityIdentity identity(ApiKey key) {
     QuarkusSecurityIdentity.Builder identity =
-        QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(key.name()));
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(key.name()))
+            .addAttribute(Access.KEY, key.id());
     key.campaigns()
         .ifPresentOrElse(
             campaigns ->

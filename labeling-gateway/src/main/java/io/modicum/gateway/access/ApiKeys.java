@@ -103,7 +103,12 @@ public class ApiKeys {
             .map(ApiKeyTable.Row::key)
             .orElseThrow(
                 () -> new KeyRefused("this API key is not known here; ask an admin for a new one"));
-    requireValid(key);
+    refusal(key)
+        .ifPresent(
+            why -> {
+              throw new KeyRefused(
+                  "API key '" + key.id() + "' " + why + "; ask an admin for a new one");
+            });
     Instant now = Instant.now();
     if (key.lastUsed().map(last -> last.plus(LAST_USED_RESOLUTION).isBefore(now)).orElse(true)) {
       table.used(key.id());
@@ -111,12 +116,15 @@ public class ApiKeys {
     return key;
   }
 
-  private static void requireValid(ApiKey key) {
+  /** Returns whether a key still opens something. */
+  boolean isValid(String id) {
+    return table.find(id).filter(row -> refusal(row.key()).isEmpty()).isPresent();
+  }
+
+  private static Optional<String> refusal(ApiKey key) {
     if (key.revoked().isPresent()) {
-      throw new KeyRefused("API key '" + key.id() + "' was revoked; ask an admin for a new one");
+      return Optional.of("was revoked");
     }
-    if (key.expires().map(end -> !end.isAfter(Instant.now())).orElse(false)) {
-      throw new KeyRefused("API key '" + key.id() + "' has expired; ask an admin for a new one");
-    }
+    return key.expires().filter(end -> !end.isAfter(Instant.now())).map(end -> "has expired");
   }
 }

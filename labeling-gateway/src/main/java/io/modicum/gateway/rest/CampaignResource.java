@@ -33,6 +33,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -198,9 +199,11 @@ public class CampaignResource {
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "streamCampaign",
-      summary = "Streams a campaign's state whenever it changes, as server-sent events")
+      summary = "Streams a campaign's state whenever it changes, as server-sent events",
+      description = "It ends when the key or token ends, or does not allow it any more.")
   public Multi<CampaignView> events(@RestPath String id) {
     boolean whole = access.allows(idOf(id), Role.VIEWER);
+    BooleanSupplier stands = access.standing(idOf(id), whole ? Role.VIEWER : Role.ANNOTATOR);
     CampaignView now = one(id);
     Multi<CampaignView> later =
         Multi.createFrom()
@@ -209,6 +212,8 @@ public class CampaignResource {
             .onOverflow()
             .drop()
             .emitOn(Infrastructure.getDefaultWorkerPool())
+            .select()
+            .first(tick -> stands.getAsBoolean())
             .map(tick -> whole ? known(id) : known(id).withoutGold());
     return Multi.createBy()
         .concatenating()
