@@ -81,6 +81,22 @@ class ListsTest extends GatewayTest {
   }
 
   @Test
+  void tellACampaignThatWaitsForPeopleByOneTagUntilTheyAnswer() {
+    CampaignId campaign = waiting(readyDataset(), ASKING_PEOPLE, 7, 2);
+    String address = "/api/v1/campaigns/" + campaign;
+    String waiting = api.get(address).header("ETag");
+
+    Api.Answer later = api.get(address, "If-Match", waiting);
+    Labeller ada = labeller("ada", campaign);
+    ada.answer(Labeller.tasks(ada.lease(1)).get(0), "plum");
+    Api.Answer answered = api.get(address, "If-Match", waiting);
+
+    assertThat(later.status()).isEqualTo(200);
+    assertThat(later.header("ETag")).isEqualTo(waiting);
+    assertThat(answered.status()).isEqualTo(412);
+  }
+
+  @Test
   void sendWhatHasChanged() {
     DatasetId dataset = new DatasetId(upload("changing").path("id").asText());
     String address = "/api/v1/datasets?limit=1";

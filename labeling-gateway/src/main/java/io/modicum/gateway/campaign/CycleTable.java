@@ -24,6 +24,9 @@ public class CycleTable {
       "(select coalesce(sum(undecided), 0) from tally y where y.campaign = c.campaign"
           + " and y.cycle = c.cycle)";
 
+  private static final String LAST_DECISION =
+      "(select max(changed) from tally y where y.campaign = c.campaign and y.cycle = c.cycle)";
+
   /** Whether cycle {@code c} has a task in a state. */
   private static final String SOME =
       "exists (select from task t where t.campaign = c.campaign and t.cycle = c.cycle"
@@ -169,8 +172,10 @@ public class CycleTable {
     return sql.list(
         "select c.*, "
             + UNDECIDED
-            + " as undecided, extract(epoch from coalesce(c.completed, now()) - c.requested)"
-            + " as seconds from cycle c where campaign = any(?) order by cycle",
+            + " as undecided, extract(epoch from coalesce(c.completed, "
+            + LAST_DECISION
+            + ", c.requested) - c.requested) as seconds"
+            + " from cycle c where campaign = any(?) order by cycle",
         CycleTable::read,
         (Object) campaigns);
   }
@@ -180,7 +185,7 @@ public class CycleTable {
    *
    * @param images that it asked for
    * @param undecided of those, how many wait for an answer
-   * @param seconds from asking to the last answer, or until now
+   * @param seconds from asking to the last decision so far
    * @param accuracy on the test split; NaN until it is known
    * @param forecast of the accuracy at the budgets to come, as it was made after this cycle
    */

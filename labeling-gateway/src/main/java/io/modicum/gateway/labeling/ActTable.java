@@ -40,7 +40,7 @@ class ActTable {
       ended as (
         delete from lease where task = any(?) and (annotator = ? or task = any(?))),
       counted as (
-        update tally y set undecided = undecided + m.more
+        update tally y set undecided = undecided + m.more, changed = now()
         from unnest(?::int[], ?::int[]) as m (cycle, more)
         where y.campaign = ? and y.cycle = m.cycle and y.shard = pg_backend_pid() & %d)
       update task t set state = c.state, label = c.label, agreement = c.agreement,
