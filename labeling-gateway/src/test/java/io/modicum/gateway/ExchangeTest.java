@@ -162,6 +162,25 @@ class ExchangeTest extends GatewayTest {
     assertThat(export(campaign, "folders")).startsWith("plum/7.png");
   }
 
+  @Test
+  void takesNoNumberFromAnImageThatTheRowCarriesItself() {
+    CampaignId campaign = asking(readyDataset(), 7, 2, 9);
+    String row =
+        "{\"data\": {\"image\": \"data:image/png;base64,iVBORw0KGgo/7\"%s}, \"annotations\":"
+            + " [{\"result\": [{\"type\": \"choices\", \"value\": {\"choices\": [\"plum\"]}}]}]}";
+
+    JsonNode report =
+        read(
+                campaign,
+                "label-studio",
+                "[" + row.formatted("") + "," + row.formatted(", \"modicum_image\": 9") + "]")
+            .json();
+
+    assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
+    assertThat(report.at("/errors/0/message").asText()).contains("data: URL");
+    assertThat(export(campaign, "folders")).startsWith("plum/9.png");
+  }
+
   /**
    * An export with the fields that Label Studio documents for its JSON format
    * (https://labelstud.io/guide/export, "Raw JSON format of completed tasks").

@@ -7,6 +7,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +40,8 @@ class LabelStudioTest extends GatewayTest {
 
     request(campaign, dataset, 0, 7, 2);
     List<JsonNode> tasks = await(studio::tasks, sent -> sent.size() == 2);
-    assertThat(tell(campaign, "ANNOTATION_CREATED", 1, "plum").status()).isEqualTo(202);
-    tell(campaign, "ANNOTATION_CREATED", 2, "apple");
+    assertThat(tell(campaign, "ANNOTATION_CREATED", 17, 1, "plum").status()).isEqualTo(202);
+    tell(campaign, "ANNOTATION_CREATED", 18, 2, "apple");
 
     assertThat(tasks)
         .extracting(task -> task.at("/data/modicum_image").asInt())
@@ -76,6 +77,54 @@ class LabelStudioTest extends GatewayTest {
   }
 
   @Test
+  void takesCorrectionsAndWhatIsTakenBack() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['3', '6']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    request(campaign, dataset, 0, 7, 2, 9);
+    await(studio::tasks, sent -> sent.size() == 3);
+
+    tell(campaign, "ANNOTATION_CREATED", 17, 1, "plum");
+    tell(campaign, "ANNOTATION_CREATED", 18, 2, "apple");
+    tell(campaign, "ANNOTATION_UPDATED", 17, 1, "pear");
+    tellDeleted(campaign, 18);
+    await(() -> audit(campaign, "withdrawn"), entries -> entries.size() == 1);
+
+    assertThat(audit(campaign, "corrected"))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.path("image").asInt()).isEqualTo(7);
+              assertThat(entry.path("label").asText()).isEqualTo("pear");
+              assertThat(entry.path("actor").asText()).isEqualTo("label-studio:1");
+            });
+    assertThat(audit(campaign, "withdrawn").get(0).path("image").asInt()).isEqualTo(2);
+    assertThat(csv(campaign)).contains("7,pear,0,1.0,label-studio:1,");
+    assertThat(view(campaign).path("tasks").path("open").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void takesACorrectionOfWhatItNeverHeardOfAsAnAnswerAndASkipForNothing() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['3', '6']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    request(campaign, dataset, 0, 7, 2, 9);
+    await(studio::tasks, sent -> sent.size() == 3);
+
+    tellDeleted(campaign, 99);
+    tell(campaign, "ANNOTATION_UPDATED", 17, 1, "plum");
+    tell(campaign, "ANNOTATION_CREATED", 18, 2, "apple");
+    tellSkipped(campaign, 18, 2);
+    await(() -> audit(campaign, "withdrawn"), entries -> entries.size() == 1);
+
+    assertThat(audit(campaign, "answered"))
+        .extracting(entry -> entry.path("image").asInt())
+        .containsExactly(7, 2);
+    assertThat(audit(campaign, "withdrawn").get(0).path("image").asInt()).isEqualTo(2);
+    assertThat(get(campaign).json().path("problem").asText()).isEmpty();
+  }
+
+  @Test
   void sendsAgainWhatCouldNotBeSent() {
     DatasetId dataset = readyDataset();
     CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
@@ -107,7 +156,7 @@ class LabelStudioTest extends GatewayTest {
     request(campaign, dataset, 0, 7, 2);
     await(studio::tasks, sent -> sent.size() == 2);
 
-    tell(campaign, "ANNOTATION_CREATED", 1, "kiwi");
+    tell(campaign, "ANNOTATION_CREATED", 17, 1, "kiwi");
 
     assertThat(
             await(() -> get(campaign).json(), view -> !view.path("problem").asText().isEmpty())
@@ -162,26 +211,67 @@ class LabelStudioTest extends GatewayTest {
         api.get("/api/v1/campaigns/" + campaign + "/export").bytes(), StandardCharsets.UTF_8);
   }
 
+  private List<JsonNode> audit(CampaignId campaign, String kind) {
+    List<JsonNode> entries = new ArrayList<>();
+    api.get("/api/v1/campaigns/" + campaign + "/audit").json().path("items").forEach(entries::add);
+    entries.removeIf(entry -> !entry.path("kind").asText().equals(kind));
+    return entries;
+  }
+
+  private Api.Answer tell(
+      CampaignId campaign, String action, int annotation, int task, String choice) {
+    return tell(
+        campaign,
+        action,
+        annotation,
+        task,
+        "[{'value': {'choices': ['%s']}, 'id': 'WArqkkifYE', 'from_name': 'label',"
+                .formatted(choice)
+            + " 'to_name': 'image', 'type': 'choices'}]",
+        false);
+  }
+
+  private void tellSkipped(CampaignId campaign, int annotation, int task) {
+    tell(campaign, "ANNOTATION_UPDATED", annotation, task, "[]", true);
+  }
+
   /**
    * Sends the payload that Label Studio's webhook event reference documents for annotations
-   * (https://labelstud.io/guide/webhook_reference, "Annotation Created"), with a choice for its
-   * result.
+   * (https://labelstud.io/guide/webhook_reference, "Annotation Created" and "Annotation Updated"),
+   * with a choice for its result.
    */
-  private Api.Answer tell(CampaignId campaign, String action, int task, String choice) {
+  private Api.Answer tell(
+      CampaignId campaign,
+      String action,
+      int annotation,
+      int task,
+      String result,
+      boolean cancelled) {
     return api.post(
         address(campaign) + "/events",
         """
         {'action': '%s',
-         'annotation': {'id': 17,
-           'result': [{'value': {'choices': ['%s']}, 'id': 'WArqkkifYE', 'from_name': 'label',
-             'to_name': 'image', 'type': 'choices'}],
-           'was_cancelled': false, 'ground_truth': false,
+         'annotation': {'id': %d, 'result': %s,
+           'was_cancelled': %s, 'ground_truth': false,
            'created_at': '2021-08-17T13:52:48.536303Z',
            'updated_at': '2021-08-17T13:52:48.536370Z',
            'lead_time': 37.13, 'prediction': {}, 'result_count': 0, 'task': %d,
            'completed_by': 1},
          'project': {'id': 3, 'title': 'fruit', 'maximum_annotations': 1}}
         """
-            .formatted(action, choice, task));
+            .formatted(action, annotation, result, cancelled, task));
+  }
+
+  /** Sends what the same reference documents for "Annotation Deleted". */
+  private void tellDeleted(CampaignId campaign, int annotation) {
+    Api.Answer told =
+        api.post(
+            address(campaign) + "/events",
+            """
+            {'action': 'ANNOTATIONS_DELETED', 'annotations': [{'id': %d}],
+             'project': {'id': 3, 'title': 'fruit', 'maximum_annotations': 1}}
+            """
+                .formatted(annotation));
+    assertThat(told.status()).isEqualTo(202);
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables {@code label_studio}, {@code _task} and {@code _annotation}. */
+/** The tables {@code label_studio} and {@code label_studio_task}. */
 @ApplicationScoped
 public class BridgeTable {
 
@@ -96,44 +96,6 @@ public class BridgeTable {
         problem,
         rest.toMillis() / 1000.0,
         campaign.value());
-  }
-
-  /**
-   * An annotation that a project told of.
-   *
-   * @param id 0 until it is kept
-   * @param task its number in Label Studio
-   */
-  record Annotation(long id, CampaignId campaign, long task, String annotator, String label) {}
-
-  /** Keeps an annotation until it is taken. */
-  void keep(Annotation told) {
-    sql.update(
-        "insert into label_studio_annotation (campaign, task, annotator, label)"
-            + " values (?, ?, ?, ?)",
-        told.campaign().value(),
-        told.task(),
-        told.annotator(),
-        told.label());
-  }
-
-  /** Takes the oldest annotation of a bridge that does not rest, for the caller's transaction. */
-  Optional<Annotation> nextAnnotation() {
-    return sql.first(
-        "select * from label_studio_annotation a where exists (select from label_studio b"
-            + " where b.campaign = a.campaign and b.due <= now())"
-            + " order by id limit 1 for update skip locked",
-        row ->
-            new Annotation(
-                row.getLong("id"),
-                new CampaignId(row.getString("campaign")),
-                row.getLong("task"),
-                row.getString("annotator"),
-                row.getString("label")));
-  }
-
-  void remove(Annotation annotation) {
-    sql.update("delete from label_studio_annotation where id = ?", annotation.id());
   }
 
   private static Bridge read(ResultSet row) throws SQLException {

@@ -17,6 +17,9 @@ record ImageLabel(int image, String label) {
   private static final Pattern NUMBER =
       Pattern.compile("(?s)(?:^|.*[/\\\\])([0-9]{1,9})(?:\\.\\w+)?$");
 
+  /** An image itself in place of its address, whose base64 may end like one. */
+  private static final String DATA = "data:";
+
   /**
    * @throws InvalidInput if the label is missing
    */
@@ -41,6 +44,10 @@ record ImageLabel(int image, String label) {
    * @throws InvalidInput if it tells none
    */
   static int image(String text) {
+    if (text != null && text.regionMatches(true, 0, DATA, 0, DATA.length())) {
+      throw new InvalidInput(
+          "image", "must be the image's index in the dataset where its address is a data: URL");
+    }
     Matcher number = NUMBER.matcher(text == null ? "" : text.strip());
     if (!number.matches()) {
       throw new InvalidInput(

@@ -2,8 +2,10 @@ package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,6 +17,9 @@ public final class LabelStudio {
 
   private static final String CHOICES = "choices";
 
+  /** Begins the names of annotators. */
+  private static final String PREFIX = "label-studio:";
+
   private LabelStudio() {}
 
   /**
@@ -22,13 +27,36 @@ public final class LabelStudio {
    *
    * @param action what happened, such as {@code ANNOTATION_CREATED}
    * @param annotation what it happened to, absent where it is something else
+   * @param annotations what it happened to, where it may have been several
    */
   @Schema(name = "LabelStudioEvent")
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Event(String action, Optional<Told> annotation) {}
+  public record Event(
+      String action,
+      Optional<ToldAnnotation> annotation,
+      Optional<List<ToldAnnotation>> annotations) {
+
+    /** Returns what is told of annotations; all else is left out. */
+    List<Told> told() {
+      List<ToldAnnotation> told = new ArrayList<>(annotation.stream().toList());
+      annotations.ifPresent(told::addAll);
+      return told.stream()
+          .flatMap(
+              one ->
+                  switch (String.valueOf(action)) {
+                    case "ANNOTATION_CREATED" -> one.chosen(false).stream();
+                    case "ANNOTATION_UPDATED" ->
+                        Stream.of(one.chosen(true).orElseGet(() -> new Told.Gone(one.id())));
+                    case "ANNOTATION_DELETED", "ANNOTATIONS_DELETED" ->
+                        Stream.of(new Told.Gone(one.id()));
+                    default -> Stream.of();
+                  })
+          .toList();
+    }
+  }
 
   /**
-   * An annotation that the webhook tells of.
+   * An annotation that the webhook tells of; all but the id is left out of those that are gone.
    *
    * @param task its number in Label Studio
    * @param user who made it, a number too
@@ -36,14 +64,18 @@ public final class LabelStudio {
    */
   @Schema(name = "LabelStudioAnnotation")
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Told(
+  public record ToldAnnotation(
+      long id,
       Optional<Long> task,
       @JsonProperty("completed_by") Optional<Long> user,
       @JsonProperty("was_cancelled") Optional<Boolean> cancelled,
-      List<Result> result) {
+      Optional<List<Result>> result) {
 
-    Optional<String> label() {
-      return new Annotation(result, cancelled.orElse(false)).label();
+    private Optional<Told> chosen(boolean corrects) {
+      String annotator = PREFIX + user.map(Object::toString).orElse("somebody");
+      return new Annotation(result.orElse(List.of()), cancelled.orElse(false))
+          .label()
+          .flatMap(label -> task.map(of -> new Told.Chosen(id, of, annotator, label, corrects)));
     }
   }
 

@@ -8,6 +8,7 @@ import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.labeling.Act;
+import io.modicum.gateway.labeling.ActResult;
 import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.TasksOpened;
@@ -18,6 +19,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -36,9 +38,9 @@ public class LabelStudioBridge {
 
   private static final int BATCH = 200;
   private static final Duration REST = Duration.ofSeconds(30);
-  private static final String PREFIX = "label-studio:";
 
   private final BridgeTable bridges;
+  private final AnnotationTable annotations;
   private final ExchangeTable table;
   private final Campaigns campaigns;
   private final DatasetObjects images;
@@ -48,6 +50,7 @@ public class LabelStudioBridge {
 
   LabelStudioBridge(
       BridgeTable bridges,
+      AnnotationTable annotations,
       ExchangeTable table,
       Campaigns campaigns,
       DatasetObjects images,
@@ -55,6 +58,7 @@ public class LabelStudioBridge {
       LabelStudioClient client,
       NudgedWorkers workers) {
     this.bridges = bridges;
+    this.annotations = annotations;
     this.table = table;
     this.campaigns = campaigns;
     this.images = images;
@@ -72,24 +76,14 @@ public class LabelStudioBridge {
     client.requireProject(url, token, project);
   }
 
-  /** Takes note of what Label Studio's webhook tells; what is no answer is passed over. */
+  /**
+   * Takes note of what Label Studio's webhook tells; what is of no answer is passed over. Label
+   * Studio waits for a second only, so that nothing else is done here.
+   */
+  @Transactional
   public void heard(CampaignId campaign, LabelStudio.Event event) {
-    if (event.action() != null && event.action().matches("ANNOTATION_(CREATED|UPDATED)")) {
-      event.annotation().ifPresent(annotation -> keep(campaign, annotation));
-      worker.nudge();
-    }
-  }
-
-  private void keep(CampaignId campaign, LabelStudio.Told annotation) {
-    String annotator = PREFIX + annotation.user().map(Object::toString).orElse("somebody");
-    annotation
-        .task()
-        .flatMap(
-            task ->
-                annotation
-                    .label()
-                    .map(label -> new BridgeTable.Annotation(0, campaign, task, annotator, label)))
-        .ifPresent(bridges::keep);
+    event.told().forEach(told -> annotations.keep(campaign, told));
+    worker.nudge();
   }
 
   void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
@@ -97,7 +91,7 @@ public class LabelStudioBridge {
   }
 
   private void work() {
-    while (QuarkusTransaction.requiringNew().call(this::answerNext)) {
+    while (QuarkusTransaction.requiringNew().call(this::takeNext)) {
       // The next annotation.
     }
     worker.each(bridges.behind(), this::send);
@@ -132,34 +126,66 @@ public class LabelStudioBridge {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
-  private boolean answerNext() {
-    Optional<BridgeTable.Annotation> next = bridges.nextAnnotation();
-    next.ifPresent(this::answer);
+  private boolean takeNext() {
+    Optional<AnnotationTable.Kept> next = annotations.next();
+    next.ifPresent(this::take);
     return next.isPresent();
   }
 
-  /** Answers the task of ours that a task of Label Studio's carries. */
-  private void answer(BridgeTable.Annotation annotation) {
-    Bridge bridge = bridges.find(annotation.campaign()).orElseThrow();
+  private void take(AnnotationTable.Kept kept) {
     try {
-      JsonNode data = client.task(bridge, annotation.task()).path("data");
-      bridges.remove(annotation);
-      if (data.path("modicum_campaign").asText().equals(annotation.campaign().value())) {
-        RegisteredCampaign campaign = campaigns.find(annotation.campaign()).orElseThrow();
-        int label = label(campaign, annotation);
-        long task = data.path("modicum_task").asLong();
-        labeling.take(
-            campaign, Actor.gateway(annotation.annotator()), List.of(new Act.Answer(task, label)));
+      if (kept.told() instanceof Told.Chosen chosen) {
+        answer(kept, chosen);
+      } else if (kept.told() instanceof Told.Gone gone) {
+        withdraw(kept, gone);
       }
     } catch (InvalidInput refused) {
-      bridges.remove(annotation);
-      bridges.failed(annotation.campaign(), refused.getMessage(), Duration.ZERO);
+      annotations.remove(kept);
+      bridges.failed(kept.campaign(), refused.getMessage(), Duration.ZERO);
     } catch (Unavailable away) {
-      bridges.failed(annotation.campaign(), away.getMessage(), REST);
+      bridges.failed(kept.campaign(), away.getMessage(), REST);
     }
   }
 
-  private static int label(RegisteredCampaign campaign, BridgeTable.Annotation annotation) {
+  /**
+   * Answers the task of ours that a task of Label Studio's carries. What corrects an answer that
+   * never came is one.
+   */
+  private void answer(AnnotationTable.Kept kept, Told.Chosen chosen) {
+    Bridge bridge = bridges.find(kept.campaign()).orElseThrow();
+    JsonNode data = client.task(bridge, chosen.task()).path("data");
+    annotations.remove(kept);
+    if (!data.path("modicum_campaign").asText().equals(kept.campaign().value())) {
+      return;
+    }
+    RegisteredCampaign campaign = campaigns.find(kept.campaign()).orElseThrow();
+    long task = data.path("modicum_task").asLong();
+    int label = label(campaign, chosen);
+    Act.Answer answer = new Act.Answer(task, label);
+    List<Act> acts =
+        chosen.corrects() ? List.of(new Act.Correction(task, label), answer) : List.of(answer);
+    boolean counts =
+        labeling.take(campaign, Actor.gateway(chosen.annotator()), acts).stream()
+            .anyMatch(result -> result.result() == ActResult.Outcome.ACCEPTED);
+    if (counts) {
+      annotations.stands(kept.campaign(), task, chosen);
+    }
+  }
+
+  /** Takes back the answer that an annotation stood for; it may have stood for none. */
+  private void withdraw(AnnotationTable.Kept kept, Told.Gone gone) {
+    annotations.remove(kept);
+    annotations
+        .forget(kept.campaign(), gone)
+        .ifPresent(
+            answer ->
+                labeling.take(
+                    campaigns.find(kept.campaign()).orElseThrow(),
+                    Actor.gateway(answer.annotator()),
+                    List.of(new Act.Withdrawal(answer.task()))));
+  }
+
+  private static int label(RegisteredCampaign campaign, Told.Chosen annotation) {
     int label = campaign.classes().indexOf(annotation.label());
     if (label < 0) {
       throw new InvalidInput(

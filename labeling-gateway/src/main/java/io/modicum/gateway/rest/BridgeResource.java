@@ -56,7 +56,7 @@ public class BridgeResource {
       description =
           "Open tasks appear in the project, with the classifier's predictions if the campaign's"
               + " `annotation.suggestions` lets annotators see them. Its labelling interface must have an Image named `image` with the value `$image` and Choices"
-              + " named `label`. Its webhook must send annotations created and updated to"
+              + " named `label`. Its webhook must send annotations created, updated and deleted to"
               + " `events`. To change a bridge, `If-Match` must be its ETag.")
   @APIResponse(
       responseCode = "201",
@@ -119,7 +119,8 @@ public class BridgeResource {
       operationId = "tellLabelStudioEvent",
       summary = "Takes what Label Studio's webhook tells",
       description =
-          "Annotations become answers soon afterwards; all else is passed over. What was told while"
+          "Annotations become answers, corrections and withdrawals soon afterwards; all else is"
+              + " passed over. What was told while"
               + " the gateway was away is not told again: import the project's export.")
   @APIResponse(responseCode = "202", description = "Accepted")
   public Response heard(@RestPath String id, @NotNull LabelStudio.Event event) {

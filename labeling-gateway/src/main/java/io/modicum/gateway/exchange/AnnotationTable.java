@@ -1,0 +1,102 @@
+package io.modicum.gateway.exchange;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The tables {@code label_studio_annotation} and {@code label_studio_answer}. */
+@ApplicationScoped
+class AnnotationTable {
+
+  private final Sql sql;
+
+  AnnotationTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** What was told of an annotation, as it is kept until it is taken. */
+  record Kept(long id, CampaignId campaign, Told told) {}
+
+  void keep(CampaignId campaign, Told told) {
+    if (told instanceof Told.Chosen chosen) {
+      sql.update(
+          "insert into label_studio_annotation"
+              + " (campaign, annotation, task, annotator, label, corrects)"
+              + " values (?, ?, ?, ?, ?, ?)",
+          campaign.value(),
+          chosen.annotation(),
+          chosen.task(),
+          chosen.annotator(),
+          chosen.label(),
+          chosen.corrects());
+    } else {
+      sql.update(
+          "insert into label_studio_annotation (campaign, annotation) values (?, ?)",
+          campaign.value(),
+          told.annotation());
+    }
+  }
+
+  /**
+   * Takes what was told first of a campaign whose bridge does not rest, for the caller's
+   * transaction. What was told of a campaign is taken one after the other, whoever takes it.
+   */
+  Optional<Kept> next() {
+    return sql.first(
+        """
+        select * from label_studio_annotation a
+        where exists (select from label_studio b where b.campaign = a.campaign and b.due <= now())
+          and not exists (select from label_studio_annotation e
+            where e.campaign = a.campaign and e.id < a.id)
+        order by id limit 1 for update skip locked
+        """,
+        row -> new Kept(row.getLong("id"), new CampaignId(row.getString("campaign")), told(row)));
+  }
+
+  private static Told told(ResultSet row) throws SQLException {
+    String label = row.getString("label");
+    long annotation = row.getLong("annotation");
+    return label == null
+        ? new Told.Gone(annotation)
+        : new Told.Chosen(
+            annotation,
+            row.getLong("task"),
+            row.getString("annotator"),
+            label,
+            row.getBoolean("corrects"));
+  }
+
+  void remove(Kept kept) {
+    sql.update("delete from label_studio_annotation where id = ?", kept.id());
+  }
+
+  /** Notes which annotation an annotator's answer to a task of ours stands for. */
+  void stands(CampaignId campaign, long task, Told.Chosen chosen) {
+    sql.update(
+        """
+        insert into label_studio_answer (campaign, task, annotator, annotation)
+        values (?, ?, ?, ?)
+        on conflict (campaign, task, annotator) do update set annotation = excluded.annotation
+        """,
+        campaign.value(),
+        task,
+        chosen.annotator(),
+        chosen.annotation());
+  }
+
+  /** The answer that an annotation stood for. */
+  record Answer(long task, String annotator) {}
+
+  /** Forgets an annotation, and returns the answer that it stood for, if it did. */
+  Optional<Answer> forget(CampaignId campaign, Told.Gone gone) {
+    return sql.first(
+        "delete from label_studio_answer where campaign = ? and annotation = ?"
+            + " returning task, annotator",
+        row -> new Answer(row.getLong("task"), row.getString("annotator")),
+        campaign.value(),
+        gone.annotation());
+  }
+}
