@@ -45,6 +45,9 @@ final class Archive implements AutoCloseable {
   /** So much is unpacked whatever the ratio. */
   private static final long UNSUSPICIOUS_BYTES = 64L << 20;
 
+  /** Beside a file may be its folder, or what an operating system keeps of it. */
+  private static final int MOST_ENTRIES_OF_A_FILE = 2;
+
   /** Each costs some 200 bytes of heap. */
   private static final int MAXIMUM_FILES = 4_000_000;
 
@@ -131,6 +134,14 @@ final class Archive implements AutoCloseable {
   }
 
   private void spoolZip(Path file) throws IOException {
+    long listed = ZipEnd.entries(file).orElse(0);
+    long most = MOST_ENTRIES_OF_A_FILE * (long) maximumFiles;
+    if (Long.compareUnsigned(listed, most) > 0) {
+      throw new InvalidInput(
+          name,
+          "lists %s entries, and may %d at most; register parts of it"
+              .formatted(Long.toUnsignedString(listed), most));
+    }
     try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
       Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
       while (entries.hasMoreElements()) {

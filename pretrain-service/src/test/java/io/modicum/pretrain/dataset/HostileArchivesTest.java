@@ -7,6 +7,9 @@ import io.modicum.contracts.stage.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -50,6 +53,19 @@ class HostileArchivesTest {
     try (Archive archive = Archives.open(zip("..cat/1...png", 0100644))) {
       assertThat(archive.paths()).containsExactly("..cat/1...png");
     }
+  }
+
+  @Test
+  void aZipThatListsTooManyEntriesIsRefusedBeforeAnyIsRead() throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(4 + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
+    end.put("PK??".getBytes(StandardCharsets.US_ASCII));
+    end.putInt(0x06064b50).position(4 + 32).putLong(9_000_000);
+    end.position(4 + 56).putInt(0x07064b50).putInt(0).putLong(4).putInt(1);
+    end.putInt(0x06054b50).putInt(0).putShort((short) 0xffff).putShort((short) 0xffff);
+
+    assertThatThrownBy(() -> Archives.open(end.array()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("lists 9000000 entries");
   }
 
   @Test
