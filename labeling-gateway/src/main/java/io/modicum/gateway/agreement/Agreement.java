@@ -45,6 +45,8 @@ public record Agreement(
   }
 
   /**
+   * Measures the agreement of some ratings.
+   *
    * @param ratings at most one of each item and annotator
    * @param wanted labels that an item is to have
    */

@@ -12,9 +12,10 @@ final class CohenKappa {
   private CohenKappa() {}
 
   /**
+   * Returns kappa, or empty where there is no item, or chance alone already agrees on all.
+   *
    * @param counts {@code [classes, classes]}: items that one annotator put into the class of the
    *     row and the other into that of the column
-   * @return kappa, or empty where there is no item, or chance alone already agrees on all
    */
   static OptionalDouble of(int[][] counts) {
     double items = 0;

@@ -12,9 +12,10 @@ final class FleissKappa {
   private FleissKappa() {}
 
   /**
+   * Returns kappa, or empty where no item has as many labels, or all have the same.
+   *
    * @param votes {@code [items, classes]}: how often each item got each label
    * @param raters labels that an item needs to be counted in; items with more or fewer are left out
-   * @return kappa, or empty where no item has as many labels, or all have the same
    */
   static OptionalDouble of(int[][] votes, int raters) {
     double items = 0;

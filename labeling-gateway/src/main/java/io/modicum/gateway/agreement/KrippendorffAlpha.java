@@ -12,9 +12,10 @@ final class KrippendorffAlpha {
   private KrippendorffAlpha() {}
 
   /**
+   * Returns alpha, or empty where no item has two labels, or all have the same.
+   *
    * @param votes {@code [items, classes]}: how often each item got each label; an item with fewer
    *     than two is left out
-   * @return alpha, or empty where no item has two labels, or all have the same
    */
   static OptionalDouble of(int[][] votes) {
     double pairable = 0;
