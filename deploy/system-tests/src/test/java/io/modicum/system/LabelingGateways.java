@@ -21,6 +21,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.local.ChildJvm;
 import io.modicum.local.LocalParts;
 import io.modicum.local.Ports;
+import io.modicum.local.SealingKeyFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,20 +59,23 @@ final class LabelingGateways implements AutoCloseable {
           "test",
           List.of(new FunctionDescription("random", "At random.", "", Set.of(), List.of())));
 
+  private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root = Path.of(System.getProperty("modicum.root"));
   private final Path logs;
   private final LocalParts parts;
+  private final String sealingKey;
   private final List<Integer> ports;
   private final List<ChildJvm> gateways = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectStore store;
 
-  private LabelingGateways(Path folder, LocalParts parts, List<Integer> ports) {
+  private LabelingGateways(Path folder, LocalParts parts, List<Integer> ports) throws IOException {
     this.logs = folder.resolve("logs");
     this.parts = parts;
+    this.sealingKey = SealingKeyFile.keptIn(folder);
     this.ports = List.copyOf(ports);
     this.store = ModicumSystem.store(parts.addresses());
   }
@@ -103,13 +107,15 @@ final class LabelingGateways implements AutoCloseable {
     parts.addresses().settings().forEach((name, value) -> options.add("-D" + name + "=" + value));
     options.add("-Dquarkus.http.host=127.0.0.1");
     options.add("-Dmodicum.gateway.requests-per-second=10000");
+    options.add("-Dmodicum.gateway.private-ranges=127.0.0.0/8");
+    options.add("-Dmodicum.webhooks.timeout=" + WEBHOOK_TIMEOUT.toSeconds() + "s");
     options.add("-Dquarkus.http.port=" + ports.get(gateway));
     return ChildJvm.startService(
         "gateway-" + gateway,
         logs,
         root.resolve("labeling-gateway/target/quarkus-app"),
         options,
-        Map.of("MODICUM_GATEWAY_FIRST_KEY", ADMIN_KEY));
+        Map.of("MODICUM_GATEWAY_FIRST_KEY", ADMIN_KEY, "MODICUM_GATEWAY_SECRET_KEYS", sealingKey));
   }
 
   private void awaitReady(int gateway) throws IOException, InterruptedException {
@@ -147,6 +153,13 @@ final class LabelingGateways implements AutoCloseable {
   /** Kills every process of the database with SIGKILL, and starts it anew. */
   void crashDatabase() throws IOException, InterruptedException {
     parts.crashDatabase();
+  }
+
+  /** Registers a webhook and returns its address in the API. */
+  String webhook(URI receiver) throws IOException, InterruptedException {
+    JsonNode webhook =
+        send("/api/v1/webhooks", "application/json", "{\"url\": \"" + receiver + "\"}");
+    return "/api/v1/webhooks/" + webhook.path("id").asLong();
   }
 
   /** Starts a campaign that asks for the labels of so many images, and returns when it does. */
