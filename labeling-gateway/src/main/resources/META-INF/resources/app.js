@@ -3,8 +3,10 @@ import { start } from './router.js';
 import { backbonesView } from './views/backbones.js';
 import { campaignView } from './views/campaign.js';
 import { campaignsView } from './views/campaigns.js';
+import { keysView } from './views/keys.js';
 import { labellingView } from './views/labelling.js';
 import { newCampaignView } from './views/new-campaign.js';
+import { reviewView } from './views/review.js';
 
 document.getElementById('sign-out').onclick = () => {
   signOut();
@@ -18,5 +20,7 @@ start({
   new: newCampaignView,
   campaign: campaignView,
   label: labellingView,
+  review: reviewView,
   backbones: backbonesView,
+  keys: keysView,
 });

@@ -38,6 +38,14 @@ export function livePart(draw) {
   return { node, show };
 }
 
+export const heading = (text, className = '') => make('th', { scope: 'col', className }, text);
+
+export const numeric = (text, tag = 'td') => make(tag, { className: 'n' }, String(text));
+
+/** What may be wider than the screen, such as a table; the keyboard can scroll it. */
+export const scrollable = (ariaLabel, ...children) =>
+  make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel }, ...children);
+
 export const percent = share => `${(100 * share).toFixed(1)}%`;
 
 export function duration(seconds) {

@@ -35,6 +35,7 @@ async function route() {
     return;
   }
   document.body.classList.add('signed-in');
+  document.body.classList.toggle('admin', me.may('admin'));
   document.getElementById('who').textContent = me.name;
   if (address === location.hash) enter(() => (routes[name] ?? routes[''])(me, id));
 }

@@ -2,7 +2,7 @@ import { bytes, call, download, listen } from '../api.js';
 import { confusionMatrix } from '../charts/confusion-matrix.js';
 import { featureMap } from '../charts/feature-map.js';
 import { learningCurves } from '../charts/learning-curves.js';
-import { announce, backLink, button, livePart, make, percent, tell, view } from '../dom.js';
+import { announce, backLink, button, heading, livePart, make, numeric, percent, scrollable, tell, view } from '../dom.js';
 import { readMatrix } from '../npy.js';
 import { advice, labelLink, STAGES, stageRow, stateBadge } from '../stages.js';
 import { thumbnails } from '../thumbnails.js';
@@ -24,6 +24,7 @@ function failureCard(campaign, me, again) {
 }
 
 function head(campaign, me, again) {
+  const { asksPeople } = campaign;
   const mayLabel = me.may('annotator', campaign.id);
   const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
   const save = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).catch(tell);
@@ -32,6 +33,7 @@ function head(campaign, me, again) {
     make('p', { className: 'soft' }, advice(campaign, mayLabel)),
     make('p', { className: 'row' },
       labelLink(campaign, mayLabel),
+      asksPeople && me.may('reviewer', campaign.id) && make('a', { href: `#/review/${campaign.id}` }, 'Review'),
       exported && me.may('viewer', campaign.id) && button('Download the classifier (ONNX)', save)),
     campaign.state === 'failed' && campaign.failure && failureCard(campaign, me, again),
   ];
@@ -73,9 +75,6 @@ function choosingCard({ acquisition, initial, stop }, functions) {
     options.length > 0 && make('p', { className: 'soft' }, options.join(' · ')));
 }
 
-const numeric = (text, tag = 'td') => make(tag, { className: 'n' }, String(text));
-const heading = (text, className = '') => make('th', { scope: 'col', className }, text);
-
 /** Which function chose each cycle's images, and why it. */
 function cyclesCard(selections, curve) {
   const rows = selections.map(({ cycle, function: name, why, picks }) => {
@@ -84,7 +83,7 @@ function cyclesCard(selections, curve) {
       make('td', {}, why ?? 'as the campaign says'), numeric(picks.length),
       numeric(reached ? percent(reached.accuracy) : '…'));
   });
-  return card('Cycle by cycle', make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Cycles' },
+  return card('Cycle by cycle', scrollable('Cycles',
     make('table', {},
       make('thead', {}, make('tr', {}, heading('Cycle', 'n'), heading('Chosen by'), heading('Because'),
         heading('Images', 'n'), heading('Accuracy after it', 'n'))),
@@ -93,7 +92,7 @@ function cyclesCard(selections, curve) {
 
 function classesCard(point, confusion, classes) {
   return card(`Classes with ${point.labels} labels: ${percent(point.accuracy)} right`,
-    make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Classes' },
+    scrollable('Classes',
       make('table', {},
         make('thead', {}, make('tr', {}, heading('Class'), heading('Precision', 'n'), heading('Recall', 'n'),
           heading('Test images', 'n'))),
@@ -175,7 +174,7 @@ export function campaignView(me, id) {
     if (latest && latest.state !== campaign.state) announce(`The campaign is ${campaign.state.replaceAll('-', ' ')}.`);
     latest = campaign;
     const { name, state, outcome, tasks, failure, curve: points, forecast } = campaign;
-    top.show({ id, name, state, outcome, tasks, failure, stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
+    top.show({ id, name, state, outcome, tasks, failure, asksPeople: campaign.specification.oracle === 'annotators', stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
     curve.show({ name, curve: points, forecast });
     choosing.show([campaign.specification, functions]);
     now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => stage.state === 'running'));

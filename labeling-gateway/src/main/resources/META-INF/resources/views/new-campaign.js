@@ -2,6 +2,7 @@
 
 import { call, callAll } from '../api.js';
 import { backLink, make, tell, view } from '../dom.js';
+import { askingForm, field, select } from '../forms.js';
 
 const MODES = {
   'self-supervised': 'Learn features from all images first, without labels',
@@ -12,18 +13,6 @@ const ORACLES = {
   annotators: 'People, on this page or through the API',
   simulated: "The dataset's own labels (a benchmark)",
 };
-
-/** A labelled input with a hint, and room for what the gateway says of it. */
-function field(path, label, input, hint) {
-  input.id = path;
-  const said = make('small', { id: `${path}-hint`, className: 'hint' }, hint ?? '');
-  const wrong = make('small', { id: `${path}-error`, className: 'error', role: 'alert' });
-  input.setAttribute('aria-describedby', `${said.id} ${wrong.id}`);
-  return make('div', { className: 'field' }, make('label', { htmlFor: path }, label), input, said, wrong);
-}
-
-const select = (options, chosen) => make('select', {},
-  ...Object.entries(options).map(([value, text]) => make('option', { value, selected: value === chosen }, text)));
 
 const number = (properties = {}) => make('input', { type: 'number', step: 'any', ...properties });
 
@@ -37,21 +26,6 @@ function settingField(setting) {
     placeholder: setting.automatic ? 'chosen from the images' : setting.standard,
   });
   return field(`acquisition.settings.${setting.name}`, setting.name, input, setting.summary);
-}
-
-/** Shows each error at its field; returns what belongs to no field. */
-function showErrors(form, errors) {
-  form.querySelectorAll('.error').forEach(node => node.replaceChildren());
-  const homeless = [];
-  for (const { field: path, message } of errors) {
-    let home = path.replace(/\[.*$/, '');
-    while (home && !document.getElementById(`${home}-error`)) home = home.replace(/\.?[^.]*$/, '');
-    if (home) document.getElementById(`${home}-error`).append(`${message} `);
-    else homeless.push(`${path}: ${message}`);
-  }
-  form.querySelectorAll('details:has(.error:not(:empty))').forEach(details => { details.open = true; });
-  form.querySelector('.error:not(:empty)')?.parentElement.querySelector('input, select').focus();
-  return homeless.join('; ');
 }
 
 function fields(catalogue, datasets, dataset) {
@@ -155,22 +129,10 @@ function fields(catalogue, datasets, dataset) {
 
 function showForm(catalogue, datasets, dataset) {
   const { nodes, body } = fields(catalogue, datasets.filter(({ state }) => state === 'ready'), dataset);
-  const start = make('button', {}, 'Start the campaign');
-  const form = make('form', { noValidate: true }, ...nodes, start);
-  form.onsubmit = async submitted => {
-    submitted.preventDefault();
-    start.disabled = true;
-    try {
-      const campaign = await call('/campaigns', body());
-      location.hash = `#/campaign/${campaign.id}`;
-    } catch (problem) {
-      const homeless = showErrors(form, problem.errors ?? []);
-      const shown = problem.errors?.length > 0 && homeless === '';
-      tell(shown ? undefined : new Error(homeless || problem.message));
-    } finally {
-      start.disabled = false;
-    }
-  };
+  const form = askingForm(nodes, make('button', {}, 'Start the campaign'), async () => {
+    const campaign = await call('/campaigns', body());
+    location.hash = `#/campaign/${campaign.id}`;
+  });
   view.replaceChildren(backLink('#/', 'All campaigns'),
     make('h1', {}, 'New campaign'), form);
 }

@@ -1,0 +1,84 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.manifest.LabelledSet;
+import io.modicum.contracts.store.Manifest;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+
+/** The gateway as people see it in a browser. */
+abstract class BrowserTest extends GatewayTest {
+
+  Visit visit;
+
+  @AfterEach
+  void leave() {
+    if (visit != null) {
+      visit.close();
+    }
+  }
+
+  /** Starts a campaign that asks people for the labels of some images. */
+  CampaignId asking(int... images) {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['%d']".formatted(images.length));
+    request(campaign, dataset, 0, images);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    return campaign;
+  }
+
+  /** Returns the class of each image of the first cycle's labelled set, once it is complete. */
+  Map<Integer, Integer> labels(CampaignId campaign) {
+    LabelsCompleted completed =
+        chain.hear(LabelsCompleted.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels().stream()
+        .collect(Collectors.toMap(LabelledSet.Label::image, LabelledSet.Label::label));
+  }
+
+  String adminKey() {
+    return secret("'name': 'root', 'role': 'admin'");
+  }
+
+  String key(String name, String role, CampaignId campaign) {
+    return secret(
+        "'name': '%s', 'role': '%s', 'campaigns': ['%s']".formatted(name, role, campaign));
+  }
+
+  String secret(String fields) {
+    return api.post("/api/v1/keys", "{" + fields + "}").json().path("secret").asText();
+  }
+
+  Locator image(int index) {
+    return visit.page.getByAltText("Image " + index + ", to be labelled");
+  }
+
+  Locator heading(String text) {
+    return visit.page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  /** Goes on with the tabulator until what has the focus has this name. */
+  void tabTo(String name) {
+    String focused = "";
+    for (int i = 0; i < 40 && !focused.contains(name); i++) {
+      visit.press("Tab");
+      focused =
+          (String)
+              visit.page.evaluate(
+                  "document.activeElement.ariaLabel ?? document.activeElement.textContent");
+    }
+    assertThat(focused).contains(name);
+  }
+}

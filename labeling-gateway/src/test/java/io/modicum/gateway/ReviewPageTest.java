@@ -1,0 +1,104 @@
+package io.modicum.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.modicum.contracts.campaign.CampaignId;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Reviewers decide on the page what annotators could not settle, and see how these do. */
+@QuarkusTest
+class ReviewPageTest extends BrowserTest {
+
+  @Test
+  void decidesWhatIsContestedWithTheKeyboardAlone() {
+    CampaignId campaign = contested(4, 7, 9);
+    visit =
+        Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "campaign/" + campaign);
+    visit.page.getByRole(AriaRole.LINK, named("Review")).waitFor();
+    tabTo("Review");
+    visit.press("Enter");
+    assertThat(toDecide(4)).isVisible();
+    assertThat(visit.page.locator(".opinions li"))
+        .hasText(new String[] {"ada said apple", "bob said pear"});
+    assertThat(visit.page.getByText("3 contested")).isVisible();
+    visit.look("review");
+
+    visit.press("3");
+    assertThat(toDecide(7)).isVisible();
+    visit.press("n");
+    assertThat(toDecide(9)).isVisible();
+    visit.press("1");
+    assertThat(toDecide(7)).isVisible();
+    visit.press("u");
+    assertThat(toDecide(9)).isVisible();
+    visit.press("2");
+    assertThat(toDecide(7)).isVisible();
+    visit.press("3");
+
+    assertThat(visit.page.getByText("Nothing is contested.")).isVisible();
+    assertThat(labels(campaign)).isEqualTo(Map.of(2, 0, 4, 2, 7, 2, 9, 1));
+  }
+
+  @Test
+  void tellsHowAnnotatorsDoAlsoOnAPhone() {
+    CampaignId campaign = contested(4, 7);
+    visit = Visit.onAPhone(root).signIn(key("rita", "reviewer", campaign), "review/" + campaign);
+    assertThat(toDecide(4)).isVisible();
+
+    visit.click("pear");
+    assertThat(toDecide(7)).isVisible();
+    visit.look("review-on-a-phone");
+
+    assertThat(annotator("ada")).hasText(new String[] {"3", "0", "0", "50.0% of 2", "0.00", "–"});
+    assertThat(annotator("bob")).hasText(new String[] {"3", "0", "0", "100.0% of 2", "0.00", "–"});
+    assertThat(visit.page.getByText("On 3 images with several answers")).isVisible();
+  }
+
+  /** Starts a campaign of which ada says apple and bob pear, but both apple of image 2. */
+  private CampaignId contested(int... images) {
+    int[] asked = new int[images.length + 1];
+    asked[0] = 2;
+    System.arraycopy(images, 0, asked, 1, images.length);
+    CampaignId campaign =
+        waiting(
+            readyDataset(),
+            "'budgets': ['%d'], 'annotation': {'labelsPerImage': 2, 'rule': 'unanimity'}"
+                .formatted(asked.length),
+            asked);
+    answer(labeller("ada", campaign), "apple");
+    answer(labeller("bob", campaign), "pear");
+    String address = "/api/v1/campaigns/" + campaign + "/contested";
+    await(() -> api.get(address).json().path("items"), items -> items.size() == images.length);
+    return campaign;
+  }
+
+  private static void answer(Labeller labeller, String label) {
+    for (JsonNode task : labeller.lease(20).path("tasks")) {
+      labeller.answer(task.path("id").asLong(), task.path("image").asInt() == 2 ? "apple" : label);
+    }
+  }
+
+  private Locator toDecide(int image) {
+    return visit.page.getByAltText("Image " + image + ", to be decided");
+  }
+
+  private Locator annotator(String name) {
+    return visit
+        .page
+        .getByRole(AriaRole.ROW)
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(visit.page.getByRole(AriaRole.ROWHEADER, rowHeader(name))))
+        .getByRole(AriaRole.CELL);
+  }
+
+  private static com.microsoft.playwright.Page.GetByRoleOptions rowHeader(String name) {
+    return new com.microsoft.playwright.Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+}
