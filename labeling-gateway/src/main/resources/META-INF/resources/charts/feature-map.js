@@ -102,7 +102,11 @@ export function featureMap(dataset, map, labelled, picks) {
     step = (Math.max(step, by < 0 ? 0 : step) + by + picks.length) % picks.length;
     show(picks[step].image);
   };
-  requestAnimationFrame(() => draw(canvas, place, labelled, picks));
+  const paint = () => draw(canvas, place, labelled, picks);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const repaint = () => (canvas.isConnected ? paint() : dark.removeEventListener('change', repaint));
+  dark.addEventListener('change', repaint);
+  requestAnimationFrame(paint);
   return make('figure', { className: 'map' },
     make('div', { className: 'plot' }, canvas, ring),
     make('div', { className: 'pointed' }, picture, words),

@@ -2,11 +2,13 @@ import { make } from '../dom.js';
 
 const KEYS = 10;
 const FILTERED_FROM = 13;
+const MOST_SHOWN = 60;
 
-/** The classes as buttons, ten of them with number keys; where there are many, they can be searched. */
+/** The classes as buttons, ten of them with number keys; where there are many, they are searched for. */
 export function classChoice(classes, choose) {
   const search = make('input', { type: 'search', id: 'class-search', autocomplete: 'off' });
   const buttons = make('div', { className: 'choices', role: 'group', ariaLabel: 'Classes' });
+  const hidden = make('p', { className: 'soft' });
   let offered = [];
   const pick = (name, clicked) => {
     if (clicked.detail > 0) clicked.currentTarget.blur();
@@ -14,8 +16,10 @@ export function classChoice(classes, choose) {
   };
   const offer = () => {
     const wanted = search.value.trim().toLowerCase();
-    offered = classes.filter(name => name.toLowerCase().includes(wanted));
-    buttons.replaceChildren(...offered.map((name, index) => make('button',
+    const distance = name => [name.toLowerCase() === wanted, name.toLowerCase().startsWith(wanted), true].indexOf(true);
+    offered = classes.filter(name => name.toLowerCase().includes(wanted)).sort((a, b) => distance(a) - distance(b));
+    hidden.textContent = offered.length > MOST_SHOWN ? `${offered.length - MOST_SHOWN} more; find them by name.` : '';
+    buttons.replaceChildren(...offered.slice(0, MOST_SHOWN).map((name, index) => make('button',
       { type: 'button', className: 'choice', onclick: clicked => pick(name, clicked) },
       index < KEYS && make('kbd', { ariaHidden: 'true' }, String((index + 1) % KEYS)), name)));
   };
@@ -33,7 +37,7 @@ export function classChoice(classes, choose) {
   const node = make('div', {},
     classes.length >= FILTERED_FROM && make('div', { className: 'field' },
       make('label', { htmlFor: search.id }, 'Find a class', make('kbd', { ariaHidden: 'true' }, '/')), search),
-    buttons);
+    buttons, hidden);
   const onKey = key => {
     if (key === '/' && search.isConnected) {
       search.focus();

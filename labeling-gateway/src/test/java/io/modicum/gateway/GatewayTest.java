@@ -128,16 +128,20 @@ abstract class GatewayTest {
    * @param more parts besides labels and pixels
    */
   DatasetId readyDataset(int[] labels, List<Part> more) {
+    return readyDataset(CLASSES, POOL, labels, more);
+  }
+
+  DatasetId readyDataset(List<String> classes, int pool, int[] labels, List<Part> more) {
     DatasetId dataset = new DatasetId(upload("fruit").path("id").asText());
-    int half = POOL / 2;
+    int half = pool / 2;
     objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset(
             "fruit",
-            CLASSES,
+            classes,
             SIDE,
             SIDE,
-            POOL,
+            pool,
             TEST,
             List.of(new Dataset.Shard("a", 0, half), new Dataset.Shard("b", half, half)),
             List.of(0.5, 0.5, 0.5),

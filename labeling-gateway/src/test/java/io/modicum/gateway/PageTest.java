@@ -4,32 +4,28 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
-import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.PredictionsReady;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions;
-import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The page in a browser, as people use it. */
 @QuarkusTest
-class PageTest extends GatewayTest {
+class PageTest extends BrowserTest {
 
   private static final Logger LOG = Logger.getLogger(PageTest.class);
 
@@ -52,15 +48,6 @@ class PageTest extends GatewayTest {
         return shown;
       }
       """;
-
-  private Visit visit;
-
-  @AfterEach
-  void leave() {
-    if (visit != null) {
-      visit.close();
-    }
-  }
 
   @Test
   void asksForAKeyAndSaysWhatIsWrongWithOne() {
@@ -256,6 +243,48 @@ class PageTest extends GatewayTest {
   }
 
   @Test
+  void staysUsableWithManyImagesAndClasses() {
+    int pool = 50_000;
+    List<String> classes = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+    DatasetId dataset = readyDataset(classes, pool, new int[pool], List.of());
+    CampaignId campaign = campaign(dataset, "'budgets': ['1000', '2000']");
+    request(campaign, dataset, 0, IntStream.range(0, 1000).map(i -> 49 * i).toArray());
+    Random random = new Random(1);
+    float[] places = new float[2 * pool];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (float) random.nextGaussian();
+    }
+    predict(
+        campaign,
+        dataset,
+        classes.stream().map(name -> new Predictions.ClassReport(name, 0.5, 0.5, 2)).toList(),
+        Optional.empty(),
+        places);
+    visit =
+        Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "campaign/" + campaign);
+    assertThat(visit.page.locator("canvas")).isVisible();
+    visit.page.locator("canvas").focus();
+    visit.press("ArrowRight", "ArrowRight");
+    assertThat(visit.page.locator(".pointed img")).isVisible();
+    visit.look("large-campaign");
+
+    visit.open("label/" + campaign);
+    assertThat(image(0)).isVisible();
+    visit.look("many-classes");
+    visit.press("/");
+    visit.page.keyboard().type("class 91");
+    assertThat(visit.page.locator(".choice").first()).hasText("1class 91");
+    visit.press("Enter");
+
+    assertThat(image(49)).isVisible();
+    JsonNode audit =
+        await(
+            () -> api.get("/api/v1/campaigns/" + campaign + "/audit").json().path("items"),
+            items -> !items.isEmpty());
+    assertThat(audit.path(0).path("label").asText()).isEqualTo("class 91");
+  }
+
+  @Test
   void offersNobodyWhatTheirRoleMayNotDo() {
     CampaignId campaign = asking(3, 9);
     visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
@@ -268,90 +297,35 @@ class PageTest extends GatewayTest {
     assertThat(visit.page.getByRole(AriaRole.LINK, named("New campaign"))).hasCount(0);
   }
 
-  /** Starts a campaign that asks people for the labels of some images. */
-  private CampaignId asking(int... images) {
-    DatasetId dataset = readyDataset();
-    CampaignId campaign = campaign(dataset, "'budgets': ['%d']".formatted(images.length));
-    request(campaign, dataset, 0, images);
-    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
-    return campaign;
-  }
-
   /** Evaluates the first cycle as the inference service would. */
   private void predict(CampaignId campaign, DatasetId dataset) {
     float[] places = new float[2 * POOL];
     for (int i = 0; i < places.length; i++) {
       places[i] = i * i % 7;
     }
+    predict(
+        campaign,
+        dataset,
+        List.of(
+            new Predictions.ClassReport("apple", 1, 1, 3),
+            new Predictions.ClassReport("pear", 1, 2.0 / 3, 3),
+            new Predictions.ClassReport("plum", 0.5, 0.5, 2)),
+        Optional.of(List.of(List.of(3, 0, 0), List.of(0, 2, 1), List.of(0, 1, 1))),
+        places);
+  }
+
+  private void predict(
+      CampaignId campaign,
+      DatasetId dataset,
+      List<Predictions.ClassReport> perClass,
+      Optional<List<List<Integer>>> confusion,
+      float[] places) {
+    String key = ObjectKeys.predictions(campaign, 0);
     objects.commit(
-        ObjectKeys.predictions(campaign, 0),
-        new Predictions(
-            0,
-            3,
-            0.75,
-            List.of(
-                new Predictions.ClassReport("apple", 1, 1, 3),
-                new Predictions.ClassReport("pear", 1, 2.0 / 3, 3),
-                new Predictions.ClassReport("plum", 0.5, 0.5, 2)),
-            Optional.empty(),
-            Optional.of(List.of(List.of(3, 0, 0), List.of(0, 2, 1), List.of(0, 1, 1)))),
-        List.of(objects.put(Predictions.MAP, Npy.encode(places, POOL, 2))));
-    chain.send(
-        new PredictionsReady(
-            campaign,
-            dataset,
-            Mode.SELF_SUPERVISED,
-            0,
-            ObjectKeys.predictions(campaign, 0),
-            3,
-            0.75));
-  }
-
-  /** Returns the class of each image of the first cycle's labelled set, once it is complete. */
-  private Map<Integer, Integer> labels(CampaignId campaign) {
-    LabelsCompleted completed =
-        chain.hear(LabelsCompleted.class, 1, event -> event.campaign().equals(campaign)).get(0);
-    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels().stream()
-        .collect(Collectors.toMap(LabelledSet.Label::image, LabelledSet.Label::label));
-  }
-
-  private String adminKey() {
-    return secret("'name': 'root', 'role': 'admin'");
-  }
-
-  private String key(String name, String role, CampaignId campaign) {
-    return secret(
-        "'name': '%s', 'role': '%s', 'campaigns': ['%s']".formatted(name, role, campaign));
-  }
-
-  private String secret(String fields) {
-    return api.post("/api/v1/keys", "{" + fields + "}").json().path("secret").asText();
-  }
-
-  private Locator image(int index) {
-    return visit.page.getByAltText("Image " + index + ", to be labelled");
-  }
-
-  private Locator heading(String text) {
-    return visit.page.getByRole(
-        AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
-  }
-
-  /** Goes on with the tabulator until what has the focus has this name. */
-  private void tabTo(String name) {
-    String focused = "";
-    for (int i = 0; i < 40 && !focused.contains(name); i++) {
-      visit.press("Tab");
-      focused =
-          (String)
-              visit.page.evaluate(
-                  "document.activeElement.ariaLabel ?? document.activeElement.textContent");
-    }
-    assertThat(focused).contains(name);
+        key,
+        new Predictions(0, 3, 0.75, perClass, Optional.empty(), confusion),
+        List.of(objects.put(Predictions.MAP, Npy.encode(places, places.length / 2, 2))));
+    chain.send(new PredictionsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 3, 0.75));
   }
 
   private static double number(Object value) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +83,15 @@ final class Visit implements AutoCloseable {
         .click();
   }
 
-  /** Takes a picture, and asks axe whether everybody can use what it shows. */
+  /** Takes pictures, light and dark, and asks axe whether everybody can use what they show. */
   void look(String name) {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      lookOnce(scheme == ColorScheme.LIGHT ? name : name + "-dark");
+    }
+  }
+
+  private void lookOnce(String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
     assertThat(new AxeBuilder(page).withTags(WCAG_AA).analyze().getViolations())
