@@ -19,7 +19,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -80,9 +79,9 @@ public class LabelStudioBridge {
    * Takes note of what Label Studio's webhook tells; what is of no answer is passed over. Label
    * Studio waits for a second only, so that nothing else is done here.
    */
-  @Transactional
   public void heard(CampaignId campaign, LabelStudio.Event event) {
-    event.told().forEach(told -> annotations.keep(campaign, told));
+    QuarkusTransaction.joiningExisting()
+        .run(() -> event.told().forEach(told -> annotations.keep(campaign, told)));
     worker.nudge();
   }
 
