@@ -13,11 +13,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -135,21 +132,6 @@ class AccessTest extends GatewayTest {
     api.send("DELETE", member);
 
     ended.get(30, TimeUnit.SECONDS);
-  }
-
-  /** Listens to a campaign until the stream ends; returns once the first event is there. */
-  private static Future<?> listen(Api listener, CampaignId campaign) throws InterruptedException {
-    CountDownLatch heard = new CountDownLatch(1);
-    Future<?> ended =
-        CompletableFuture.runAsync(
-            () -> {
-              try (Stream<JsonNode> events =
-                  listener.events(CAMPAIGNS + "/" + campaign + "/events")) {
-                events.forEach(event -> heard.countDown());
-              }
-            });
-    assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
-    return ended;
   }
 
   @ParameterizedTest

@@ -40,7 +40,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -240,6 +244,21 @@ abstract class GatewayTest {
             .get(0);
     assertThat(completed.labels()).isEqualTo(ObjectKeys.labels(campaign, cycle));
     return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels();
+  }
+
+  /** Listens to a campaign until the stream ends; returns once the first event is there. */
+  static Future<?> listen(Api listener, CampaignId campaign) throws InterruptedException {
+    CountDownLatch heard = new CountDownLatch(1);
+    Future<?> ended =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Stream<JsonNode> events =
+                  listener.events("/api/v1/campaigns/" + campaign + "/events")) {
+                events.forEach(event -> heard.countDown());
+              }
+            });
+    assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
+    return ended;
   }
 
   JsonNode dataset(DatasetId dataset) {

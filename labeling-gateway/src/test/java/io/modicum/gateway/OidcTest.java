@@ -10,8 +10,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.oidc.server.OidcWiremockTestResource;
 import io.smallrye.jwt.build.Jwt;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The gateway beside an OpenID Connect provider. */
@@ -56,6 +58,21 @@ class OidcTest extends GatewayTest {
     assertThat(api.get(CAMPAIGNS).status()).isEqualTo(200);
     assertThat(api.as("modicum_first_0").get(CAMPAIGNS).status()).isEqualTo(401);
     assertThat(api.anonymous().get(CAMPAIGNS).status()).isEqualTo(401);
+  }
+
+  @Test
+  void endsAStreamWithTheTokenThatOpenedIt() throws Exception {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['1']");
+    String token =
+        Jwt.upn("vera")
+            .groups("viewer")
+            .issuer("https://server.example.com")
+            .expiresAt(Instant.now().plusSeconds(3))
+            .jws()
+            .keyId("1")
+            .sign("privateKey.jwk");
+
+    listen(api.as(token), campaign).get(30, TimeUnit.SECONDS);
   }
 
   @Test
