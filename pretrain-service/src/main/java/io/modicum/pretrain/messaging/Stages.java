@@ -7,6 +7,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
 import io.modicum.pretrain.training.Pretraining;
 import io.modicum.pretrain.training.ScratchTraining;
+import io.modicum.pretrain.training.Snapshots;
 import io.modicum.pretrain.training.TorchEngine;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
@@ -32,9 +33,19 @@ class Stages {
 
   @Produces
   @Singleton
+  Snapshots snapshots() {
+    return new Snapshots();
+  }
+
+  @Produces
+  @Singleton
   Pretraining pretraining(
-      ObjectStore store, StageRule stages, TorchEngine engine, TrainingConfig config) {
-    return new Pretraining(store, stages, engine, config.residentImages().asLongValue());
+      ObjectStore store,
+      StageRule stages,
+      TorchEngine engine,
+      TrainingConfig config,
+      Snapshots snapshots) {
+    return new Pretraining(store, stages, engine, config.residentImages().asLongValue(), snapshots);
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.modicum.pretrain.training.TorchEngine;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Where and how wide training runs. */
 @ConfigMapping(prefix = "modicum.training")
@@ -23,4 +24,8 @@ public interface TrainingConfig {
    */
   @WithDefault("2G")
   MemorySize residentImages();
+
+  /** How long a process that is to end may go on until its pretraining has written a snapshot. */
+  @WithDefault("0s")
+  Duration snapshotWait();
 }

@@ -33,16 +33,23 @@ public final class Pretraining {
   private final StageRule stages;
   private final TorchEngine engine;
   private final long mostResidentBytes;
+  private final Snapshots snapshots;
 
   /**
    * @param mostResidentBytes how much of the device's memory the images may take
+   * @param snapshots hears of each state that is written
    */
   public Pretraining(
-      ObjectStore store, StageRule stages, TorchEngine engine, long mostResidentBytes) {
+      ObjectStore store,
+      StageRule stages,
+      TorchEngine engine,
+      long mostResidentBytes,
+      Snapshots snapshots) {
     this.store = store;
     this.stages = stages;
     this.engine = engine;
     this.mostResidentBytes = mostResidentBytes;
+    this.snapshots = snapshots;
   }
 
   /** Pretrains the backbone that a campaign asks for, unless it stands. */
@@ -72,6 +79,7 @@ public final class Pretraining {
     PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
     Dataset dataset = packed.dataset();
     FoldedResNet network;
+    snapshots.trainingStarted();
     try (ImageFeed pool = ImageFeed.of(engine, packed.pool(), mostResidentBytes);
         SimSiam simSiam =
             new SimSiam(
@@ -105,6 +113,8 @@ public final class Pretraining {
         }
       }
       network = simSiam.backbone();
+    } finally {
+      snapshots.trainingEnded();
     }
     attempt.put(
         Backbone.ONNX,
@@ -144,6 +154,7 @@ public final class Pretraining {
   /** Stores the state after {@code done} epochs and removes the one before it. */
   private void save(SimSiam simSiam, BackboneId id, int done) {
     store.put(ObjectKeys.trainingState(id, done), simSiam.state(), "application/octet-stream");
+    snapshots.written();
     if (done > 1) {
       store.delete(ObjectKeys.trainingState(id, done - 1));
     }

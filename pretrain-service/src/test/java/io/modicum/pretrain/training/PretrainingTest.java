@@ -1,6 +1,7 @@
 package io.modicum.pretrain.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.BackboneSettings;
@@ -29,6 +30,8 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,20 +115,47 @@ class PretrainingTest {
     assertThat(sha256(pretrained(store))).isEqualTo(undisturbed);
   }
 
+  @Test
+  void keepsAStoppingProcessOnlyWhileItTrains() throws Exception {
+    Snapshots snapshots = new Snapshots();
+    List<Boolean> mayStop = new ArrayList<>();
+
+    pretrained(
+        beforeWrites(store, () -> mayStop.add(snapshots.awaitNext(Duration.ZERO))), snapshots);
+
+    assertThat(mayStop).startsWith(false).endsWith(true);
+    assertThat(snapshots.awaitNext(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void keepsNoProcessOnceItHasFailed() throws Exception {
+    Snapshots snapshots = new Snapshots();
+
+    assertThatThrownBy(
+            () ->
+                pretrained(
+                    beforeWrites(
+                        store,
+                        () -> {
+                          throw new Killed();
+                        }),
+                    snapshots))
+        .isInstanceOf(Killed.class);
+
+    assertThat(snapshots.awaitNext(Duration.ZERO)).isTrue();
+  }
+
   /** Pretrains until so many writes are done, and returns whether another one was tried. */
   private static boolean diesBefore(int write, ObjectStore store) {
     AtomicInteger left = new AtomicInteger(write);
     ObjectStore dying =
-        (ObjectStore)
-            Proxy.newProxyInstance(
-                ObjectStore.class.getClassLoader(),
-                new Class<?>[] {ObjectStore.class},
-                (proxy, method, arguments) -> {
-                  if (WRITES.contains(method.getName()) && left.getAndDecrement() == 0) {
-                    throw new Killed();
-                  }
-                  return method.invoke(store, arguments);
-                });
+        beforeWrites(
+            store,
+            () -> {
+              if (left.getAndDecrement() == 0) {
+                throw new Killed();
+              }
+            });
     try {
       pretrained(dying);
       return false;
@@ -134,9 +164,31 @@ class PretrainingTest {
     }
   }
 
+  private static ObjectStore beforeWrites(ObjectStore store, ThrowingRunnable action) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (proxy, method, arguments) -> {
+              if (WRITES.contains(method.getName())) {
+                action.run();
+              }
+              return method.invoke(store, arguments);
+            });
+  }
+
+  @FunctionalInterface
+  private interface ThrowingRunnable {
+    void run() throws Exception;
+  }
+
   private static Manifest<Backbone> pretrained(ObjectStore store) {
+    return pretrained(store, new Snapshots());
+  }
+
+  private static Manifest<Backbone> pretrained(ObjectStore store, Snapshots snapshots) {
     StageRule rule = new StageRule(store, new Deaf(), "test");
-    BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE).of(EVENT);
+    BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots).of(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
 
