@@ -1,6 +1,5 @@
 package io.modicum.contracts.messaging;
 
-import io.minio.MinioClient;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.MinioObjectStore;
 import io.modicum.contracts.store.ObjectStore;
@@ -14,13 +13,7 @@ class SharedParts {
   @Produces
   @Singleton
   ObjectStore objectStore(StoreConfig config) {
-    MinioClient client =
-        MinioClient.builder()
-            .endpoint(config.endpoint())
-            .credentials(config.accessKey(), config.secretKey())
-            .region(config.region())
-            .build();
-    return new MinioObjectStore(client, config.bucket());
+    return new MinioObjectStore(StoreClient.of(config), config.bucket());
   }
 
   @Produces
