@@ -1,0 +1,95 @@
+package io.modicum.checks.chart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a service reads, by its sources: its configuration interfaces and properties files. */
+final class ServiceSettings {
+
+  private static final Path ROOT = Path.of(System.getProperty("modicum.root"));
+  private static final Pattern PREFIX =
+      Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
+  private static final Pattern METHOD = Pattern.compile("(?m)^  [\\w.<>]+ (\\w+)\\(\\);");
+
+  private final Properties properties = new Properties();
+  private final Set<String> names = new TreeSet<>();
+
+  private ServiceSettings() {}
+
+  /**
+   * Reads those of a service.
+   *
+   * @param module e.g. {@code pretrain-service}
+   */
+  static ServiceSettings of(String module) {
+    ServiceSettings settings = new ServiceSettings();
+    settings.addProperties("contracts", "META-INF/microprofile-config.properties");
+    settings.addProperties(module, "application.properties");
+    settings.addMappings("contracts");
+    settings.addMappings(module);
+    settings.names.addAll(settings.properties.stringPropertyNames());
+    return settings;
+  }
+
+  /** Returns the names of all settings, e.g. {@code modicum.store.access-key}. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** Returns the value that the service itself gives a setting. */
+  String value(String name) {
+    return properties.getProperty(name);
+  }
+
+  /** Returns the topics that the service hears. */
+  Set<String> topics() {
+    return names.stream()
+        .map(Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.connector")::matcher)
+        .filter(matcher -> matcher.matches())
+        .map(matcher -> matcher.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private void addProperties(String module, String file) {
+    try (var reader =
+        Files.newBufferedReader(ROOT.resolve(module).resolve("src/main/resources").resolve(file))) {
+      properties.load(reader);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private void addMappings(String module) {
+    try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+      for (Path file :
+          (Iterable<Path>) files.filter(each -> named(each, "Config.java"))::iterator) {
+        String source = Files.readString(file);
+        PREFIX
+            .matcher(source)
+            .results()
+            .map(found -> found.group(1))
+            .forEach(prefix -> METHOD.matcher(source).results().forEach(m -> add(prefix, m)));
+      }
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private void add(String prefix, MatchResult method) {
+    names.add(prefix + "." + method.group(1).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean named(Path file, String end) {
+    return file.getFileName().toString().endsWith(end);
+  }
+}

@@ -1,0 +1,190 @@
+package io.modicum.checks.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The settings that the chart makes are those that services and job really read. */
+class SettingsTest {
+
+  /** For the JVM, for glibc, for the MinIO SDK, and for use in other variables. */
+  private static final Set<String> NO_SETTINGS =
+      Set.of(
+          "JAVA_TOOL_OPTIONS",
+          "MALLOC_ARENA_MAX",
+          "MALLOC_MMAP_THRESHOLD_",
+          "MALLOC_TRIM_THRESHOLD_",
+          "MALLOC_TOP_PAD_",
+          "SSL_CERT_FILE",
+          "BROKER_USERNAME",
+          "BROKER_PASSWORD",
+          "TZ");
+
+  @ParameterizedTest
+  @EnumSource
+  void servicesReadWhatTheyAreGiven(Variant variant) {
+    for (Deployment deployment : variant.manifests().all(Deployment.class)) {
+      Container container = container(deployment);
+      assertRead(
+          container, ServiceSettings.of(container.getName()).names(), ConsumerConfig.configNames());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theJobReadsWhatItIsGiven(Variant variant) {
+    for (Job job : variant.manifests().all(Job.class)) {
+      Container container = job.getSpec().getTemplate().getSpec().getContainers().get(0);
+      assertRead(
+          container,
+          ServiceSettings.of("labeling-gateway").names(),
+          AdminClientConfig.configNames());
+    }
+  }
+
+  private static void assertRead(Container container, Set<String> settings, Set<String> kafka) {
+    Set<String> variables = variables(settings.stream());
+    variables.addAll(variables(kafka.stream().map(name -> "kafka." + name)));
+    assertThat(container.getEnv())
+        .extracting(EnvVar::getName)
+        .doesNotHaveDuplicates()
+        .filteredOn(name -> !NO_SETTINGS.contains(name))
+        .isSubsetOf(variables);
+  }
+
+  private static Set<String> variables(Stream<String> names) {
+    return names
+        .map(name -> name.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void servicesReadTheirPropertiesFiles(Variant variant) {
+    for (Deployment deployment : variant.manifests().all(Deployment.class)) {
+      assertThat(properties(variant, deployment).keySet())
+          .filteredOn(name -> !name.equals("quarkus.oidc.tenant-enabled"))
+          .isSubsetOf(ServiceSettings.of(container(deployment).getName()).names());
+    }
+  }
+
+  @Test
+  void takesSettingsOfTheUserAndItsOwn() {
+    assertThat(properties(Variant.EVERYTHING_ELSE, "cheap-pretrain"))
+        .containsOnly(
+            Map.entry("modicum.training.device", "gpu"),
+            Map.entry("modicum.training.snapshot-wait", "900s"),
+            Map.entry("modicum.training.threads", "8"));
+    assertThat(properties(Variant.EVERYTHING_ELSE, "cheap-gateway"))
+        .containsOnly(
+            Map.entry("modicum.gateway.requests-per-second", "50"),
+            Map.entry("quarkus.oidc.tenant-enabled", "true"));
+    assertThat(properties(Variant.GPU, "modicum-inference"))
+        .containsOnly(Map.entry("modicum.embedding.device", "gpu"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listensWhereServicesListen(Variant variant) {
+    for (Deployment deployment : variant.manifests().all(Deployment.class)) {
+      Container container = container(deployment);
+      assertThat(container.getPorts().get(0).getContainerPort())
+          .hasToString(ServiceSettings.of(container.getName()).value("quarkus.http.port"));
+    }
+  }
+
+  @Test
+  void connectsToBrokerStoreAndDatabaseAsAsked() {
+    assertThat(environment(Variant.SCRAM, "modicum-gateway"))
+        .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "kafka.example.org:9094")
+        .containsEntry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+        .containsEntry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512")
+        .containsEntry("BROKER_PASSWORD", "kafka/secret")
+        .containsEntry(
+            "KAFKA_SASL_JAAS_CONFIG",
+            "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                + " username=\"$(BROKER_USERNAME)\" password=\"$(BROKER_PASSWORD)\";")
+        .containsEntry("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM")
+        .containsEntry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/etc/modicum/kafka-ca/root.pem")
+        .containsEntry("SSL_CERT_FILE", "/etc/modicum/store-ca/ca.crt")
+        .containsEntry(
+            "QUARKUS_DATASOURCE_JDBC_URL",
+            "jdbc:postgresql://postgres.example.org:5432/modicum?sslmode=verify-ca"
+                + "&sslrootcert=/etc/modicum/database-ca/ca.crt");
+    assertThat(environment(Variant.MUTUAL_TLS, "modicum-pretrain"))
+        .containsEntry("KAFKA_SSL_KEYSTORE_TYPE", "PEM")
+        .containsEntry("KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN", "kafka-client/tls.crt")
+        .containsEntry("KAFKA_SSL_KEYSTORE_KEY", "kafka-client/tls.key")
+        .doesNotContainKey("KAFKA_SASL_MECHANISM");
+    assertThat(environment(Variant.EXTERNAL, "modicum-gateway"))
+        .containsEntry(
+            "QUARKUS_DATASOURCE_JDBC_URL",
+            "jdbc:postgresql://postgres.example.org:5432/modicum?sslmode=verify-full"
+                + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+    assertThat(environment(Variant.DEV, "modicum-inference"))
+        .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "modicum-kafka:9092")
+        .containsEntry("MODICUM_STORE_ENDPOINT", "http://modicum-store:9000")
+        .doesNotContainKey("QUARKUS_DATASOURCE_JDBC_URL");
+  }
+
+  private static Map<String, String> environment(Variant variant, String deployment) {
+    return container(variant.manifests().named(Deployment.class, deployment)).getEnv().stream()
+        .collect(Collectors.toMap(EnvVar::getName, SettingsTest::value));
+  }
+
+  /** The value, or {@code secret/key} where it comes from. */
+  private static String value(EnvVar variable) {
+    return variable.getValueFrom() == null
+        ? variable.getValue()
+        : variable.getValueFrom().getSecretKeyRef().getName()
+            + "/"
+            + variable.getValueFrom().getSecretKeyRef().getKey();
+  }
+
+  private static Map<String, String> properties(Variant variant, String deployment) {
+    return properties(variant, variant.manifests().named(Deployment.class, deployment));
+  }
+
+  private static Map<String, String> properties(Variant variant, Deployment deployment) {
+    String name = deployment.getMetadata().getName();
+    Properties properties = new Properties();
+    try {
+      properties.load(
+          new StringReader(
+              variant
+                  .manifests()
+                  .named(ConfigMap.class, name)
+                  .getData()
+                  .get("application.properties")));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(Function.identity(), properties::getProperty));
+  }
+
+  private static Container container(Deployment deployment) {
+    List<Container> containers = deployment.getSpec().getTemplate().getSpec().getContainers();
+    assertThat(containers).hasSize(1);
+    return containers.get(0);
+  }
+}
