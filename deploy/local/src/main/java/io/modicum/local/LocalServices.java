@@ -41,7 +41,8 @@ public final class LocalServices implements AutoCloseable {
 
   private static final int GATEWAY_PORT = 8080;
   private static final int KEY_BYTES = 32;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** Long enough for a gateway that finds much kept data and changes its tables first. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /**
    * What native code needs here. glibc must keep freed pages: giving them back after each training
