@@ -230,10 +230,10 @@ class LabelingTest extends GatewayTest {
 
   @RepeatedTest(20)
   void asksNobodyAgainWhatTheyAreJustSkipping() throws Exception {
-    CampaignId campaign = waiting(readyDataset(), PEOPLE, 7);
+    CampaignId campaign = waiting(readyDataset(), PEOPLE, 7, 2);
     long task = tasks(lease(campaign, "ada", 1, 300)).get(0);
     answer(campaign, "ada", task, "pear");
-    labeller("ada", campaign).withdraw(task);
+    assertThat(labeller("ada", campaign).withdraw(task)).isEqualTo("accepted");
     ExecutorService ada = Executors.newFixedThreadPool(4);
 
     List<Future<?>> leases = new ArrayList<>();
