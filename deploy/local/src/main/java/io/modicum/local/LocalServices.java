@@ -41,6 +41,7 @@ public final class LocalServices implements AutoCloseable {
 
   private static final int GATEWAY_PORT = 8080;
   private static final int KEY_BYTES = 32;
+
   /** Long enough for a gateway that finds much kept data and changes its tables first. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 

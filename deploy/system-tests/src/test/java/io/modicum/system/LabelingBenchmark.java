@@ -16,6 +16,7 @@ final class LabelingBenchmark {
 
   /** So long two cores take to compile what two gateways run, besides running it. */
   private static final int WARM_UP_SECONDS = 120;
+
   private static final int[] BATCHES = {10, 1};
 
   private LabelingBenchmark() {}
