@@ -36,13 +36,16 @@ public final class Provision {
           config.getConfigMapping(ProvisionConfig.class),
           config.getConfigMapping(StoreConfig.class),
           kafka(config));
+      // The store's client keeps threads for its next request.
+      System.exit(0);
     } catch (Unavailable away) {
       System.err.println(away.getMessage());
       System.exit(1);
     }
   }
 
-  static void provide(ProvisionConfig config, StoreConfig store, Map<String, Object> kafka) {
+  private static void provide(
+      ProvisionConfig config, StoreConfig store, Map<String, Object> kafka) {
     if (config.topics()) {
       try (Admin admin = Admin.create(kafka)) {
         new Topics(admin, config).provide().forEach(System.out::println);
