@@ -32,6 +32,7 @@ class SecretsTest {
           "store", Set.of("access-key", "secret-key"),
           "database", Set.of("username", "password"),
           "first-key", Set.of("first-key"),
+          "secret-keys", Set.of("secret-keys"),
           "kafka-ca", Set.of("root.pem", "ca.crt"),
           "store-ca", Set.of("ca.crt"),
           "database-ca", Set.of("ca.crt"),
@@ -72,6 +73,7 @@ class SecretsTest {
             "modicum-store",
             "modicum-database",
             "modicum-first-key",
+            "modicum-secret-keys",
             "modicum-provision-kafka",
             "modicum-provision-store");
   }
