@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,14 @@ class ChartTest {
 
     // Then
     assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @Test
+  void installsTheVersionThatItIsOf() throws IOException {
+    assertThat(Files.readString(Variant.CHART.resolve("Chart.yaml")))
+        .contains(
+            "\nversion: " + System.getProperty("modicum.version") + "\n",
+            "\nappVersion: " + System.getProperty("modicum.version") + "\n");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.modicum.checks.ServiceSettings;
 import io.modicum.contracts.event.Topic;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.Map;

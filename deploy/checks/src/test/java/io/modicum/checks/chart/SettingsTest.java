@@ -7,18 +7,15 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.modicum.checks.ServiceSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,26 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The settings that the chart makes are those that services and job really read. */
 class SettingsTest {
 
-  /** For the JVM, for glibc, for the MinIO SDK, and for use in other variables. */
-  private static final Set<String> NO_SETTINGS =
-      Set.of(
-          "JAVA_TOOL_OPTIONS",
-          "MALLOC_ARENA_MAX",
-          "MALLOC_MMAP_THRESHOLD_",
-          "MALLOC_TRIM_THRESHOLD_",
-          "MALLOC_TOP_PAD_",
-          "SSL_CERT_FILE",
-          "BROKER_USERNAME",
-          "BROKER_PASSWORD",
-          "TZ");
+  /** For use in other variables. */
+  private static final Set<String> PARTS = Set.of("BROKER_USERNAME", "BROKER_PASSWORD");
 
   @ParameterizedTest
   @EnumSource
   void servicesReadWhatTheyAreGiven(Variant variant) {
     for (Deployment deployment : variant.manifests().all(Deployment.class)) {
-      Container container = container(deployment);
-      assertRead(
-          container, ServiceSettings.of(container.getName()).names(), ConsumerConfig.configNames());
+      assertReads(container(deployment), container(deployment).getName());
     }
   }
 
@@ -53,28 +38,16 @@ class SettingsTest {
   @EnumSource
   void theJobReadsWhatItIsGiven(Variant variant) {
     for (Job job : variant.manifests().all(Job.class)) {
-      Container container = job.getSpec().getTemplate().getSpec().getContainers().get(0);
-      assertRead(
-          container,
-          ServiceSettings.of("labeling-gateway").names(),
-          AdminClientConfig.configNames());
+      assertReads(job.getSpec().getTemplate().getSpec().getContainers().get(0), "labeling-gateway");
     }
   }
 
-  private static void assertRead(Container container, Set<String> settings, Set<String> kafka) {
-    Set<String> variables = variables(settings.stream());
-    variables.addAll(variables(kafka.stream().map(name -> "kafka." + name)));
+  private static void assertReads(Container container, String module) {
     assertThat(container.getEnv())
         .extracting(EnvVar::getName)
         .doesNotHaveDuplicates()
-        .filteredOn(name -> !NO_SETTINGS.contains(name))
-        .isSubsetOf(variables);
-  }
-
-  private static Set<String> variables(Stream<String> names) {
-    return names
-        .map(name -> name.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT))
-        .collect(Collectors.toSet());
+        .filteredOn(name -> !PARTS.contains(name))
+        .isSubsetOf(ServiceSettings.of(module).variables());
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.modicum.checks.chart;
+package io.modicum.checks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +12,25 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** What a service reads, by its sources: its configuration interfaces and properties files. */
-final class ServiceSettings {
+public final class ServiceSettings {
 
   private static final Path ROOT = Path.of(System.getProperty("modicum.root"));
   private static final Pattern PREFIX =
       Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
   private static final Pattern METHOD = Pattern.compile("(?m)^  [\\w.<>]+ (\\w+)\\(\\);");
+
+  private static final Set<String> BELOW =
+      Set.of(
+          "JAVA_TOOL_OPTIONS",
+          "MALLOC_ARENA_MAX",
+          "MALLOC_MMAP_THRESHOLD_",
+          "MALLOC_TRIM_THRESHOLD_",
+          "MALLOC_TOP_PAD_",
+          "SSL_CERT_FILE",
+          "TZ");
 
   private final Properties properties = new Properties();
   private final Set<String> names = new TreeSet<>();
@@ -31,7 +42,7 @@ final class ServiceSettings {
    *
    * @param module e.g. {@code pretrain-service}
    */
-  static ServiceSettings of(String module) {
+  public static ServiceSettings of(String module) {
     ServiceSettings settings = new ServiceSettings();
     settings.addProperties("contracts", "META-INF/microprofile-config.properties");
     settings.addProperties(module, "application.properties");
@@ -42,17 +53,32 @@ final class ServiceSettings {
   }
 
   /** Returns the names of all settings, e.g. {@code modicum.store.access-key}. */
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 
+  /**
+   * Returns the environment variables that mean something to the service, or to the JVM, C library
+   * and SDKs below it.
+   */
+  public Set<String> variables() {
+    Set<String> variables = new TreeSet<>(BELOW);
+    names.forEach(name -> variables.add(variable(name)));
+    ConsumerConfig.configNames().forEach(name -> variables.add(variable("kafka." + name)));
+    return variables;
+  }
+
+  private static String variable(String name) {
+    return name.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
   /** Returns the value that the service itself gives a setting. */
-  String value(String name) {
+  public String value(String name) {
     return properties.getProperty(name);
   }
 
   /** Returns the topics that the service hears. */
-  Set<String> topics() {
+  public Set<String> topics() {
     return names.stream()
         .map(Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.connector")::matcher)
         .filter(matcher -> matcher.matches())
