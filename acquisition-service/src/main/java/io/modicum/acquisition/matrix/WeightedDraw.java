@@ -61,7 +61,7 @@ public final class WeightedDraw {
     for (int row = block * Blocks.ROWS; row < end; row++) {
       double weight = weights.applyAsDouble(row);
       double number = numbers.of(row, draw);
-      // The number is below its logarithm, which is dear.
+      // -ln(1 - u) is at least u, so that few logarithms need be taken.
       if (weight > 0 && number < shortest * weight) {
         double time = time(number, weight);
         if (time < shortest) {
