@@ -94,6 +94,8 @@ create table tally (
   foreign key (campaign, cycle) references cycle
 ) with (fillfactor = 50);
 insert into tally (campaign, cycle, shard, undecided)
-  select c.campaign, c.cycle, shard, case when shard = 0 then
-    (select count(*) from task t where t.campaign = c.campaign and t.cycle = c.cycle and t.state = 'open') else 0 end
-  from cycle c, generate_series(0, 15) as shard;
+  select c.campaign, c.cycle, shard, case when shard = 0 then coalesce(t.open, 0) else 0 end
+  from cycle c
+    left join (select campaign, cycle, count(*) as open from task where state = 'open' group by campaign, cycle) t
+      using (campaign, cycle),
+    generate_series(0, 15) as shard;
