@@ -8,33 +8,86 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.modicum.contracts.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Golden files pin what is on the wire, and the AsyncAPI document tells the truth about it. */
+/**
+ * Golden files pin what is on the wire, a folder for each released version, and the AsyncAPI
+ * document tells the truth about it. Files of a version that was released never change.
+ */
 class WireFormatTest {
 
+  /** Every released version, oldest first, and last the one that is being made. */
+  private static final List<String> VERSIONS = List.of("0.1.0");
+
+  private static final String CURRENT = VERSIONS.get(VERSIONS.size() - 1);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode DOCUMENT = document();
 
   static Stream<Topic<?>> topics() {
     return Topic.all().stream();
   }
 
+  /** Returns each golden file as its topic and version. */
+  static Stream<Arguments> goldenFiles() {
+    return topics()
+        .flatMap(
+            topic ->
+                VERSIONS.stream()
+                    .filter(version -> golden(topic, version).isPresent())
+                    .map(version -> Arguments.of(topic, version)));
+  }
+
   @ParameterizedTest
   @MethodSource("topics")
   void anEventIsWrittenAndReadAsItsGoldenFile(Topic<?> topic) throws IOException {
-    byte[] golden = resource("/golden/" + topic.name() + ".json");
+    byte[] golden = golden(topic, CURRENT).orElseThrow();
     Event sample = sample(topic);
 
-    assertThat(new ObjectMapper().readTree(Json.bytes(sample)))
-        .isEqualTo(new ObjectMapper().readTree(golden));
+    assertThat(JSON.readTree(Json.bytes(sample))).isEqualTo(JSON.readTree(golden));
     assertThat(Json.read(topic.name(), golden, topic.event())).isEqualTo(sample);
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void whatAReleasedVersionWroteIsStillRead(Topic<?> topic, String version) {
+    Event read = topic.read(golden(topic, version).orElseThrow());
+
+    assertThat(read.subject()).isEqualTo(sample(topic).subject());
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void aReleasedVersionFindsAllThatItReads(Topic<?> topic, String version) throws IOException {
+    JsonNode released = JSON.readTree(golden(topic, version).orElseThrow());
+    JsonNode written = JSON.readTree(Json.bytes(sample(topic)));
+
+    assertThat(missing("", released, written)).isEmpty();
+  }
+
+  @Test
+  void aFieldThatWasRenamedRetypedOrRemovedIsMissed() throws IOException {
+    JsonNode released =
+        JSON.readTree(
+            """
+            {"cycle": 1, "of": {"labels": [3], "name": "a"}}
+            """);
+    JsonNode written =
+        JSON.readTree(
+            """
+            {"round": 1, "of": {"labels": 3, "name": "b", "more": true}}
+            """);
+
+    assertThat(missing("", released, written)).containsExactly("/cycle", "/of/labels");
   }
 
   @ParameterizedTest
@@ -49,15 +102,16 @@ class WireFormatTest {
 
   @ParameterizedTest
   @MethodSource("topics")
-  void theDocumentHasTheRecordsFieldsAndNothingMore(Topic<?> topic) {
+  void theDocumentHasTheRecordsFieldsAndNothingMore(Topic<?> topic) throws IOException {
     List<RecordComponent> components = List.of(topic.event().getRecordComponents());
     JsonNode payload = message(topic).path("payload");
 
     assertThat(names(payload.path("properties")))
         .containsExactlyElementsOf(components.stream().map(RecordComponent::getName).toList());
     assertThat(payload.path("required"))
+        .as("what came later is optional")
         .extracting(JsonNode::asText)
-        .containsExactlyElementsOf(components.stream().map(RecordComponent::getName).toList());
+        .containsExactlyElementsOf(namesInTheFirstVersion(topic));
     for (RecordComponent component : components) {
       JsonNode property = payload.path("properties").path(component.getName());
       assertThat(property.path("type").asText())
@@ -68,7 +122,7 @@ class WireFormatTest {
             .extracting(JsonNode::asText)
             .containsExactlyElementsOf(
                 Arrays.stream(component.getType().getEnumConstants())
-                    .map(constant -> new ObjectMapper().valueToTree(constant).asText())
+                    .map(constant -> JSON.valueToTree(constant).asText())
                     .toList());
       }
     }
@@ -81,6 +135,37 @@ class WireFormatTest {
             Topic.all().stream()
                 .flatMap(topic -> Stream.of(topic.name(), topic.deadLetter()))
                 .toList());
+  }
+
+  /** Returns where {@code written} lacks a field of {@code released}, or has another type there. */
+  private static List<String> missing(String path, JsonNode released, JsonNode written) {
+    if (released.getNodeType() != written.getNodeType()) {
+      return List.of(path);
+    }
+    return released.properties().stream()
+        .flatMap(
+            field ->
+                missing(path + "/" + field.getKey(), field.getValue(), written.path(field.getKey()))
+                    .stream())
+        .toList();
+  }
+
+  private static List<String> namesInTheFirstVersion(Topic<?> topic) throws IOException {
+    byte[] first =
+        VERSIONS.stream()
+            .flatMap(version -> golden(topic, version).stream())
+            .findFirst()
+            .orElseThrow();
+    return names(JSON.readTree(first));
+  }
+
+  private static Optional<byte[]> golden(Topic<?> topic, String version) {
+    String name = "/golden/" + version + "/" + topic.name() + ".json";
+    try (InputStream stream = WireFormatTest.class.getResourceAsStream(name)) {
+      return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   private static JsonNode message(Topic<?> topic) {
