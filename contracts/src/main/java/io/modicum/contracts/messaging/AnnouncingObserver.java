@@ -1,9 +1,5 @@
 package io.modicum.contracts.messaging;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRun;
@@ -12,7 +8,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Turns what stages tell into events, metrics and log lines. */
@@ -23,14 +18,13 @@ class AnnouncingObserver implements StageObserver {
   private static final long QUIET_NANOS = Duration.ofMillis(500).toNanos();
 
   private final Announcer announcer;
-  private final MeterRegistry meters;
+  private final StageMeters meters;
   private final Map<StageRun, Told> told = new ConcurrentHashMap<>();
-  private final Map<Tags, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
   /** When a run's progress was last announced, and all its latest metrics. */
   private record Told(long nanos, Map<String, Double> metrics) {}
 
-  AnnouncingObserver(Announcer announcer, MeterRegistry meters) {
+  AnnouncingObserver(Announcer announcer, StageMeters meters) {
     this.announcer = announcer;
     this.meters = meters;
   }
@@ -38,6 +32,7 @@ class AnnouncingObserver implements StageObserver {
   @Override
   public void started(StageRun run) {
     LOG.infof("stage %s began for %s, cycle %d", run.stage(), run.subject(), run.cycle());
+    meters.started(run);
     announcer.mention(event(run, StageProgressed.State.RUNNING, 0, 0, 0, -1, Map.of()));
   }
 
@@ -49,7 +44,7 @@ class AnnouncingObserver implements StageObserver {
       double seconds,
       double secondsLeft,
       Map<String, Double> metrics) {
-    metrics.forEach((name, value) -> gauge(run.stage(), name).set(value));
+    meters.progressed(run, rate, metrics);
     long now = System.nanoTime();
     Told last = told.get(run);
     boolean quiet = last != null && now - last.nanos < QUIET_NANOS;
@@ -58,19 +53,6 @@ class AnnouncingObserver implements StageObserver {
       announcer.mention(
           event(run, StageProgressed.State.RUNNING, done, rate, seconds, secondsLeft, metrics));
     }
-  }
-
-  private AtomicReference<Double> gauge(String stage, String metric) {
-    return gauges.computeIfAbsent(
-        Tags.of("stage", stage, "metric", metric),
-        tags -> {
-          AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
-          Gauge.builder("modicum.stage.metric", value, AtomicReference::get)
-              .description("The latest that a stage measured of its own work")
-              .tags(tags)
-              .register(meters);
-          return value;
-        });
   }
 
   @Override
@@ -83,16 +65,17 @@ class AnnouncingObserver implements StageObserver {
     ended(run, StageProgressed.State.REUSED, seconds);
   }
 
+  @Override
+  public void failed(StageRun run) {
+    told.remove(run);
+    meters.failed(run);
+  }
+
   private void ended(StageRun run, StageProgressed.State state, double seconds) {
     String outcome = state.name().toLowerCase(Locale.ROOT);
     Told last = told.remove(run);
     LOG.infof("stage %s %s for %s, cycle %d", run.stage(), outcome, run.subject(), run.cycle());
-    Timer.builder("modicum.stage")
-        .description("Time from finding no output, or one, to its manifest standing")
-        .tag("stage", run.stage())
-        .tag("outcome", outcome)
-        .register(meters)
-        .record(Duration.ofNanos((long) (seconds * 1e9)));
+    meters.ended(run, outcome, seconds);
     Map<String, Double> metrics = last == null ? Map.of() : last.metrics;
     announcer.mention(event(run, state, 1, 0, seconds, 0, metrics));
   }

@@ -1,5 +1,6 @@
 package io.modicum.contracts.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.StageFailed;
@@ -45,6 +46,8 @@ public class StageListener {
    *     announced
    */
   public <E extends Event> void on(String stage, byte[] value, Class<E> type, Consumer<E> work) {
+    failures(stage, true);
+    failures(stage, false);
     E event = decode(stage, value, type);
     MDC.put("subject", event.subject());
     MDC.put("cycle", event.cycleOrNone());
@@ -76,7 +79,7 @@ public class StageListener {
       return Json.read(topic.name(), value, type);
     } catch (InvalidInput garbage) {
       LOG.errorf("record goes to %s: %s", topic.deadLetter(), garbage.getMessage());
-      count(stage, true);
+      failures(stage, true).increment();
       throw garbage;
     }
   }
@@ -117,7 +120,7 @@ public class StageListener {
         stage,
         event.subject(),
         topic.deadLetter());
-    count(stage, permanent);
+    failures(stage, permanent).increment();
     announcer.announce(
         new StageFailed(
             event.subject(),
@@ -129,10 +132,13 @@ public class StageListener {
             new String(Json.bytes(event), StandardCharsets.UTF_8)));
   }
 
-  private void count(String stage, boolean permanent) {
-    meters
-        .counter("modicum.stage.failures", "stage", stage, "permanent", Boolean.toString(permanent))
-        .increment();
+  /** Returns a counter that is there before the first failure, so that it is seen to rise. */
+  private Counter failures(String stage, boolean permanent) {
+    return Counter.builder("modicum.stage.failures")
+        .description("Records that a stage gave up on")
+        .tag("stage", stage)
+        .tag("permanent", Boolean.toString(permanent))
+        .register(meters);
   }
 
   private static void sleep(Duration wait, Unavailable reason) {

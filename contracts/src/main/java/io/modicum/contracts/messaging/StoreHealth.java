@@ -1,5 +1,7 @@
 package io.modicum.contracts.messaging;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,16 +16,24 @@ class StoreHealth implements HealthCheck {
 
   private final ObjectStore store;
 
-  StoreHealth(ObjectStore store) {
+  /** 1 or 0, and no number before the first probe. */
+  private volatile double up = Double.NaN;
+
+  StoreHealth(ObjectStore store, MeterRegistry meters) {
     this.store = store;
+    Gauge.builder("modicum.store.up", () -> up)
+        .description("Whether the object store answered the latest readiness probe")
+        .register(meters);
   }
 
   @Override
   public HealthCheckResponse call() {
     try {
       store.ensureBucket();
+      up = 1;
       return HealthCheckResponse.up("object store");
     } catch (Unavailable away) {
+      up = 0;
       return HealthCheckResponse.named("object store")
           .down()
           .withData("reason", String.valueOf(away.getMessage()))

@@ -29,4 +29,7 @@ public interface StageObserver {
 
   /** The output already stood. */
   void reused(StageRun run, double seconds);
+
+  /** Computing the output ended without one. */
+  void failed(StageRun run);
 }

@@ -47,6 +47,16 @@ public final class StageRule {
       return Manifest.decode(manifestKey, standing.get(), content);
     }
     observer.started(run);
+    try {
+      return compute(run, manifestKey, content, computation, start);
+    } catch (RuntimeException | Error failure) {
+      observer.failed(run);
+      throw failure;
+    }
+  }
+
+  private <C> Manifest<C> compute(
+      StageRun run, String manifestKey, Class<C> content, Computation<C> computation, long start) {
     Attempt attempt = new Attempt(store, observer, run, manifestKey);
     C made = computation.compute(attempt);
     Manifest<C> manifest =

@@ -96,6 +96,7 @@ class StageRuleTest {
         .isInstanceOf(InvalidInput.class);
 
     assertThat(store.find(KEY)).isEmpty();
+    assertThat(heard).containsExactly("started", "failed");
   }
 
   private final class Hearing implements StageObserver {
@@ -124,6 +125,11 @@ class StageRuleTest {
     @Override
     public void reused(StageRun run, double seconds) {
       heard.add("reused");
+    }
+
+    @Override
+    public void failed(StageRun run) {
+      heard.add("failed");
     }
   }
 }

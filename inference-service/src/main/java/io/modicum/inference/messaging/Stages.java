@@ -1,7 +1,7 @@
 package io.modicum.inference.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modicum.contracts.messaging.DeviceMetric;
+import io.modicum.contracts.messaging.DeviceMetrics;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.ObjectStore;
@@ -26,7 +26,8 @@ class Stages {
   @Startup
   OnnxEngine engine(EmbeddingConfig config, MeterRegistry meters) {
     OnnxEngine engine = new OnnxEngine(config.device(), config.threads());
-    DeviceMetric.register(meters, "ONNX Runtime", engine.version(), engine.deviceName());
+    DeviceMetrics.register(
+        meters, "ONNX Runtime", engine.version(), engine.deviceName(), engine.deviceMemory());
     return engine;
   }
 

@@ -3,8 +3,12 @@ package io.modicum.inference.onnx;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.util.cuda.CudaUtils;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import java.lang.management.MemoryUsage;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** ONNX Runtime, loaded offline through DJL, on the device that networks run on. */
@@ -76,6 +80,11 @@ public final class OnnxEngine {
   /** Returns the device's name, such as {@code cpu} or {@code gpu(0)}. */
   public String deviceName() {
     return device.isGpu() ? "gpu(" + device.getDeviceId() + ")" : "cpu";
+  }
+
+  /** Returns what tells of the device's memory, or empty for the CPU. */
+  public Optional<Supplier<MemoryUsage>> deviceMemory() {
+    return device.isGpu() ? Optional.of(() -> CudaUtils.getGpuMemory(device)) : Optional.empty();
   }
 
   public String version() {

@@ -1,7 +1,7 @@
 package io.modicum.pretrain.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modicum.contracts.messaging.DeviceMetric;
+import io.modicum.contracts.messaging.DeviceMetrics;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
@@ -21,7 +21,8 @@ class Stages {
   @Startup
   TorchEngine engine(TrainingConfig config, MeterRegistry meters) {
     TorchEngine engine = new TorchEngine(config.device(), config.threads());
-    DeviceMetric.register(meters, "PyTorch", engine.version(), engine.deviceName());
+    DeviceMetrics.register(
+        meters, "PyTorch", engine.version(), engine.deviceName(), engine.deviceMemory());
     return engine;
   }
 

@@ -5,9 +5,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.lang.management.MemoryUsage;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** PyTorch, loaded offline through DJL, on the device that training uses. */
@@ -66,6 +70,11 @@ public final class TorchEngine {
   /** Returns the device's name, such as {@code cpu} or {@code gpu(0)}. */
   public String deviceName() {
     return device.isGpu() ? "gpu(" + device.getDeviceId() + ")" : "cpu";
+  }
+
+  /** Returns what tells of the device's memory, or empty for the CPU. */
+  public Optional<Supplier<MemoryUsage>> deviceMemory() {
+    return device.isGpu() ? Optional.of(() -> CudaUtils.getGpuMemory(device)) : Optional.empty();
   }
 
   public String version() {

@@ -253,5 +253,8 @@ class PretrainingTest {
 
     @Override
     public void reused(StageRun run, double seconds) {}
+
+    @Override
+    public void failed(StageRun run) {}
   }
 }
