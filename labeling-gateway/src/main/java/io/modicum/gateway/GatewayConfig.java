@@ -15,6 +15,10 @@ public interface GatewayConfig {
   @WithDefault("1s")
   Duration poll();
 
+  /** How often to measure campaigns and queues for {@code /q/metrics}. */
+  @WithDefault("15s")
+  Duration measureEvery();
+
   /** How often a campaign's event stream looks for a change. */
   @WithDefault("1s")
   Duration snapshotEvery();

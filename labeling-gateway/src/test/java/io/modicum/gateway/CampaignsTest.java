@@ -13,10 +13,8 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.CampaignStarted;
-import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
-import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -297,19 +295,6 @@ class CampaignsTest extends GatewayTest {
   private void predict(CampaignId id, DatasetId dataset, int cycle, int labels, double accuracy) {
     request(id, dataset, cycle, cycle);
     await(() -> view(id).path("tasks").path("open").asInt(), open -> open == cycle + 1);
-    objects.commit(
-        ObjectKeys.predictions(id, cycle),
-        new Predictions(
-            cycle, labels, accuracy, List.of(new Predictions.ClassReport("apple", 1, 0.5, 10))),
-        List.of());
-    chain.send(
-        new PredictionsReady(
-            id,
-            dataset,
-            Mode.SELF_SUPERVISED,
-            cycle,
-            ObjectKeys.predictions(id, cycle),
-            labels,
-            accuracy));
+    predicted(id, dataset, cycle, labels, accuracy);
   }
 }

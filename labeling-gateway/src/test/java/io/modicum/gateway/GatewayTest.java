@@ -190,6 +190,14 @@ abstract class GatewayTest {
 
   /** Asks for labels as the acquisition service would, the most wanted image first. */
   void request(CampaignId campaign, DatasetId dataset, int cycle, int... images) {
+    select(campaign, cycle, images);
+    chain.send(
+        new LabelsRequested(
+            campaign, dataset, cycle, ObjectKeys.selection(campaign, cycle), images.length));
+  }
+
+  /** Leaves a selection in the store. */
+  void select(CampaignId campaign, int cycle, int... images) {
     objects.commit(
         ObjectKeys.selection(campaign, cycle),
         new Selection(
@@ -197,9 +205,24 @@ abstract class GatewayTest {
             "margin",
             Arrays.stream(images).mapToObj(image -> new Pick(image, 1, "why " + image)).toList()),
         List.of());
+  }
+
+  /** Tells the accuracy of a cycle as the inference service would. */
+  void predicted(CampaignId id, DatasetId dataset, int cycle, int labels, double accuracy) {
+    objects.commit(
+        ObjectKeys.predictions(id, cycle),
+        new Predictions(
+            cycle, labels, accuracy, List.of(new Predictions.ClassReport("apple", 1, 0.5, 10))),
+        List.of());
     chain.send(
-        new LabelsRequested(
-            campaign, dataset, cycle, ObjectKeys.selection(campaign, cycle), images.length));
+        new PredictionsReady(
+            id,
+            dataset,
+            Mode.SELF_SUPERVISED,
+            cycle,
+            ObjectKeys.predictions(id, cycle),
+            labels,
+            accuracy));
   }
 
   /** Starts a campaign that waits for the labels of some images. */
@@ -267,6 +290,11 @@ abstract class GatewayTest {
 
   JsonNode view(CampaignId campaign) {
     return api.get("/api/v1/campaigns/" + campaign).json();
+  }
+
+  /** Returns what Prometheus would read. */
+  String metrics() {
+    return new String(api.get("/q/metrics").bytes(), StandardCharsets.UTF_8);
   }
 
   static String state(JsonNode view) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.gateway.outbox.OutboxFiller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,18 +44,78 @@ class OperationsTest extends GatewayTest {
   }
 
   @Test
-  void countsWhatOperatorsWatch() {
+  void measuresWhatOperatorsWatch() {
     DatasetId dataset = readyDataset();
     CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['2']");
     request(campaign, dataset, 0, 1, 2);
     await(() -> view(campaign), view -> view.path("tasks").path("answered").asInt() == 2);
 
-    assertThat(new String(api.get("/q/metrics").bytes(), StandardCharsets.UTF_8))
+    assertThat(metrics())
         .contains(
             "modicum_tasks_open",
             "modicum_outbox_depth",
+            "modicum_outbox_oldest_seconds",
+            "modicum_store_up 1",
             "modicum_webhooks_pending",
             "modicum_labels_answered_total{oracle=\"simulated\"");
+  }
+
+  @Test
+  void measuresACampaignUntilItEnds() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign =
+        waiting(dataset, "'budgets': ['2', '6'], 'annotation': {'labelsPerImage': 2}", 1, 2);
+    Labeller ada = labeller("ada", campaign);
+    Labeller bea = labeller("bea", campaign);
+    List<Long> tasks = Labeller.tasks(ada.lease(2, 60));
+    ada.answer(tasks.get(0), "apple");
+    bea.answer(tasks.get(0), "apple");
+    String its = "{campaign=\"" + campaign + "\"} ";
+
+    await(
+        this::metrics,
+        metrics ->
+            metrics.contains("modicum_campaign_labels" + its + "1")
+                && metrics.contains("modicum_campaign_budget_labels" + its + "6")
+                && metrics.contains("modicum_campaign_undecided" + its + "1")
+                && metrics.contains("modicum_campaign_agreement_ratio" + its + "1")
+                && metrics.contains("modicum_campaign_silence_seconds" + its));
+    ada.answer(tasks.get(1), "pear");
+    bea.answer(tasks.get(1), "pear");
+    labelled(campaign, 0);
+    predicted(campaign, dataset, 0, 2, 0.5);
+    String point = "modicum_campaign_accuracy_ratio{campaign=\"" + campaign + "\",cycle=\"0\"} 0.5";
+    await(this::metrics, metrics -> metrics.contains(point));
+    chain.send(new CampaignCompleted(campaign, 0, 2, 0.5, "budget spent"));
+
+    await(this::metrics, metrics -> !metrics.contains("campaign=\"" + campaign));
+  }
+
+  @Test
+  void measuresWhatWaitsForAServiceThatIsAway() {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+
+    await(
+        this::metrics,
+        metrics ->
+            sample(
+                        metrics,
+                        "modicum_queue_lag{group=\"pretrain-service\",topic=\"campaign-started\"}")
+                    > 0
+                && sample(
+                        metrics,
+                        "modicum_queue_oldest_seconds{group=\"pretrain-service\",topic=\"campaign-started\"}")
+                    > 0);
+    assertThat(view(campaign)).isNotEmpty();
+  }
+
+  private static double sample(String metrics, String series) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElse(0);
   }
 
   @Test

@@ -61,6 +61,9 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/datasets/{id}                           viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}            viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}/thumbnail  viewer annotator reviewer admin
+      DELETE /api/v1/dead-letters                            admin
+      GET    /api/v1/dead-letters                            admin
+      POST   /api/v1/dead-letters/redrive                    admin
       GET    /api/v1/keys                                    admin
       POST   /api/v1/keys                                    admin
       DELETE /api/v1/keys/{id}                               admin

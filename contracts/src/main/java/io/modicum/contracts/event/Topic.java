@@ -59,6 +59,15 @@ public record Topic<E extends Event>(String name, Class<E> event) {
         .orElseThrow(() -> new InvalidInput("topic", "'" + name + "' is not a known topic"));
   }
 
+  /**
+   * Returns the topic whose failed records go to a dead-letter topic.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static Topic<?> ofDeadLetters(String deadLetter) {
+    return named(deadLetter.replaceFirst("\\.dlq$", ""));
+  }
+
   /** Returns the event that a value of this topic holds. */
   public E read(byte[] value) {
     return Json.read(name, value, event);

@@ -91,6 +91,12 @@ public class Backbones {
     return table.move(subject, BackboneState.CHECKING, BackboneState.REFUSED);
   }
 
+  /** Takes note that a check begins anew, and returns whether the subject is a backbone. */
+  @Transactional
+  public boolean retried(String subject) {
+    return table.move(subject, BackboneState.REFUSED, BackboneState.CHECKING);
+  }
+
   /** Returns registered backbones, newest first. */
   public Page<RegisteredBackbone> all(PageRequest page) {
     return table.all(page);

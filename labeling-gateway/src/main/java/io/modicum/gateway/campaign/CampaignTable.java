@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The table {@code campaign}. */
 @ApplicationScoped
@@ -77,6 +79,26 @@ public class CampaignTable {
             + "where c.simulated and c.state = 'running' and exists"
             + " (select from task t where t.campaign = c.id and t.state = 'open')",
         CampaignTable::read);
+  }
+
+  /** Returns the newest campaigns that run. */
+  List<RegisteredCampaign> running(int limit) {
+    return sql.list(
+        SELECT + "where c.state = 'running' order by c.created desc limit ?",
+        CampaignTable::read,
+        limit);
+  }
+
+  /** Returns how many campaigns are in each state as stored. */
+  Map<String, Double> counts() {
+    Map<String, Double> counts = new TreeMap<>();
+    for (String state : List.of("running", "completed", "failed")) {
+      counts.put(state, 0.0);
+    }
+    sql.list(
+        "select state, count(*) from campaign group by state",
+        row -> counts.put(row.getString(1), row.getDouble(2)));
+    return counts;
   }
 
   /** Moves a campaign that has not completed to another state, and returns whether it did. */

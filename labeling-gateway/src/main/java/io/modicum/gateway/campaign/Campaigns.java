@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.CampaignStarted;
+import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
@@ -202,5 +203,18 @@ public class Campaigns {
       table.move(id.value(), CampaignState.RUNNING, "");
     }
     return events.size();
+  }
+
+  /**
+   * Takes note that an event that a stage gave up on was sent again: once that is true of all of
+   * them, its campaign, dataset or backbone is no longer failed.
+   */
+  @Transactional
+  public void redriven(Event event) {
+    String subject = event.subject();
+    table.lock(new CampaignId(subject));
+    if (failures.removeLast(event) && !datasets.retried(subject) && !backbones.retried(subject)) {
+      table.move(subject, CampaignState.RUNNING, "");
+    }
   }
 }

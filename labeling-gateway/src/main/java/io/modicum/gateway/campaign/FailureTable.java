@@ -1,9 +1,13 @@
 package io.modicum.gateway.campaign;
 
+import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
+import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The table {@code failure}. */
@@ -44,6 +48,18 @@ class FailureTable {
             event.stage(),
             event.cycle())
         .isPresent();
+  }
+
+  /** Removes the failure on an event, and returns whether it was the last that its subject had. */
+  boolean removeLast(Event event) {
+    String json = new String(Json.bytes(event), StandardCharsets.UTF_8);
+    int removed =
+        sql.update(
+            "delete from failure where subject = ? and topic = ? and event = ?",
+            event.subject(),
+            Topic.of(event.getClass()).name(),
+            json);
+    return removed > 0 && of(event.subject()).isEmpty();
   }
 
   /** An event that a stage gave up on. */

@@ -96,6 +96,12 @@ public class Datasets {
     return table.move(subject, DatasetState.REGISTERED, DatasetState.FAILED);
   }
 
+  /** Takes note that packing begins anew, and returns whether the subject is a dataset. */
+  @Transactional
+  public boolean retried(String subject) {
+    return table.move(subject, DatasetState.FAILED, DatasetState.REGISTERED);
+  }
+
   /** Returns the datasets that one sees who sees these campaigns, newest first. */
   public Page<RegisteredDataset> all(Sight campaigns, PageRequest page) {
     return table.all(campaigns, page);

@@ -43,6 +43,14 @@ public class Outbox {
     return sql.first("select count(*) from outbox", row -> row.getInt(1)).orElseThrow();
   }
 
+  /** Returns for how many seconds the first of them has waited. */
+  double oldestSeconds() {
+    return sql.first(
+            "select coalesce(extract(epoch from now() - min(created)), 0) from outbox",
+            row -> row.getDouble(1))
+        .orElseThrow();
+  }
+
   List<Waiting> oldest(int limit) {
     return sql.list(
         "select id, topic, payload, traceparent from outbox order by id limit ? for update skip"

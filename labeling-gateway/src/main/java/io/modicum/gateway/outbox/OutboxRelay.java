@@ -31,6 +31,9 @@ class OutboxRelay {
     Gauge.builder("modicum.outbox.depth", outbox, Outbox::depth)
         .description("Events that wait to be sent")
         .register(meters);
+    Gauge.builder("modicum.outbox.oldest.seconds", outbox, Outbox::oldestSeconds)
+        .description("How long the first of the events that wait to be sent has waited")
+        .register(meters);
     workers.add(worker);
   }
 

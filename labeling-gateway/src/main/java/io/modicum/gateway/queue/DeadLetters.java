@@ -1,0 +1,217 @@
+package io.modicum.gateway.queue;
+
+import io.modicum.contracts.event.Event;
+import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.stage.Unavailable;
+import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.storage.Sql;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * What stages gave up on, to be sent again or done with. Those that were passed are marked by the
+ * committed offsets of a consumer group, so nothing is removed, and a crash only repeats some.
+ */
+@ApplicationScoped
+public class DeadLetters {
+
+  /** Headers that tell how a record failed (SmallRye's dead-letter strategy). */
+  private static final String HOW_IT_FAILED = "dead-letter-";
+
+  private static final Duration POLL = Duration.ofSeconds(5);
+  private static final int BATCH = 500;
+  private static final int LONGEST_SECONDS = (int) Duration.ofHours(1).toSeconds();
+
+  private final Queues queues;
+  private final Campaigns campaigns;
+  private final Sql sql;
+
+  DeadLetters(Queues queues, Campaigns campaigns, Sql sql) {
+    this.queues = queues;
+    this.campaigns = campaigns;
+    this.sql = sql;
+  }
+
+  /** Returns the oldest that wait, of one topic or all. */
+  public List<DeadLetter> oldest(Optional<Topic<?>> topic, int limit) {
+    return queues.waiting(of(topic)).stream()
+        .flatMap(waits -> first(waits, limit).stream())
+        .sorted(Comparator.comparing(DeadLetter::since))
+        .limit(limit)
+        .toList();
+  }
+
+  /** Returns how many wait, of one topic or all. */
+  public long count(Optional<Topic<?>> topic) {
+    return queues.waiting(of(topic)).stream().mapToLong(Queues.Waiting::records).sum();
+  }
+
+  /**
+   * Sends what waits to the topics that it came from, with its headers, and returns how many. What
+   * fails once more waits for the next time.
+   */
+  public long redrive(Optional<Topic<?>> topic) {
+    try (KafkaProducer<byte[], byte[]> writer = queues.writer()) {
+      return pass(topic, batch -> send(batch, writer));
+    }
+  }
+
+  /** Passes what waits without sending it again, and returns how many. */
+  public long discard(Optional<Topic<?>> topic) {
+    return pass(topic, batch -> {});
+  }
+
+  /** Passes what waits, under a lock, since two at a time would do all twice. */
+  private long pass(Optional<Topic<?>> topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> work) {
+    return QuarkusTransaction.joiningExisting()
+        .timeout(LONGEST_SECONDS)
+        .call(
+            () -> {
+              sql.first(
+                  "select pg_advisory_xact_lock(hashtext('modicum dead letters'))", row -> true);
+              return queues.waiting(of(topic)).stream().mapToLong(waits -> pass(waits, work)).sum();
+            });
+  }
+
+  private void send(
+      List<ConsumerRecord<byte[], byte[]>> batch, KafkaProducer<byte[], byte[]> writer) {
+    List<Future<RecordMetadata>> sent =
+        batch.stream().map(letter -> writer.send(original(letter))).toList();
+    try {
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("Kafka broker", stopped);
+    } catch (ExecutionException failure) {
+      throw new Unavailable("Kafka broker", failure);
+    }
+    batch.forEach(letter -> event(letter).ifPresent(campaigns::redriven));
+  }
+
+  private static ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
+    List<Header> headers =
+        StreamSupport.stream(letter.headers().spliterator(), false)
+            .filter(header -> !header.key().startsWith(HOW_IT_FAILED))
+            .toList();
+    return new ProducerRecord<>(
+        Topic.ofDeadLetters(letter.topic()).name(), null, letter.key(), letter.value(), headers);
+  }
+
+  /** Returns the event of a letter, or empty if it is none. */
+  private static Optional<Event> event(ConsumerRecord<byte[], byte[]> letter) {
+    try {
+      return Optional.of(Topic.ofDeadLetters(letter.topic()).read(letter.value()));
+    } catch (InvalidInput garbage) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Hands on what waits in batches, marks each as passed, and returns how many records they had.
+   */
+  private long pass(Queues.Waiting waits, Consumer<List<ConsumerRecord<byte[], byte[]>>> work) {
+    long passed = 0;
+    try (KafkaConsumer<byte[], byte[]> reader = reader(waits)) {
+      while (reader.position(waits.partition()) < waits.to()) {
+        List<ConsumerRecord<byte[], byte[]>> batch = next(reader, waits);
+        work.accept(batch);
+        reader.commitSync(
+            Map.of(
+                waits.partition(),
+                new OffsetAndMetadata(batch.get(batch.size() - 1).offset() + 1)));
+        passed += batch.size();
+      }
+    } catch (KafkaException failure) {
+      throw new Unavailable("Kafka broker", failure);
+    }
+    return passed;
+  }
+
+  private List<DeadLetter> first(Queues.Waiting waits, int limit) {
+    List<DeadLetter> letters = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader = reader(waits)) {
+      while (letters.size() < limit && reader.position(waits.partition()) < waits.to()) {
+        next(reader, waits).stream()
+            .limit(limit - letters.size())
+            .map(DeadLetters::letter)
+            .forEach(letters::add);
+      }
+    } catch (KafkaException failure) {
+      throw new Unavailable("Kafka broker", failure);
+    }
+    return letters;
+  }
+
+  private KafkaConsumer<byte[], byte[]> reader(Queues.Waiting waits) {
+    KafkaConsumer<byte[], byte[]> reader =
+        queues.reader(
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                Subscription.REDRIVE,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                BATCH));
+    reader.assign(List.of(waits.partition()));
+    reader.seek(waits.partition(), waits.from());
+    return reader;
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> next(
+      KafkaConsumer<byte[], byte[]> reader, Queues.Waiting waits) {
+    List<ConsumerRecord<byte[], byte[]>> batch =
+        reader.poll(POLL).records(waits.partition()).stream()
+            .filter(letter -> letter.offset() < waits.to())
+            .toList();
+    if (batch.isEmpty()) {
+      throw new TimeoutException("no record of " + waits.partition() + " within " + POLL);
+    }
+    return batch;
+  }
+
+  private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
+    Header reason = record.headers().lastHeader(HOW_IT_FAILED + "reason");
+    return new DeadLetter(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.key() == null ? "" : text(record.key()),
+        reason == null ? "" : text(reason.value()),
+        Instant.ofEpochMilli(record.timestamp()));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static List<Subscription> of(Optional<Topic<?>> topic) {
+    return Subscription.ofDeadLetters().stream()
+        .filter(
+            subscription ->
+                topic.map(one -> subscription.topic().equals(one.deadLetter())).orElse(true))
+        .toList();
+  }
+}

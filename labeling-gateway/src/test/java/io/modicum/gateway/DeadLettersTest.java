@@ -1,0 +1,77 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.store.ObjectKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DeadLettersTest extends GatewayTest {
+
+  private static final String LETTERS = "/api/v1/dead-letters";
+  private static final String OF_REQUESTS = "?topic=labels-requested";
+
+  @Test
+  void aCampaignGoesOnAfterItsCauseIsRepairedAndItsRecordRedriven() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2']");
+    String selection = ObjectKeys.selection(campaign, 0);
+    chain.send(new LabelsRequested(campaign, dataset, 0, selection, 2));
+    await(() -> view(campaign), view -> state(view).equals("failed"));
+    JsonNode letter = await(() -> letterOf(campaign), found -> !found.isMissingNode());
+    assertThat(letter.path("topic").asText()).isEqualTo("labels-requested.dlq");
+    assertThat(letter.path("reason").asText()).contains(selection, "no such object");
+
+    select(campaign, 0, 1, 2);
+    Api.Answer redriven = api.post(LETTERS + "/redrive" + OF_REQUESTS, "");
+
+    assertThat(redriven.json().path("redriven").asInt()).isPositive();
+    await(() -> view(campaign), view -> view.path("tasks").path("open").asInt() == 2);
+    assertThat(state(view(campaign))).isEqualTo("waiting-for-labels");
+    assertThat(letterOf(campaign)).isEmpty();
+  }
+
+  @Test
+  void whatIsDiscardedIsNotRedriven() {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+    chain.send("labels-requested", campaign.value(), "garbage".getBytes(StandardCharsets.UTF_8));
+    await(() -> letterOf(campaign), found -> !found.isMissingNode());
+    await(
+        this::metrics,
+        metrics ->
+            metrics.matches(
+                "(?s).*modicum_dead_letters\\{topic=\"labels-requested.dlq\"} [1-9].*"));
+
+    Api.Answer discarded = api.send("DELETE", LETTERS + OF_REQUESTS);
+
+    assertThat(discarded.json().path("discarded").asInt()).isPositive();
+    assertThat(letterOf(campaign)).isEmpty();
+    assertThat(api.post(LETTERS + "/redrive" + OF_REQUESTS, "").json().path("redriven").asInt())
+        .isZero();
+    await(
+        this::metrics,
+        metrics -> metrics.contains("modicum_dead_letters{topic=\"labels-requested.dlq\"} 0"));
+  }
+
+  @Test
+  void anUnknownTopicIsNamed() {
+    assertThat(api.get(LETTERS + "?topic=nonsense").json().path("detail").asText())
+        .isEqualTo("topic: 'nonsense' is not a known topic");
+  }
+
+  private JsonNode letterOf(CampaignId campaign) {
+    JsonNode oldest = api.get(LETTERS + OF_REQUESTS).json().path("oldest");
+    return StreamSupport.stream(oldest.spliterator(), false)
+        .filter(letter -> letter.path("key").asText().equals(campaign.value()))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
+  }
+}
