@@ -3,7 +3,6 @@ package io.modicum.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
@@ -21,7 +20,6 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.local.LocalServices.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +59,10 @@ class CampaignSystemTest {
     Outcome undisturbed;
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("undisturbed"))) {
       String dataset = system.packed("small", archive);
-      undisturbed = outcome(system, run(system, specification(dataset, "self-supervised")));
+      undisturbed =
+          outcome(system, run(system, SmallCampaign.specification(dataset, "self-supervised")));
 
-      String again = run(system, specification(dataset, "self-supervised"));
+      String again = run(system, SmallCampaign.specification(dataset, "self-supervised"));
 
       assertThat(accuracyInPlainOnnxRuntime(system, again, dataset))
           .isEqualTo(reportedAccuracy(system.gateway().campaign(again)));
@@ -78,7 +77,7 @@ class CampaignSystemTest {
 
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("disturbed"))) {
       String dataset = system.packed("small", archive);
-      String campaign = start(system, specification(dataset, "self-supervised"));
+      String campaign = start(system, SmallCampaign.specification(dataset, "self-supervised"));
 
       system.killOnceStored(
           ObjectKeys.trainingStates(backbone(system, campaign)), Service.PRETRAIN);
@@ -97,7 +96,7 @@ class CampaignSystemTest {
     Files.writeString(broken, "this is no archive");
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("system"))) {
       String dataset = system.packed("small", archive);
-      String campaign = start(system, specification(dataset, "from-scratch"));
+      String campaign = start(system, SmallCampaign.specification(dataset, "from-scratch"));
       String garbage = system.gateway().register("broken", broken).path("id").asText();
 
       JsonNode ended = system.completed(campaign);
@@ -113,7 +112,9 @@ class CampaignSystemTest {
                 assertThat(heard.headers())
                     .extracting(Header::key)
                     .contains("ce_id", "ce_source", "ce_type", "ce_subject", "ce_time");
-                assertThat(trace(heard)).as(heard.topic()).isEqualTo(trace(records.get(0)));
+                assertThat(ModicumSystem.trace(heard))
+                    .as(heard.topic())
+                    .isEqualTo(ModicumSystem.trace(records.get(0)));
               });
       JsonNode refused =
           ModicumSystem.await(
@@ -133,7 +134,7 @@ class CampaignSystemTest {
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("system"))) {
       String dataset = system.packed("small", archive);
       String backbone = checked(system, network, "ready").path("id").asText();
-      ObjectNode specification = specification(dataset, "self-supervised");
+      ObjectNode specification = SmallCampaign.specification(dataset, "self-supervised");
       specification.remove(List.of("backbone", "pretraining"));
       specification.put("registeredBackbone", backbone);
 
@@ -167,37 +168,6 @@ class CampaignSystemTest {
   private static String start(ModicumSystem system, ObjectNode specification)
       throws IOException, InterruptedException {
     return system.gateway().start(specification).path("id").asText();
-  }
-
-  private static ObjectNode specification(String dataset, String mode) {
-    ObjectNode specification = new ObjectMapper().createObjectNode();
-    specification.put("name", "small");
-    specification.put("dataset", dataset);
-    specification.put("mode", mode);
-    specification.put("acquisition", "margin");
-    specification.put("oracle", "simulated");
-    specification.put("seed", 7);
-    specification.putArray("budgets").add("10").add("5%").add("40");
-    ObjectNode backbone = specification.putObject("backbone");
-    backbone.putArray("widths").add(8).add(16);
-    backbone.putArray("blocks").add(1).add(1);
-    ObjectNode pretraining = specification.putObject("pretraining");
-    pretraining.put("epochs", 12);
-    pretraining.put("batch", 32);
-    pretraining.put("learningRate", 0.1);
-    pretraining.put("weightDecay", 5e-4);
-    pretraining.put("momentum", 0.9);
-    pretraining.put("projectorWidth", 64);
-    pretraining.put("projectorLayers", 2);
-    pretraining.put("predictorFixedRate", true);
-    pretraining.put("minimumCrop", 0.2);
-    ObjectNode supervised = specification.putObject("supervised");
-    supervised.put("steps", 20);
-    supervised.put("batch", 16);
-    supervised.put("learningRate", 0.2);
-    supervised.put("weightDecay", 5e-4);
-    supervised.put("momentum", 0.9);
-    return specification;
   }
 
   private static Outcome outcome(ModicumSystem system, String campaign) {
@@ -270,12 +240,6 @@ class CampaignSystemTest {
         .path("stages")
         .forEach(stage -> states.put(stage.path("stage").asText(), stage.path("state").asText()));
     return states;
-  }
-
-  /** Returns the trace to which a record says it belongs (W3C Trace Context, section 3.2). */
-  private static String trace(ConsumerRecord<String, byte[]> heard) {
-    Header header = heard.headers().lastHeader("traceparent");
-    return new String(header.value(), StandardCharsets.US_ASCII).split("-")[1];
   }
 
   private static String computedOnce(String stage) {

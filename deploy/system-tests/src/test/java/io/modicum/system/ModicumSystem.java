@@ -1,6 +1,7 @@
 package io.modicum.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minio.MinioClient;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.MinioObjectStore;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -37,22 +41,37 @@ final class ModicumSystem implements AutoCloseable {
   private final LocalServices services;
   private final Gateway gateway;
 
-  private ModicumSystem(LocalParts parts, LocalServices services) {
+  private final Path logs;
+
+  /** Metrics are long, and upgrades to HTTP/2 on the way of no use. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private ModicumSystem(LocalParts parts, LocalServices services, Path logs) {
     this.parts = parts;
+    this.logs = logs;
     this.services = services;
     this.gateway = services.gateway();
   }
 
   static ModicumSystem start(Path folder) throws IOException, InterruptedException {
+    return start(folder, Map.of());
+  }
+
+  /**
+   * @param settings of all services
+   */
+  static ModicumSystem start(Path folder, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Path root = Path.of(System.getProperty("modicum.root"));
     Path logs = folder.resolve("logs");
     Path data = folder.resolve("data");
     LocalParts parts =
         LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
     LocalServices services =
-        new LocalServices(root, logs, parts.addresses(), Map.of(), SealingKeyFile.keptIn(data));
+        new LocalServices(root, logs, parts.addresses(), settings, SealingKeyFile.keptIn(data));
     services.startAll();
-    return new ModicumSystem(parts, services);
+    return new ModicumSystem(parts, services, logs);
   }
 
   Gateway gateway() {
@@ -125,11 +144,44 @@ final class ModicumSystem implements AutoCloseable {
     services.awaitReady(service);
   }
 
+  /** Returns what the service has logged so far, line by line. */
+  List<String> log(Service service) throws IOException {
+    return Files.readAllLines(logs.resolve(service + ".log"));
+  }
+
+  /** Asks the service whether it is ready, as an orchestrator does, and returns the status. */
+  int readiness(Service service) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(services.address(service).resolve("/q/health/ready")).build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  PartAddresses addresses() {
+    return parts.addresses();
+  }
+
+  /** Posts something to the gateway as an admin, and returns its answer. */
+  JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(services.address(Service.GATEWAY).resolve(path))
+            .header("Authorization", "Bearer " + services.adminKey())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    return new ObjectMapper()
+        .readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+  }
+
+  /** Ends broker, store and database, as if all were gone at once. */
+  void stopParts() {
+    parts.close();
+  }
+
   /** Returns what the service exposes to Prometheus. */
   String metrics(Service service) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(services.address(service).resolve("/q/metrics")).build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** Returns what the topics of the chain hold about a campaign. */
@@ -156,6 +208,12 @@ final class ModicumSystem implements AutoCloseable {
     }
     records.removeIf(heard -> !campaign.equals(heard.key()));
     return records;
+  }
+
+  /** Returns the trace to which a record says it belongs (W3C Trace Context, section 3.2). */
+  static String trace(ConsumerRecord<String, byte[]> heard) {
+    Header header = heard.headers().lastHeader("traceparent");
+    return new String(header.value(), StandardCharsets.US_ASCII).split("-")[1];
   }
 
   static String state(JsonNode view) {

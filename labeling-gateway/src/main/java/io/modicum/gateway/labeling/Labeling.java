@@ -1,5 +1,6 @@
 package io.modicum.gateway.labeling;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.campaign.CampaignId;
@@ -64,6 +65,16 @@ public class Labeling {
     Gauge.builder("modicum.tasks.open", tasks, TaskTable::open)
         .description("Images that wait for a label")
         .register(meters);
+    for (AuditEntry.Kind kind : AuditEntry.Kind.values()) {
+      counter(kind, true);
+      counter(kind, false);
+    }
+  }
+
+  /** Returns a counter that is there before the first, so that it is seen to rise. */
+  private Counter counter(AuditEntry.Kind kind, boolean simulated) {
+    return meters.counter(
+        "modicum.labels." + kind.text(), "oracle", simulated ? "simulated" : "people");
   }
 
   /**
@@ -136,9 +147,8 @@ public class Labeling {
     }
     outcomes.store(campaign.id(), by, deliberation);
     answered.fire(new TasksAnswered());
-    String oracle = campaign.simulated() ? "simulated" : "people";
     for (AuditEntry entry : deliberation.entries()) {
-      meters.counter("modicum.labels." + entry.kind().text(), "oracle", oracle).increment();
+      counter(entry.kind(), campaign.simulated()).increment();
     }
   }
 }
