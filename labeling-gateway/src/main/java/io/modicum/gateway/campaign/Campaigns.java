@@ -46,6 +46,7 @@ public class Campaigns {
   private final FailureTable failures;
   private final Datasets datasets;
   private final Backbones backbones;
+  private final Quotas quotas;
   private final Outbox outbox;
   private final Webhooks webhooks;
   private final ObjectStore store;
@@ -59,6 +60,7 @@ public class Campaigns {
       FailureTable failures,
       Datasets datasets,
       Backbones backbones,
+      Quotas quotas,
       Outbox outbox,
       Webhooks webhooks,
       ObjectStore store) {
@@ -68,6 +70,7 @@ public class Campaigns {
     this.failures = failures;
     this.datasets = datasets;
     this.backbones = backbones;
+    this.quotas = quotas;
     this.outbox = outbox;
     this.webhooks = webhooks;
     this.store = store;
@@ -76,12 +79,12 @@ public class Campaigns {
   /**
    * Starts a campaign on a dataset that is ready.
    *
-   * @throws InvalidInput if a budget does not fit the dataset's pool, or a known label is no class
-   *     of the dataset
+   * @throws InvalidInput if a budget does not fit the dataset's pool or a quota, or a known label
+   *     is no class of the dataset
    */
   @Transactional
   public CampaignId start(CampaignSpecification specification, RegisteredDataset dataset) {
-    specification.labelsPerCycle(dataset.pool());
+    quotas.require(specification, dataset);
     specification
         .annotation()
         .gold()
