@@ -29,6 +29,7 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/backbones/{id}                          viewer reviewer admin
       GET    /api/v1/campaigns                               viewer annotator outsider reviewer admin
       POST   /api/v1/campaigns                               admin
+      DELETE /api/v1/campaigns/{id}                          admin
       GET    /api/v1/campaigns/{id}                          viewer annotator reviewer admin
       GET    /api/v1/campaigns/{id}/events                   viewer annotator reviewer admin
       GET    /api/v1/campaigns/{id}/annotators               reviewer admin
@@ -58,12 +59,16 @@ class PermissionsTest extends GatewayTest {
       POST   /api/v1/campaigns/{id}/retry                    admin
       GET    /api/v1/datasets                                viewer annotator outsider reviewer admin
       POST   /api/v1/datasets                                admin
+      DELETE /api/v1/datasets/{id}                           admin
       GET    /api/v1/datasets/{id}                           viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}            viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}/thumbnail  viewer annotator reviewer admin
       DELETE /api/v1/dead-letters                            admin
       GET    /api/v1/dead-letters                            admin
       POST   /api/v1/dead-letters/redrive                    admin
+      GET    /api/v1/deletions                               admin
+      GET    /api/v1/garbage                                 admin
+      POST   /api/v1/garbage/collect                         admin
       GET    /api/v1/keys                                    admin
       POST   /api/v1/keys                                    admin
       DELETE /api/v1/keys/{id}                               admin
@@ -86,10 +91,14 @@ class PermissionsTest extends GatewayTest {
   private final Map<String, Api> callers = new LinkedHashMap<>();
   private DatasetId dataset;
   private CampaignId campaign;
+  private DatasetId spareDataset;
+  private CampaignId spareCampaign;
 
   @BeforeEach
   void letEverybodyIn() {
     dataset = readyDataset();
+    spareDataset = readyDataset();
+    spareCampaign = campaign(dataset, "'budgets': ['1']");
     campaign = campaign(dataset, "'budgets': ['1']");
     request(campaign, dataset, 0, IMAGE);
     await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
@@ -133,10 +142,19 @@ class PermissionsTest extends GatewayTest {
     callers.get("annotator").post("/api/v1/campaigns/" + campaign + "/leases", "{}");
   }
 
+  /** Those that delete get something of their own, since others need campaign and dataset still. */
+  private String spared(String method, String template) {
+    return switch (method + " " + template) {
+      case "DELETE /api/v1/campaigns/{id}" -> "/api/v1/campaigns/" + spareCampaign;
+      case "DELETE /api/v1/datasets/{id}" -> "/api/v1/datasets/" + spareDataset;
+      default -> template;
+    };
+  }
+
   /** What an operation says of a request that lacks most of what it needs does not matter here. */
   private boolean mayDo(Api caller, String method, String template, JsonNode operation) {
     String path =
-        template
+        spared(method, template)
             .replace("/campaigns/{id}", "/campaigns/" + campaign)
             .replace("/datasets/{id}", "/datasets/" + dataset)
             .replace("/{index}", "/" + IMAGE)

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,9 +138,14 @@ public final class MinioObjectStore implements ObjectStore {
 
   @Override
   public List<String> list(String prefix) {
+    return stored(prefix).stream().map(StoredObject::key).toList();
+  }
+
+  @Override
+  public List<StoredObject> stored(String prefix) {
     return call(
         () -> {
-          List<String> keys = new ArrayList<>();
+          List<StoredObject> objects = new ArrayList<>();
           for (Result<Item> item :
               client.listObjects(
                   ListObjectsArgs.builder()
@@ -147,10 +153,13 @@ public final class MinioObjectStore implements ObjectStore {
                       .prefix(prefix)
                       .recursive(true)
                       .build())) {
-            keys.add(item.get().objectName());
+            Item object = item.get();
+            objects.add(
+                new StoredObject(
+                    object.objectName(), object.size(), object.lastModified().toInstant()));
           }
-          keys.sort(null);
-          return keys;
+          objects.sort(Comparator.comparing(StoredObject::key));
+          return objects;
         });
   }
 

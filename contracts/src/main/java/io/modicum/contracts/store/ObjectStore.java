@@ -50,6 +50,9 @@ public interface ObjectStore {
   /** Returns the keys below a prefix, in ascending order. */
   List<String> list(String prefix);
 
+  /** Returns the objects below a prefix, in ascending order of their keys. */
+  List<StoredObject> stored(String prefix);
+
   /** Removes an object; nothing happens if there is none. */
   void delete(String key);
 

@@ -1,6 +1,7 @@
 package io.modicum.contracts.stage;
 
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +40,11 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public List<String> list(String prefix) {
     return objects.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+  }
+
+  @Override
+  public List<StoredObject> stored(String prefix) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

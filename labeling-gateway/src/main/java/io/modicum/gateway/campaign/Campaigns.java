@@ -22,6 +22,8 @@ import io.modicum.gateway.dataset.Slug;
 import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.forecast.PowerLaw;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.retention.DeletionTable;
+import io.modicum.gateway.retention.GarbageLock;
 import io.modicum.gateway.webhook.Notice;
 import io.modicum.gateway.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +49,8 @@ public class Campaigns {
   private final Datasets datasets;
   private final Backbones backbones;
   private final Quotas quotas;
+  private final GarbageLock garbage;
+  private final DeletionTable deletions;
   private final Outbox outbox;
   private final Webhooks webhooks;
   private final ObjectStore store;
@@ -61,6 +65,8 @@ public class Campaigns {
       Datasets datasets,
       Backbones backbones,
       Quotas quotas,
+      GarbageLock garbage,
+      DeletionTable deletions,
       Outbox outbox,
       Webhooks webhooks,
       ObjectStore store) {
@@ -71,6 +77,8 @@ public class Campaigns {
     this.datasets = datasets;
     this.backbones = backbones;
     this.quotas = quotas;
+    this.garbage = garbage;
+    this.deletions = deletions;
     this.outbox = outbox;
     this.webhooks = webhooks;
     this.store = store;
@@ -90,6 +98,7 @@ public class Campaigns {
         .gold()
         .labels()
         .forEach((image, label) -> requireClass("annotation.gold.labels." + image, label, dataset));
+    garbage.share();
     byte[] digits = new byte[RANDOM_BYTES];
     random.nextBytes(digits);
     CampaignId id =
@@ -169,6 +178,9 @@ public class Campaigns {
   /** Takes note of a stage's progress, unless the stage has ended or failed meanwhile. */
   @Transactional
   public void progressed(StageProgressed event) {
+    if (deletions.isDeleted(event.subject())) {
+      return;
+    }
     boolean news =
         stages
             .state(event.subject(), event.stage(), event.cycle())
@@ -185,6 +197,9 @@ public class Campaigns {
    */
   @Transactional
   public void failed(StageFailed event) {
+    if (deletions.isDeleted(event.subject())) {
+      return;
+    }
     if (!datasets.failed(event.subject()) && !backbones.failed(event.subject())) {
       table.move(event.subject(), CampaignState.FAILED, event.reason());
     }

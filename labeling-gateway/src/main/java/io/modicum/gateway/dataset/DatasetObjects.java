@@ -1,5 +1,7 @@
 package io.modicum.gateway.dataset;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Manifest;
@@ -9,21 +11,26 @@ import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Images and labels of packed datasets. They never change, so manifests and labels are kept in
- * memory: 4 bytes an image of the datasets that simulated oracles answer for.
+ * Images and labels of packed datasets. They never change, so labels, and manifests for a while,
+ * are kept in memory: 4 bytes an image of the datasets that simulated oracles answer for.
  */
 @ApplicationScoped
 public class DatasetObjects {
 
+  /** A dataset that is deleted and registered anew has another manifest. */
+  private static final Duration BELIEVED = Duration.ofMinutes(1);
+
   private static final int PLACE_BYTES = 3 * Integer.BYTES;
 
   private final ObjectStore store;
-  private final Map<DatasetId, Manifest<Dataset>> manifests = new ConcurrentHashMap<>();
+  private final Cache<DatasetId, Manifest<Dataset>> manifests =
+      Caffeine.newBuilder().expireAfterWrite(BELIEVED).build();
   private final Map<DatasetId, int[]> labels = new ConcurrentHashMap<>();
 
   DatasetObjects(ObjectStore store) {
@@ -88,7 +95,7 @@ public class DatasetObjects {
   }
 
   private Manifest<Dataset> manifest(DatasetId dataset) {
-    return manifests.computeIfAbsent(
+    return manifests.get(
         dataset, id -> Manifest.read(store, ObjectKeys.dataset(id), Dataset.class));
   }
 }

@@ -10,6 +10,9 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.retention.Deletion;
+import io.modicum.gateway.retention.DeletionTable;
+import io.modicum.gateway.retention.DeletionUnderWay;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Upload;
@@ -27,11 +30,13 @@ public class Datasets {
   private static final int ADDRESS_DIGITS = 12;
 
   private final DatasetTable table;
+  private final DeletionTable deletions;
   private final Outbox outbox;
   private final ObjectStore store;
 
-  Datasets(DatasetTable table, Outbox outbox, ObjectStore store) {
+  Datasets(DatasetTable table, DeletionTable deletions, Outbox outbox, ObjectStore store) {
     this.table = table;
+    this.deletions = deletions;
     this.outbox = outbox;
     this.store = store;
   }
@@ -42,6 +47,7 @@ public class Datasets {
    *
    * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
    * @throws InvalidInput if the archive is empty
+   * @throws DeletionUnderWay if what was made of the same archive before is just being removed
    */
   public RegisteredDataset register(
       String name, ArchiveFormat format, int imageSize, String fileName, InputStream archive) {
@@ -51,6 +57,9 @@ public class Datasets {
       }
       String address = upload.addressWith(" format=" + format.name() + " imageSize=" + imageSize);
       DatasetId id = new DatasetId(Slug.of(name) + "-" + address.substring(0, ADDRESS_DIGITS));
+      if (deletions.isUnderWay(Deletion.Kind.DATASET, id.value())) {
+        throw new DeletionUnderWay("dataset '" + id + "'");
+      }
       Optional<RegisteredDataset> known = find(id);
       if (known.isEmpty()) {
         store.ensureBucket();

@@ -3,6 +3,7 @@ package io.modicum.gateway.messaging;
 import io.modicum.contracts.event.BackboneChecked;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.messaging.StageListener;
@@ -10,8 +11,10 @@ import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.labeling.Labeling;
+import io.modicum.gateway.retention.DeletionTable;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The events of the chain that the gateway hears. */
@@ -23,24 +26,27 @@ class CampaignEvents {
   private final Backbones backbones;
   private final Labeling labeling;
   private final Campaigns campaigns;
+  private final DeletionTable deletions;
 
   CampaignEvents(
       StageListener listener,
       Datasets datasets,
       Backbones backbones,
       Labeling labeling,
-      Campaigns campaigns) {
+      Campaigns campaigns,
+      DeletionTable deletions) {
     this.listener = listener;
     this.datasets = datasets;
     this.backbones = backbones;
     this.labeling = labeling;
     this.campaigns = campaigns;
+    this.deletions = deletions;
   }
 
   @Incoming("dataset-ready")
   @Blocking
   void datasetReady(byte[] value) {
-    listener.on("pack-dataset", value, DatasetReady.class, datasets::ready);
+    listener.on("pack-dataset", value, DatasetReady.class, unlessDeleted(datasets::ready));
   }
 
   @Incoming("backbone-checked")
@@ -52,18 +58,27 @@ class CampaignEvents {
   @Incoming("labels-requested")
   @Blocking
   void labelsRequested(byte[] value) {
-    listener.on("label", value, LabelsRequested.class, labeling::request);
+    listener.on("label", value, LabelsRequested.class, unlessDeleted(labeling::request));
   }
 
   @Incoming("predictions-ready")
   @Blocking
   void predictionsReady(byte[] value) {
-    listener.on("predict", value, PredictionsReady.class, campaigns::predicted);
+    listener.on("predict", value, PredictionsReady.class, unlessDeleted(campaigns::predicted));
   }
 
   @Incoming("campaign-completed")
   @Blocking
   void campaignCompleted(byte[] value) {
     listener.on("select", value, CampaignCompleted.class, campaigns::completed);
+  }
+
+  /** What is announced of a thing that was deleted meanwhile is no news, and no failure. */
+  private <E extends Event> Consumer<E> unlessDeleted(Consumer<E> work) {
+    return event -> {
+      if (!deletions.isDeleted(event.subject())) {
+        work.accept(event);
+      }
+    };
   }
 }

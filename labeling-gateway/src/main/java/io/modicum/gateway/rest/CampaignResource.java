@@ -17,6 +17,8 @@ import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.retention.Deletion;
+import io.modicum.gateway.retention.Deletions;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.quarkus.security.Authenticated;
@@ -25,6 +27,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -41,6 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -59,6 +63,8 @@ public class CampaignResource {
   private final AcquisitionCatalogue catalogue;
   private final GatewayConfig config;
   private final Access access;
+  private final Deletions deletions;
+  private final Visitor visitor;
 
   CampaignResource(
       Campaigns campaigns,
@@ -67,7 +73,9 @@ public class CampaignResource {
       Backbones backbones,
       AcquisitionCatalogue catalogue,
       GatewayConfig config,
-      Access access) {
+      Access access,
+      Deletions deletions,
+      Visitor visitor) {
     this.campaigns = campaigns;
     this.views = views;
     this.datasets = datasets;
@@ -75,6 +83,8 @@ public class CampaignResource {
     this.catalogue = catalogue;
     this.config = config;
     this.access = access;
+    this.deletions = deletions;
+    this.visitor = visitor;
   }
 
   @POST
@@ -143,6 +153,21 @@ public class CampaignResource {
   /** Keeps from annotators which images measure them. */
   private CampaignView shown(CampaignView campaign) {
     return access.allows(campaign.id(), Role.VIEWER) ? campaign : campaign.withoutGold();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @RolesAllowed("admin")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "deleteCampaign",
+      summary = "Deletes a campaign with its labels and objects",
+      description =
+          "Its audit is kept. Its objects go afterwards: `completed` tells when all are gone."
+              + " Repeated, it tells the same. What other campaigns may share is left to the garbage"
+              + " collection.")
+  public Deletion delete(@RestPath String id) {
+    return deletions.campaign(idOf(id), visitor.name()).orElseThrow(() -> unknown(id));
   }
 
   @POST

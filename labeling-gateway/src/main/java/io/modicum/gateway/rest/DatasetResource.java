@@ -11,6 +11,8 @@ import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.labeling.ShownImages;
+import io.modicum.gateway.retention.Deletion;
+import io.modicum.gateway.retention.Deletions;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.quarkus.security.Authenticated;
@@ -19,6 +21,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -58,18 +62,24 @@ public class DatasetResource {
   private final CampaignViews views;
   private final ShownImages shown;
   private final Access access;
+  private final Deletions deletions;
+  private final Visitor visitor;
 
   DatasetResource(
       Datasets datasets,
       DatasetObjects objects,
       CampaignViews views,
       ShownImages shown,
-      Access access) {
+      Access access,
+      Deletions deletions,
+      Visitor visitor) {
     this.datasets = datasets;
     this.objects = objects;
     this.views = views;
     this.shown = shown;
     this.access = access;
+    this.deletions = deletions;
+    this.visitor = visitor;
   }
 
   @POST
@@ -128,6 +138,24 @@ public class DatasetResource {
   @Operation(operationId = "getDataset", summary = "Tells how far a dataset is")
   public DatasetView one(@RestPath String id) {
     return DatasetView.of(find(id), views);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @RolesAllowed("admin")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "deleteDataset",
+      summary = "Deletes a dataset with all that was made from its images",
+      description = "No campaign may use it. Otherwise as deleteCampaign.")
+  public Deletion delete(@RestPath String id) {
+    try {
+      return deletions.dataset(new DatasetId(id), visitor.name()).orElseThrow(() -> unknown(id));
+    } catch (InvalidInput noId) {
+      throw unknown(id);
+    } catch (Deletions.InUse inUse) {
+      throw Problem.of(409, "dataset '" + id + "' " + inUse.getMessage()).refusal();
+    }
   }
 
   @GET

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.gateway.access.KeyRefused;
+import io.modicum.gateway.retention.DeletionUnderWay;
 import io.modicum.gateway.sealing.SealingKeyMissing;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -36,6 +37,11 @@ class Problems {
   @ServerExceptionMapper
   Response refused(Problem.Refusal refusal) {
     return refusal.problem().response();
+  }
+
+  @ServerExceptionMapper
+  Response underWay(DeletionUnderWay conflict) {
+    return Problem.of(409, conflict.getMessage()).response();
   }
 
   @ServerExceptionMapper
