@@ -76,8 +76,8 @@ public class CampaignTable {
   public List<RegisteredCampaign> awaitingSimulatedOracle() {
     return sql.list(
         SELECT
-            + "where c.simulated and c.state = 'running' and exists"
-            + " (select from task t where t.campaign = c.id and t.state = 'open')",
+            + "where c.simulated and c.state = 'running'"
+            + " and (select sum(undecided) from tally y where y.campaign = c.id) > 0",
         CampaignTable::read);
   }
 

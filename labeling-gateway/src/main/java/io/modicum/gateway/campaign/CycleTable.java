@@ -27,10 +27,17 @@ public class CycleTable {
   private static final String LAST_DECISION =
       "(select max(changed) from tally y where y.campaign = c.campaign and y.cycle = c.cycle)";
 
-  /** Whether cycle {@code c} has a task in a state. */
-  private static final String SOME =
-      "exists (select from task t where t.campaign = c.campaign and t.cycle = c.cycle"
-          + " and t.state = '%s')";
+  /**
+   * The first or last of the states that undecided tasks of cycle {@code c} are in, in alphabetical
+   * order: one look at an end of the index {@code task_undecided}. Asked whether there are tasks in
+   * a state, the planner may choose to read those of all campaigns.
+   */
+  private static final String UNDECIDED_STATE =
+      "(select %s(state) from task t where t.campaign = c.campaign and t.cycle = c.cycle"
+          + " and t.state in ('answered', 'contested', 'open'))";
+
+  private static final String FIRST_STATE = UNDECIDED_STATE.formatted("min");
+  private static final String LAST_STATE = UNDECIDED_STATE.formatted("max");
 
   /** Before its labelled set is announced. */
   private static final Set<String> UNANNOUNCED = Set.of("labelling", "closed");
@@ -79,9 +86,8 @@ public class CycleTable {
   public List<Labelling> answered() {
     return inState(
         "labelling",
-        "and not %s and (%s or not %s)"
-            .formatted(
-                SOME.formatted("open"), SOME.formatted("answered"), SOME.formatted("contested")));
+        "and (%1$s is null or (%1$s <> 'open' and %2$s = 'answered'))"
+            .formatted(LAST_STATE, FIRST_STATE));
   }
 
   /** Returns the closed cycles whose labelled set is not announced yet. */
@@ -122,9 +128,9 @@ public class CycleTable {
   public void closeIfDecided(CampaignId campaign, int cycle) {
     sql.update(
         "update cycle c set state = 'closed' where campaign = ? and cycle = ?"
-            + " and state = 'labelling' and not exists (select from task t"
-            + " where t.campaign = c.campaign and t.cycle = c.cycle"
-            + " and t.state in ('open', 'answered', 'contested'))",
+            + " and state = 'labelling' and "
+            + LAST_STATE
+            + " is null",
         campaign.value(),
         cycle);
   }

@@ -65,9 +65,9 @@ public class BridgeTable {
   /** Returns the campaigns whose open tasks their project does not have yet. */
   List<CampaignId> behind() {
     return sql.list(
-        "select campaign from label_studio b where due <= now() and exists (select from task t"
+        "select campaign from label_studio b where due <= now() and (select count(*) from task t"
             + " where t.campaign = b.campaign and t.state = 'open' and not exists"
-            + " (select from label_studio_task s where s.task = t.id))",
+            + " (select from label_studio_task s where s.task = t.id)) > 0",
         row -> new CampaignId(row.getString("campaign")));
   }
 
