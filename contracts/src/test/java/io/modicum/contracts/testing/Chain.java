@@ -62,7 +62,10 @@ public final class Chain implements AutoCloseable {
     return heard;
   }
 
-  /** Returns the first values in a topic that match, as many as wanted. */
+  /**
+   * Returns the first values in a topic that match, as many as wanted. More may follow them: the
+   * broker delivers at least once, so a service may announce again what it found to be there.
+   */
   public List<byte[]> values(String topic, int wanted, Predicate<byte[]> matching) {
     Map<String, Object> settings =
         Map.of(
@@ -88,7 +91,7 @@ public final class Chain implements AutoCloseable {
         }
       }
     }
-    return found;
+    return found.subList(0, wanted);
   }
 
   @Override
