@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * one covers (Yehuda, Dekel, Hacohen and Weinshall 2022, arXiv 2205.11320, algorithm 1). A ball
  * holds the images nearer than a radius. Where none is given, it is the largest at which at least
  * 95% of the balls are pure (section 4.2): of one k-means cluster, with as many clusters as there
- * are classes; measured at up to 10,000 images, drawn at random. Ties go to the lowest index; once
- * all images are covered, the rest is drawn at random.
+ * are classes; measured at up to 10,000 images, drawn at random. Ties go to the lowest index in the
+ * dataset; once all images are covered, the rest is drawn at random.
  */
 @ApplicationScoped
 class ProbCover implements AcquisitionFunction {
@@ -74,7 +74,9 @@ class ProbCover implements AcquisitionFunction {
       int best =
           Arrays.stream(candidates)
               .boxed()
-              .max(Comparator.<Integer>comparingInt(gains::get).thenComparing(i -> -i))
+              .max(
+                  Comparator.<Integer>comparingInt(gains::get)
+                      .thenComparing(i -> -pool.indexInDataset(i)))
               .orElse(-1);
       if (best < 0 || gains.get(best) == 0) {
         break;
