@@ -28,7 +28,6 @@ class WatchedSystemTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NAMED_HERE = "modicum_";
-  private static final String ROOT = "0".repeat(16);
 
   @Test
   void aCampaignIsSeenInMetricsTracesAndLogsOfEveryService() throws Exception {
