@@ -18,6 +18,7 @@ const METRICS = {
   epoch: value => `epoch ${value}`,
   loss: value => `loss ${value.toFixed(3)}`,
   outputDeviation: value => `output deviation ${value.toFixed(2)}`,
+  embeddingDrift: value => `features ${percent(value)} from those of the cycle before`,
   neighbourAccuracy: value => `nearest neighbours right ${percent(value)}`,
 };
 

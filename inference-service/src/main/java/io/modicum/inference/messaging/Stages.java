@@ -1,5 +1,6 @@
 package io.modicum.inference.messaging;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.messaging.DeviceMetrics;
 import io.modicum.contracts.stage.StageObserver;
@@ -62,8 +63,13 @@ class Stages {
 
   @Produces
   @Singleton
-  Prediction prediction(ObjectStore store, StageRule stages) {
-    return new Prediction(store, stages);
+  Prediction prediction(ObjectStore store, StageRule stages, MeterRegistry meters) {
+    DistributionSummary drifts =
+        DistributionSummary.builder("modicum.embedding.drift")
+            .description("How far a network trained from scratch is from that of the cycle before")
+            .baseUnit("ratio")
+            .register(meters);
+    return new Prediction(store, stages, drifts::record);
   }
 
   @Produces

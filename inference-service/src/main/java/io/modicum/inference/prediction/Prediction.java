@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.PredictionsReady;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
 
 /**
  * A cycle's classifier: fitted on the labels so far, run over the pool, evaluated on the test
@@ -43,57 +45,60 @@ public final class Prediction {
 
   private final ObjectStore store;
   private final StageRule stages;
+  private final DoubleConsumer drifts;
 
-  public Prediction(ObjectStore store, StageRule stages) {
+  /**
+   * @param drifts hears how far each network trained from scratch is from that of the cycle before,
+   *     in [0, 1]
+   */
+  public Prediction(ObjectStore store, StageRule stages, DoubleConsumer drifts) {
     this.store = store;
     this.stages = stages;
+    this.drifts = drifts;
   }
 
   /** Fits a linear head on the frozen features of a self-supervised campaign. */
   public PredictionsReady of(LabelsCompleted event) {
-    Manifest<Predictions> standing =
-        stages.run(
-            run(event.campaign(), event.cycle()),
-            ObjectKeys.predictions(event.campaign(), event.cycle()),
-            Predictions.class,
-            attempt -> fromFrozenFeatures(event, attempt));
-    return new PredictionsReady(
+    return of(
         event.campaign(),
         event.dataset(),
         event.mode(),
         event.cycle(),
-        ObjectKeys.predictions(event.campaign(), event.cycle()),
-        standing.content().labels(),
-        standing.content().accuracy());
+        attempt -> fromFrozenFeatures(event, attempt));
   }
 
   /** Takes the logits of the network that a from-scratch campaign trained for the cycle. */
   public PredictionsReady of(EmbeddingsReady event) {
-    Manifest<Predictions> standing =
-        stages.run(
-            run(event.campaign(), event.cycle()),
-            ObjectKeys.predictions(event.campaign(), event.cycle()),
-            Predictions.class,
-            attempt -> fromLogits(event, attempt));
-    return new PredictionsReady(
+    return of(
         event.campaign(),
         event.dataset(),
         event.mode(),
         event.cycle(),
-        ObjectKeys.predictions(event.campaign(), event.cycle()),
-        standing.content().labels(),
-        standing.content().accuracy());
+        attempt -> fromLogits(event, attempt));
   }
 
-  private static StageRun run(CampaignId campaign, int cycle) {
-    return new StageRun("predict", campaign.value(), cycle);
+  private PredictionsReady of(
+      CampaignId campaign,
+      DatasetId dataset,
+      Mode mode,
+      int cycle,
+      StageRule.Computation<Predictions> computation) {
+    String key = ObjectKeys.predictions(campaign, cycle);
+    Predictions standing =
+        stages
+            .run(
+                new StageRun("predict", campaign.value(), cycle),
+                key,
+                Predictions.class,
+                computation)
+            .content();
+    return new PredictionsReady(
+        campaign, dataset, mode, cycle, key, standing.labels(), standing.accuracy());
   }
 
   private Predictions fromFrozenFeatures(LabelsCompleted event, Attempt attempt) {
-    String specificationKey = ObjectKeys.specification(event.campaign());
-    CampaignSpecification specification =
-        Json.read(specificationKey, store.get(specificationKey), CampaignSpecification.class);
-    attempt.madeFrom(specificationKey);
+    CampaignSpecification specification = specification(event.campaign());
+    attempt.madeFrom(ObjectKeys.specification(event.campaign()));
     Manifest<Dataset> dataset = dataset(event.dataset(), attempt);
     LabelledRows labelled = labelled(event.campaign(), event.cycle(), dataset.content(), attempt);
     BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
@@ -131,6 +136,13 @@ public final class Prediction {
     int classes = dataset.content().classes().size();
     Features logits = embeddings.logits(classes);
     requireAllImages(embeddings.key(), logits, dataset.content());
+    before(event)
+        .map(before -> EmbeddingDrift.between(before.features(), embeddings.features()))
+        .ifPresent(
+            drift -> {
+              attempt.progress(1, 0, Map.of("embeddingDrift", drift));
+              drifts.accept(drift);
+            });
     return predictions(
         event.cycle(),
         labelled,
@@ -139,6 +151,19 @@ public final class Prediction {
         Optional.empty(),
         dataset,
         attempt);
+  }
+
+  /** Returns what the network of the cycle before made of the images, if that is still there. */
+  private Optional<StoredEmbeddings> before(EmbeddingsReady event) {
+    if (event.cycle() == 0) {
+      return Optional.empty();
+    }
+    String key = ObjectKeys.labels(event.campaign(), event.cycle() - 1);
+    LabelledSet labelled = Manifest.read(store, key, LabelledSet.class).content();
+    BackboneId backbone = ContentAddress.scratchBackbone(specification(event.campaign()), labelled);
+    return store
+        .find(ObjectKeys.embeddings(backbone, event.dataset()))
+        .map(found -> StoredEmbeddings.open(store, backbone, event.dataset()));
   }
 
   private Predictions predictions(
@@ -172,6 +197,11 @@ public final class Prediction {
         evaluation.perClass(),
         head,
         Optional.of(evaluation.confusion()).filter(rows -> rows.size() <= LARGEST_CONFUSION));
+  }
+
+  private CampaignSpecification specification(CampaignId campaign) {
+    String key = ObjectKeys.specification(campaign);
+    return Json.read(key, store.get(key), CampaignSpecification.class);
   }
 
   private Manifest<Dataset> dataset(DatasetId dataset, Attempt attempt) {

@@ -1,6 +1,7 @@
 package io.modicum.inference.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.Budget;
@@ -41,6 +42,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -199,12 +201,36 @@ class InferenceServiceTest {
   }
 
   @Test
-  void tellsTheDeviceAsAMetric() throws Exception {
-    HttpResponse<String> exposed =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+  void tellsHowFarANetworkTrainedFromScratchIsFromTheOneBefore() throws Exception {
+    CampaignSpecification specification = specify(Mode.FROM_SCRATCH);
+    label(0, 1, 2);
+    BackboneId before = ContentAddress.scratchBackbone(specification, labelled(0));
+    chain.send(
+        commitBackbone(Mode.FROM_SCRATCH, before, TinyBackbone.channelMeansAsLogits(), SIDE));
+    chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign));
+    labelCycle(1, OptionalDouble.empty(), 0, 1, 2, 3);
+    BackboneId now = ContentAddress.scratchBackbone(specification, labelled(1));
+    commitBackbone(Mode.FROM_SCRATCH, now, TinyBackbone.channelMeansAsLogits(), SIDE);
 
-    assertThat(exposed.body())
+    chain.send(
+        new BackboneReady(campaign, dataset, Mode.FROM_SCRATCH, 1, now, ObjectKeys.backbone(now)));
+
+    List<StageProgressed> ended =
+        chain.hear(
+            StageProgressed.class,
+            1,
+            event ->
+                event.subject().equals(campaign.value())
+                    && event.stage().equals("predict")
+                    && event.cycle() == 1
+                    && event.state() == StageProgressed.State.COMPUTED);
+    assertThat(ended.get(0).metrics().get("embeddingDrift")).isCloseTo(0, within(1e-9));
+    assertThat(exposed()).contains("modicum_embedding_drift_ratio_count 1.0");
+  }
+
+  @Test
+  void tellsTheDeviceAsAMetric() throws Exception {
+    assertThat(exposed())
         .containsPattern(
             "modicum_device_info\\{device=\"(cpu|gpu\\(\\d\\))\",engine=\"ONNX Runtime\",version=\"\\d[^\"]*\"\\} 1");
   }
@@ -306,6 +332,16 @@ class InferenceServiceTest {
         value -> new String(value, StandardCharsets.UTF_8).equals(garbage));
     chain.send(pretrained());
     assertThat(embeddings(1)).hasSize(1);
+  }
+
+  private String exposed() throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private LabelledSet labelled(int cycle) {
+    return Manifest.read(store, ObjectKeys.labels(campaign, cycle), LabelledSet.class).content();
   }
 
   private BackboneRegistered register(byte[] network) {
