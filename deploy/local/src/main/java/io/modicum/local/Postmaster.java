@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The server process of PostgreSQL, which goes on when the JVM that started it is killed. */
 final class Postmaster {
 
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 120;
 
   /** The line of the file that tells whether connections are taken. */
   private static final int STATUS_LINE = 7;
