@@ -4,7 +4,10 @@ import { classChoice } from './class-choice.js';
 
 const AT_ONCE = 24;
 
-/** Many images at once: those that are marked get the class that is chosen. */
+/**
+ * Many images at once: those that are marked get the class that is chosen, or, where the campaign lets annotators see
+ * it, each the one that the model suggests.
+ */
 export function gridMode(work, act) {
   const marked = new Set();
   const cells = new Map();
@@ -12,6 +15,8 @@ export function gridMode(work, act) {
   const count = make('p', { className: 'soft', role: 'status' });
   const chosen = () => work.tasks.filter(({ id }) => marked.has(id));
   const choice = classChoice(work.classes, name => act.label(chosen(), name));
+  const accept = () => act.accept(chosen());
+  const suggestions = button('Label those marked as the model suggests', accept, { className: 'plain suggestion', hidden: true });
 
   const tell = () => {
     count.textContent = marked.size === 0
@@ -31,10 +36,14 @@ export function gridMode(work, act) {
   };
 
   function cell(task) {
-    const node = make('button', { type: 'button', className: 'cell', ariaLabel: `Image ${task.image}` });
+    const suggested = task.suggestion?.label;
+    const node = make('button', {
+      type: 'button', className: 'cell',
+      ariaLabel: suggested ? `Image ${task.image}, the model suggests ${suggested}` : `Image ${task.image}`,
+    }, suggested && make('span', { className: 'caption' }, suggested));
     node.onclick = () => mark(task.id, !marked.has(task.id));
     node.setAttribute('aria-pressed', String(marked.has(task.id)));
-    load(thumbnailAddress(work.campaign.dataset, task.image), '').then(image => node.append(image), () => {});
+    load(thumbnailAddress(work.campaign.dataset, task.image), '').then(image => node.prepend(image), () => {});
     return node;
   }
 
@@ -45,6 +54,7 @@ export function gridMode(work, act) {
     [...cells.keys()].filter(id => !ids.has(id)).forEach(id => { marked.delete(id); cells.delete(id); });
     shown.filter(({ id }) => !cells.has(id)).forEach(task => cells.set(task.id, cell(task)));
     grid.replaceChildren(...shown.map(({ id }) => cells.get(id)));
+    suggestions.hidden = !shown.some(({ suggestion }) => suggestion);
     if (focused >= 0) grid.children[Math.min(focused, grid.children.length - 1)]?.focus();
     tell();
   };
@@ -61,9 +71,11 @@ export function gridMode(work, act) {
       markAll();
       return true;
     }
-    return choice.onKey(key);
+    if (key !== 'Enter' || suggestions.hidden) return choice.onKey(key);
+    accept();
+    return true;
   };
   const node = make('div', {}, make('h1', {}, 'Which of these show the same?'), count,
-    button('Mark all, or none', markAll, { className: 'plain' }), grid, choice.node);
+    button('Mark all, or none', markAll, { className: 'plain' }), grid, suggestions, choice.node);
   return { node, show, chosen, onKey };
 }

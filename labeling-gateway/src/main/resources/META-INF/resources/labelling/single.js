@@ -12,7 +12,7 @@ export function singleMode(work, act) {
   let seen;
   const current = () => work.tasks.slice(0, 1).filter(task => task === seen);
   const choice = classChoice(work.classes, name => act.label(current(), name));
-  const accept = () => act.label(current(), seen.suggestion.label);
+  const accept = () => act.accept(current());
   const suggestion = button('', accept, { className: 'plain suggestion', hidden: true });
   const node = make('div', { className: 'labelling' }, zoom.node,
     make('div', {}, make('h1', {}, 'What does it show?'), why, suggestion, choice.node));

@@ -38,6 +38,12 @@ export function labellingView(me, id) {
       announce(`${tasks.length === 1 ? `Image ${tasks[0].image}` : `${tasks.length} images`} labelled ${name}. ${next ? 'Next.' : ''}`
         + (next?.suggestion && !many ? ` The model suggests ${next.suggestion.label}.` : ''));
     },
+    accept: tasks => {
+      const suggested = tasks.filter(({ suggestion }) => suggestion);
+      for (const name of new Set(suggested.map(({ suggestion }) => suggestion.label))) {
+        act.label(suggested.filter(({ suggestion }) => suggestion.label === name), name);
+      }
+    },
   };
   const undo = () => {
     const undone = work.undo();

@@ -112,12 +112,12 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void showsTheModelsSuggestionWhereItMayAndTakesItWithEnter() {
+  void showsTheModelsSuggestionWhereItMayAndTakesItForOneImageOrMany() {
     DatasetId dataset = readyDataset();
     CampaignId campaign =
         campaign(dataset, "'budgets': ['3', '6'], 'annotation': {'suggestions': true}");
     predictPlums(campaign, dataset);
-    request(campaign, dataset, 1, 4, 7, 9);
+    request(campaign, dataset, 1, 4, 7, 8, 9, 10);
     await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
     visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
     assertThat(image(4)).isVisible();
@@ -127,10 +127,17 @@ class PageTest extends BrowserTest {
     visit.press("Enter");
     assertThat(image(7)).isVisible();
     visit.click("pear");
-    assertThat(image(9)).isVisible();
-    visit.press("Enter");
+    assertThat(image(8)).isVisible();
+    visit.click("Grid");
+    for (int image : new int[] {8, 10}) {
+      visit.click("Image " + image + ", the model suggests plum");
+    }
+    visit.look("suggestions-in-the-grid");
+    visit.click("Label those marked as the model suggests");
+    visit.click("Image 9, the model suggests plum");
+    visit.click("pear");
 
-    assertThat(labels(campaign)).isEqualTo(Map.of(4, 2, 7, 1, 9, 2));
+    assertThat(labels(campaign)).isEqualTo(Map.of(4, 2, 7, 1, 8, 2, 9, 1, 10, 2));
   }
 
   @Test
