@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that ends when this one does. Its output goes to a log file. */
-public final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements RunningService {
 
   private static final int GRACE_SECONDS = 15;
 
@@ -96,17 +96,17 @@ public final class ChildJvm implements AutoCloseable {
     return log;
   }
 
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Ends it without warning, as SIGKILL does. */
+  @Override
   public void kill() {
     process.destroyForcibly();
     waitFor(GRACE_SECONDS);
   }
 
-  /** Asks it to end, and kills it if it does not. */
   @Override
   public void close() {
     process.destroy();

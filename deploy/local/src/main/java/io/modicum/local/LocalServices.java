@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The four packaged services, each a process of its own that ends with this one. */
+/** The four services, each started by itself. */
 public final class LocalServices implements AutoCloseable {
 
   /** One of the four. */
@@ -33,6 +31,11 @@ public final class LocalServices implements AutoCloseable {
       this.heap = heap;
     }
 
+    /** Returns the JVM's option for as much heap as it needs with a small campaign. */
+    String heap() {
+      return heap;
+    }
+
     @Override
     public String toString() {
       return module;
@@ -45,42 +48,25 @@ public final class LocalServices implements AutoCloseable {
   /** Long enough for a gateway that finds much kept data and changes its tables first. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /**
-   * What native code needs here. glibc must keep freed pages: giving them back after each training
-   * step costs up to a third. OpenMP may spin only shortly while it waits: on cores that other
-   * processes share, spinning starves the very threads it waits for, but sleeping at once costs a
-   * third where they are free.
-   */
-  private static final Map<String, String> NATIVE_TUNING =
-      Map.of(
-          "MALLOC_ARENA_MAX", "1",
-          "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "4294967296",
-          "MALLOC_TOP_PAD_", "268435456",
-          "GOMP_SPINCOUNT", "1000");
-
-  private final Path root;
-  private final Path logs;
+  private final Launcher launcher;
   private final PartAddresses parts;
   private final Map<String, String> settings;
   private final String sealingKey;
   private final String adminKey = randomKey();
   private final Map<Service, Integer> ports = new LinkedHashMap<>();
-  private final Map<Service, ChildJvm> running = new LinkedHashMap<>();
+  private final Map<Service, RunningService> running = new LinkedHashMap<>();
 
   /**
-   * @param root the checkout, with the services packaged
-   * @param logs folder for their logs
+   * @param launcher how they are started
    * @param parts broker, store and database to use
    * @param settings further settings of all services
    * @param sealingKey that the gateway seals secrets with in the database, see {@link
    *     SealingKeyFile}
    */
   public LocalServices(
-      Path root, Path logs, PartAddresses parts, Map<String, String> settings, String sealingKey)
+      Launcher launcher, PartAddresses parts, Map<String, String> settings, String sealingKey)
       throws IOException {
-    this.root = root;
-    this.logs = logs;
+    this.launcher = launcher;
     this.parts = parts;
     this.settings = Map.copyOf(settings);
     this.sealingKey = sealingKey;
@@ -101,27 +87,23 @@ public final class LocalServices implements AutoCloseable {
 
   /** Starts one; {@link #awaitReady} tells when it is up. */
   public void start(Service service) throws IOException {
-    List<String> options = new ArrayList<>(List.of(service.heap, "-XX:+UseSerialGC"));
     Map<String, String> all =
         new LinkedHashMap<>(service == Service.GATEWAY ? parts.settings() : parts.brokerAndStore());
     all.putAll(settings);
     all.put("quarkus.http.host", "127.0.0.1");
     all.put("quarkus.http.port", Integer.toString(ports.get(service)));
-    all.forEach((name, value) -> options.add("-D" + name + "=" + value));
     running.put(
         service,
-        ChildJvm.startService(
-            service.module,
-            logs,
-            root.resolve(service.module).resolve("target/quarkus-app"),
-            options,
+        launcher.launch(
+            service,
+            all,
             service == Service.GATEWAY
                 ? Map.of(
                     "MODICUM_GATEWAY_FIRST_KEY",
                     adminKey,
                     "MODICUM_GATEWAY_SECRET_KEYS",
                     sealingKey)
-                : NATIVE_TUNING));
+                : Map.of()));
   }
 
   /** Returns when the service says that it is ready. */
@@ -143,7 +125,7 @@ public final class LocalServices implements AutoCloseable {
       }
       Thread.sleep(200);
     }
-    throw new IOException(service + " is not ready; see " + running.get(service).log());
+    throw new IOException(service + " is not ready; see " + log(service));
   }
 
   /** Fails if one of the services has ended. */
@@ -154,9 +136,8 @@ public final class LocalServices implements AutoCloseable {
   }
 
   private void requireAlive(Service service) throws IOException {
-    ChildJvm jvm = running.get(service);
-    if (!jvm.isAlive()) {
-      throw new IOException(service + " ended by itself; see " + jvm.log());
+    if (!running.get(service).isAlive()) {
+      throw new IOException(service + " ended by itself; see " + log(service));
     }
   }
 
@@ -167,7 +148,7 @@ public final class LocalServices implements AutoCloseable {
 
   /** Returns the file that a service which runs, or ran before it was killed, writes its log to. */
   public Path log(Service service) {
-    return logs.resolve(service + ".log");
+    return launcher.log(service);
   }
 
   /** Returns the gateway as an admin may use it. */
@@ -191,6 +172,11 @@ public final class LocalServices implements AutoCloseable {
     return "modicum_local_" + HexFormat.of().formatHex(secret);
   }
 
+  /** Asks one service to end, and returns when it has. */
+  public void stop(Service service) {
+    running.remove(service).close();
+  }
+
   /** Ends one service without warning. */
   public void kill(Service service) {
     running.remove(service).kill();
@@ -198,7 +184,7 @@ public final class LocalServices implements AutoCloseable {
 
   @Override
   public void close() {
-    running.values().parallelStream().forEach(ChildJvm::close);
+    running.values().parallelStream().forEach(RunningService::close);
     running.clear();
   }
 }

@@ -127,7 +127,10 @@ public final class Quickstart implements Callable<Integer> {
             LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
         LocalServices services =
             new LocalServices(
-                root, logs, parts.addresses(), Map.of(), SealingKeyFile.keptIn(data))) {
+                new JvmLauncher(root, logs),
+                parts.addresses(),
+                Map.of(),
+                SealingKeyFile.keptIn(data))) {
       board.say("Kafka, S3 and PostgreSQL answer; starting the services (logs in " + logs + ")");
       services.startAll();
       Gateway gateway = services.gateway();

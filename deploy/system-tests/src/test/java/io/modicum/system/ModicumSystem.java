@@ -7,6 +7,8 @@ import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.MinioObjectStore;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.local.Gateway;
+import io.modicum.local.JvmLauncher;
+import io.modicum.local.Launcher;
 import io.modicum.local.LocalParts;
 import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
@@ -32,7 +34,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A whole system of its own: fresh parts and the four packaged services as processes. */
+/** A whole system of its own: fresh parts and the four services. */
 final class ModicumSystem implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -41,15 +43,12 @@ final class ModicumSystem implements AutoCloseable {
   private final LocalServices services;
   private final Gateway gateway;
 
-  private final Path logs;
-
   /** Metrics are long, and upgrades to HTTP/2 on the way of no use. */
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private ModicumSystem(LocalParts parts, LocalServices services, Path logs) {
+  private ModicumSystem(LocalParts parts, LocalServices services) {
     this.parts = parts;
-    this.logs = logs;
     this.services = services;
     this.gateway = services.gateway();
   }
@@ -64,14 +63,29 @@ final class ModicumSystem implements AutoCloseable {
   static ModicumSystem start(Path folder, Map<String, String> settings)
       throws IOException, InterruptedException {
     Path root = Path.of(System.getProperty("modicum.root"));
-    Path logs = folder.resolve("logs");
-    Path data = folder.resolve("data");
-    LocalParts parts =
-        LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
+    return start(folder, parts(folder), settings, new JvmLauncher(root, folder.resolve("logs")));
+  }
+
+  /**
+   * @param parts that {@link #parts} started; they end with the system
+   * @param settings of all services
+   */
+  static ModicumSystem start(
+      Path folder, LocalParts parts, Map<String, String> settings, Launcher launcher)
+      throws IOException, InterruptedException {
     LocalServices services =
-        new LocalServices(root, logs, parts.addresses(), settings, SealingKeyFile.keptIn(data));
+        new LocalServices(
+            launcher, parts.addresses(), settings, SealingKeyFile.keptIn(folder.resolve("data")));
     services.startAll();
-    return new ModicumSystem(parts, services, logs);
+    return new ModicumSystem(parts, services);
+  }
+
+  /** Starts broker, store and database for a system in a folder. */
+  static LocalParts parts(Path folder) throws IOException, InterruptedException {
+    return LocalParts.start(
+        Path.of(System.getProperty("modicum.root"), "deploy/local/target/modicum-local.jar"),
+        folder.resolve("data"),
+        folder.resolve("logs"));
   }
 
   Gateway gateway() {
@@ -127,6 +141,11 @@ final class ModicumSystem implements AutoCloseable {
    * Kills a service with SIGKILL as soon as there are objects under a prefix, and starts it anew.
    */
   void killOnceStored(String prefix, Service service) throws IOException, InterruptedException {
+    awaitStored(prefix);
+    killAndRestart(service);
+  }
+
+  private void awaitStored(String prefix) throws InterruptedException {
     ObjectStore store = store();
     Instant deadline = Instant.now().plus(PATIENCE);
     while (store.list(prefix).isEmpty()) {
@@ -135,7 +154,6 @@ final class ModicumSystem implements AutoCloseable {
       }
       Thread.sleep(20);
     }
-    killAndRestart(service);
   }
 
   private void killAndRestart(Service service) throws IOException, InterruptedException {
@@ -146,7 +164,7 @@ final class ModicumSystem implements AutoCloseable {
 
   /** Returns what the service has logged so far, line by line. */
   List<String> log(Service service) throws IOException {
-    return Files.readAllLines(logs.resolve(service + ".log"));
+    return Files.readAllLines(services.log(service));
   }
 
   /** Asks the service whether it is ready, as an orchestrator does, and returns the status. */

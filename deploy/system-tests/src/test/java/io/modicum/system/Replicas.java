@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.testing.Chain;
+import io.modicum.local.JvmLauncher;
 import io.modicum.local.LocalParts;
 import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
@@ -59,8 +60,7 @@ final class Replicas implements AutoCloseable {
     for (String replica : List.of("one", "two")) {
       LocalServices process =
           new LocalServices(
-              root,
-              folder.resolve("logs-" + replica),
+              new JvmLauncher(root, folder.resolve("logs-" + replica)),
               parts.addresses(),
               settings,
               SealingKeyFile.keptIn(folder));
