@@ -4,30 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.manifest.Backbone;
-import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
-import io.modicum.contracts.store.ContentAddress;
-import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
-import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
 import io.modicum.local.LocalServices.Service;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,16 +48,14 @@ class CampaignSystemTest {
     Outcome undisturbed;
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("undisturbed"))) {
       String dataset = system.packed("small", archive);
-      undisturbed =
-          outcome(system, run(system, SmallCampaign.specification(dataset, "self-supervised")));
+      undisturbed = outcome(run(system, SmallCampaign.specification(dataset, "self-supervised")));
 
-      String again = run(system, SmallCampaign.specification(dataset, "self-supervised"));
+      Campaign again = run(system, SmallCampaign.specification(dataset, "self-supervised"));
 
-      assertThat(accuracyInPlainOnnxRuntime(system, again, dataset))
-          .isEqualTo(reportedAccuracy(system.gateway().campaign(again)));
+      assertThat(again.accuracyInPlainOnnxRuntime()).isEqualTo(again.reportedAccuracy());
 
-      assertThat(outcome(system, again)).isEqualTo(undisturbed);
-      assertThat(states(system.gateway().campaign(again)))
+      assertThat(outcome(again)).isEqualTo(undisturbed);
+      assertThat(again.states())
           .containsEntry("pretrain", "reused")
           .containsEntry("embed", "reused");
       assertThat(system.metrics(Service.PRETRAIN)).containsPattern(computedOnce("pretrain"));
@@ -77,15 +64,14 @@ class CampaignSystemTest {
 
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("disturbed"))) {
       String dataset = system.packed("small", archive);
-      String campaign = start(system, SmallCampaign.specification(dataset, "self-supervised"));
+      Campaign campaign = system.campaign(SmallCampaign.specification(dataset, "self-supervised"));
 
-      system.killOnceStored(
-          ObjectKeys.trainingStates(backbone(system, campaign)), Service.PRETRAIN);
-      system.killDuring(campaign, "embed", Service.INFERENCE);
-      system.killDuring(campaign, "label", Service.GATEWAY);
-      system.completed(campaign);
+      system.killOnceStored(ObjectKeys.trainingStates(campaign.backbone()), Service.PRETRAIN);
+      system.killDuring(campaign.id(), "embed", Service.INFERENCE);
+      system.killDuring(campaign.id(), "label", Service.GATEWAY);
+      system.completed(campaign.id());
 
-      assertThat(outcome(system, campaign)).isEqualTo(undisturbed);
+      assertThat(outcome(campaign)).isEqualTo(undisturbed);
     }
   }
 
@@ -96,15 +82,14 @@ class CampaignSystemTest {
     Files.writeString(broken, "this is no archive");
     try (ModicumSystem system = ModicumSystem.start(folder.resolve("system"))) {
       String dataset = system.packed("small", archive);
-      String campaign = start(system, SmallCampaign.specification(dataset, "from-scratch"));
+      Campaign campaign = system.campaign(SmallCampaign.specification(dataset, "from-scratch"));
       String garbage = system.gateway().register("broken", broken).path("id").asText();
 
-      JsonNode ended = system.completed(campaign);
+      JsonNode ended = system.completed(campaign.id());
 
       assertThat(ended.path("curve")).hasSize(CYCLES);
-      assertThat(accuracyInPlainOnnxRuntime(system, campaign, dataset))
-          .isEqualTo(reportedAccuracy(ended));
-      List<ConsumerRecord<String, byte[]>> records = system.records(campaign);
+      assertThat(campaign.accuracyInPlainOnnxRuntime()).isEqualTo(campaign.reportedAccuracy());
+      List<ConsumerRecord<String, byte[]>> records = system.records(campaign.id());
       assertThat(records)
           .hasSizeGreaterThan(CYCLES * STEPS_OF_A_CYCLE)
           .allSatisfy(
@@ -138,14 +123,12 @@ class CampaignSystemTest {
       specification.remove(List.of("backbone", "pretraining"));
       specification.put("registeredBackbone", backbone);
 
-      String campaign = run(system, specification);
+      Campaign campaign = run(system, specification);
 
-      JsonNode ended = system.gateway().campaign(campaign);
-      assertThat(states(ended))
+      assertThat(campaign.states())
           .containsEntry("pretrain", "reused")
           .containsEntry("embed", "computed");
-      assertThat(accuracyInPlainOnnxRuntime(system, campaign, dataset))
-          .isEqualTo(reportedAccuracy(ended));
+      assertThat(campaign.accuracyInPlainOnnxRuntime()).isEqualTo(campaign.reportedAccuracy());
       assertThat(checked(system, archive, "refused").path("failure").path("reason").asText())
           .startsWith("network: is no ONNX file");
     }
@@ -158,24 +141,20 @@ class CampaignSystemTest {
         () -> system.gateway().backbone(id), view -> ModicumSystem.state(view).equals(state));
   }
 
-  private static String run(ModicumSystem system, ObjectNode specification)
+  private static Campaign run(ModicumSystem system, ObjectNode specification)
       throws IOException, InterruptedException {
-    String campaign = start(system, specification);
-    system.completed(campaign);
+    Campaign campaign = system.campaign(specification);
+    system.completed(campaign.id());
     return campaign;
   }
 
-  private static String start(ModicumSystem system, ObjectNode specification)
-      throws IOException, InterruptedException {
-    return system.gateway().start(specification).path("id").asText();
-  }
-
-  private static Outcome outcome(ModicumSystem system, String campaign) {
-    CampaignId id = new CampaignId(campaign);
+  private static Outcome outcome(Campaign campaign) {
+    ObjectStore store = campaign.system().store();
+    CampaignId id = new CampaignId(campaign.id());
     List<List<Integer>> selections = new ArrayList<>();
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       selections.add(
-          Manifest.read(system.store(), ObjectKeys.selection(id, cycle), Selection.class)
+          Manifest.read(store, ObjectKeys.selection(id, cycle), Selection.class)
               .content()
               .picks()
               .stream()
@@ -183,63 +162,12 @@ class CampaignSystemTest {
               .toList());
     }
     LabelledSet labels =
-        Manifest.read(system.store(), ObjectKeys.labels(id, CYCLES - 1), LabelledSet.class)
-            .content();
+        Manifest.read(store, ObjectKeys.labels(id, CYCLES - 1), LabelledSet.class).content();
     String weights =
-        Manifest.read(
-                system.store(), ObjectKeys.backbone(backbone(system, campaign)), Backbone.class)
+        Manifest.read(store, ObjectKeys.backbone(campaign.backbone()), Backbone.class)
             .part(Backbone.ONNX)
             .sha256();
     return new Outcome(weights, selections, labels);
-  }
-
-  private static BackboneId backbone(ModicumSystem system, String campaign) {
-    String key = ObjectKeys.specification(new CampaignId(campaign));
-    return ContentAddress.pretrainedBackbone(
-        Json.read(key, system.store().get(key), CampaignSpecification.class));
-  }
-
-  private static double reportedAccuracy(JsonNode campaign) {
-    return campaign.path("curve").path(CYCLES - 1).path("accuracy").asDouble();
-  }
-
-  /** Returns which share of the test split's raw images the finished classifier names right. */
-  private static double accuracyInPlainOnnxRuntime(
-      ModicumSystem system, String campaign, String dataset) throws Exception {
-    ModicumSystem.await(
-        () -> system.gateway().campaign(campaign),
-        view -> "computed".equals(states(view).get("export-model")));
-    Manifest<Dataset> packed =
-        Manifest.read(system.store(), ObjectKeys.dataset(new DatasetId(dataset)), Dataset.class);
-    int side = packed.content().width();
-    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    for (Dataset.Shard shard : packed.content().shards()) {
-      pixels.writeBytes(npy(system, packed, shard.part()).bytes());
-    }
-    int pool = packed.content().pool();
-    byte[] test = Arrays.copyOfRange(pixels.toByteArray(), pool * 3 * side * side, pixels.size());
-    int[] labels = npy(system, packed, Dataset.LABELS).ints();
-    try (PlainOnnxRuntime classifier =
-        new PlainOnnxRuntime(system.store().get(ObjectKeys.model(new CampaignId(campaign))))) {
-      assertThat(classifier.classes()).isEqualTo(packed.content().classes());
-      int[] classes = classifier.classify(test, side);
-      long right =
-          IntStream.range(0, classes.length).filter(i -> classes[i] == labels[pool + i]).count();
-      return (double) right / classes.length;
-    }
-  }
-
-  private static Npy npy(ModicumSystem system, Manifest<Dataset> packed, String part) {
-    String key = packed.part(part).key();
-    return Npy.decode(key, system.store().get(key));
-  }
-
-  private static Map<String, String> states(JsonNode campaign) {
-    Map<String, String> states = new HashMap<>();
-    campaign
-        .path("stages")
-        .forEach(stage -> states.put(stage.path("stage").asText(), stage.path("state").asText()));
-    return states;
   }
 
   private static String computedOnce(String stage) {

@@ -2,6 +2,7 @@ package io.modicum.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minio.MinioClient;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.MinioObjectStore;
@@ -111,6 +112,11 @@ final class ModicumSystem implements AutoCloseable {
     String id = gateway.register(name, archive).path("id").asText();
     await(() -> gateway.dataset(id), dataset -> state(dataset).equals("ready"));
     return id;
+  }
+
+  /** Starts a campaign. */
+  Campaign campaign(ObjectNode specification) throws IOException, InterruptedException {
+    return new Campaign(this, gateway.start(specification).path("id").asText());
   }
 
   /** Returns the campaign when it has come to its end. */
