@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * The objects of a release, each decoded by its type's model: a field that the type does not have
  * is an error.
  */
-final class Manifests {
+public final class Manifests {
 
   private static final Map<String, Class<? extends HasMetadata>> TYPES =
       Map.ofEntries(
@@ -114,7 +114,12 @@ final class Manifests {
     return objects.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  <T extends HasMetadata> T named(Class<T> type, String name) {
+  /**
+   * Returns the object of that name.
+   *
+   * @throws AssertionError if there is none
+   */
+  public <T extends HasMetadata> T named(Class<T> type, String name) {
     return all(type).stream()
         .filter(object -> object.getMetadata().getName().equals(name))
         .findFirst()
@@ -122,7 +127,7 @@ final class Manifests {
   }
 
   /** Returns what pods are made from, by the name of what makes them. */
-  Map<String, PodTemplateSpec> pods() {
+  public Map<String, PodTemplateSpec> pods() {
     return objects.stream()
         .flatMap(Manifests::template)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The values with which the chart is tried, each from files of the chart's or of these tests. */
-enum Variant {
+public enum Variant {
   EXTERNAL("external"),
   DEV("values-dev"),
   GPU("external", "values-gpu"),
@@ -59,7 +59,7 @@ enum Variant {
   }
 
   /** Returns every object of a release with these values, hooks and tests included. */
-  Manifests manifests() {
+  public Manifests manifests() {
     return RENDERED.computeIfAbsent(this, variant -> Manifests.of(render(WITH_HOOKS, Map.of())));
   }
 
