@@ -29,6 +29,7 @@ public final class ServiceSettings {
           "MALLOC_MMAP_THRESHOLD_",
           "MALLOC_TRIM_THRESHOLD_",
           "MALLOC_TOP_PAD_",
+          "GOMP_SPINCOUNT",
           "SSL_CERT_FILE",
           "TZ");
 
