@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** A whole system of its own: fresh parts and the four services. */
 final class ModicumSystem implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final LocalParts parts;
   private final LocalServices services;
@@ -149,6 +149,14 @@ final class ModicumSystem implements AutoCloseable {
   void killOnceStored(String prefix, Service service) throws IOException, InterruptedException {
     awaitStored(prefix);
     killAndRestart(service);
+  }
+
+  /** Asks a service to end as soon as there are objects under a prefix, and starts it anew. */
+  void stopOnceStored(String prefix, Service service) throws IOException, InterruptedException {
+    awaitStored(prefix);
+    services.stop(service);
+    services.start(service);
+    services.awaitReady(service);
   }
 
   private void awaitStored(String prefix) throws InterruptedException {
