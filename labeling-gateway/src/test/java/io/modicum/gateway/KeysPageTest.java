@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** Admins make and revoke API keys on the page. */
@@ -22,7 +23,7 @@ class KeysPageTest extends BrowserTest {
     visit.page.getByRole(AriaRole.LINK, named("Keys")).click();
     visit.click("Make a key");
     assertThat(visit.page.locator("#name-error")).not().isEmpty();
-    LocalDate last = LocalDate.now().plusDays(30);
+    LocalDate last = LocalDate.now(ZoneOffset.UTC).plusDays(30);
     visit.page.getByLabel("Name").fill("olga");
     visit.page.getByLabel("Fruit (" + campaign + ")").check();
     visit.page.getByLabel("Last day").fill(last.toString());

@@ -86,7 +86,7 @@ public final class ShardEmbedding {
                   images.type(),
                   Arrays.toString(images.shape())));
     }
-    Progress progress = new Progress(event, dataset.content(), shard.count());
+    Progress progress = new Progress(event, dataset.content());
     FrozenBackbone.Outputs made =
         backbones.with(manifest, network -> embed(network, images, progress));
     attempt.put(
@@ -140,7 +140,7 @@ public final class ShardEmbedding {
     private final int images;
     private final long startNanos = System.nanoTime();
 
-    Progress(EmbeddingShardRequested event, Dataset dataset, int count) {
+    Progress(EmbeddingShardRequested event, Dataset dataset) {
       this.whole = new StageRun("embed", event.campaign().value(), event.cycle());
       this.images = dataset.pool() + dataset.test();
       this.imagesBefore =
