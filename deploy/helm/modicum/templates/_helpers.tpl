@@ -11,22 +11,26 @@
 {{- end }}
 {{- end }}
 
-{{/* The four services: the name of each one's image and consumer group, its port, and of those that scale with their queues, the topics. */}}
+{{/* The four services: the name of each one's image and consumer group, its ports, the name of that with health and metrics, and of those that scale with their queues, the topics. */}}
 {{- define "modicum.services" -}}
 acquisition:
   image: acquisition-service
-  port: 8083
+  ports: {http: 8083}
+  management: http
   topics: [campaign-started, embeddings-ready, predictions-ready, selection-part-requested]
 gateway:
   image: labeling-gateway
-  port: 8080
+  ports: {http: 8080, management: 9000}
+  management: management
 inference:
   image: inference-service
-  port: 8082
+  ports: {http: 8082}
+  management: http
   topics: [backbone-registered, backbone-ready, embedding-shard-requested, labels-completed, embeddings-ready, campaign-completed]
 pretrain:
   image: pretrain-service
-  port: 8081
+  ports: {http: 8081}
+  management: http
 {{- end }}
 
 {{/* Takes (list root component). */}}

@@ -72,7 +72,14 @@ abstract class GatewayTest {
   @TestHTTPResource("/")
   URI root;
 
+  @TestHTTPResource(value = "/", management = true)
+  URI managementRoot;
+
   Api api;
+
+  /** Where health and metrics are. */
+  Api management;
+
   private final Map<String, Api> annotators = new ConcurrentHashMap<>();
   Chain chain;
   StoredObjects objects;
@@ -81,6 +88,7 @@ abstract class GatewayTest {
   void connect() {
     store.ensureBucket();
     api = Api.admin(root);
+    management = Api.admin(managementRoot).anonymous();
     chain = new Chain(broker);
     objects = new StoredObjects(store);
     store.put(ObjectKeys.acquisitionFunctions(), Json.bytes(functions()), "application/json");
@@ -294,7 +302,7 @@ abstract class GatewayTest {
 
   /** Returns what Prometheus would read. */
   String metrics() {
-    return new String(api.get("/q/metrics").bytes(), StandardCharsets.UTF_8);
+    return new String(management.get("/q/metrics").bytes(), StandardCharsets.UTF_8);
   }
 
   static String state(JsonNode view) {

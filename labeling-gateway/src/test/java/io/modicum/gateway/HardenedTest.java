@@ -40,9 +40,11 @@ class HardenedTest extends GatewayTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.tls.key-store.p12.path",
+          "quarkus.http.tls-configuration-name",
+          "api",
+          "quarkus.tls.api.key-store.p12.path",
           keyStore().toString(),
-          "quarkus.tls.key-store.p12.password",
+          "quarkus.tls.api.key-store.p12.password",
           PASSWORD,
           "quarkus.http.test-ssl-port",
           "0",
@@ -69,6 +71,13 @@ class HardenedTest extends GatewayTest {
     assertThat(encrypted.statusCode()).isEqualTo(200);
     assertThat(encrypted.headers().firstValue("Strict-Transport-Security"))
         .hasValue("max-age=31536000");
+  }
+
+  @Test
+  void tellsProbesAndPrometheusWithoutTls() {
+    assertThat(managementRoot.getScheme()).isEqualTo("http");
+    assertThat(management.get("/q/health/live").status()).isEqualTo(200);
+    assertThat(management.get("/q/metrics").status()).isEqualTo(200);
   }
 
   @Test

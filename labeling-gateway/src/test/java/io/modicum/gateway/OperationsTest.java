@@ -26,6 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class OperationsTest extends GatewayTest {
@@ -34,13 +36,28 @@ class OperationsTest extends GatewayTest {
 
   @Test
   void isReadyOnlyWithDatabaseStoreAndBroker() {
-    assertThat(api.get("/q/health/live").status()).isEqualTo(200);
-    assertThat(api.get("/q/health/ready").json().path("checks"))
+    assertThat(management.get("/q/health/live").status()).isEqualTo(200);
+    assertThat(management.get("/q/health/ready").json().path("checks"))
         .extracting(check -> check.path("name").asText(), check -> check.path("status").asText())
         .contains(
             tuple("Database connections health check", "UP"),
             tuple("object store", "UP"),
             tuple("SmallRye Reactive Messaging - readiness check", "UP"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/metrics"})
+  void tellsOperatorsOnAPortOfTheirOwnOnly(String path) {
+    assertThat(management.get(path).status()).isEqualTo(200);
+    assertThat(api.get(path).status()).isEqualTo(404);
+    assertThat(api.anonymous().get(path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api/v1/campaigns", "/q/openapi", "/q/swagger-ui/"})
+  void servesNothingElseOnThatPort(String path) {
+    assertThat(api.get(path).status()).isEqualTo(200);
+    assertThat(management.get(path).status()).isEqualTo(404);
   }
 
   @Test

@@ -78,6 +78,13 @@ public final class ServiceSettings {
     return properties.getProperty(name);
   }
 
+  /** Returns the port on which the service has its health and metrics. */
+  public String managementPort() {
+    return Boolean.parseBoolean(value("quarkus.management.enabled"))
+        ? value("quarkus.management.port")
+        : value("quarkus.http.port");
+  }
+
   /** Returns the topics that the service hears. */
   public Set<String> topics() {
     return names.stream()

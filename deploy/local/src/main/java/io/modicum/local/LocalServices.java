@@ -2,13 +2,9 @@ package io.modicum.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +39,7 @@ public final class LocalServices implements AutoCloseable {
   }
 
   private static final int GATEWAY_PORT = 8080;
+  private static final int GATEWAY_MANAGEMENT_PORT = 9000;
   private static final int KEY_BYTES = 32;
 
   /** Long enough for a gateway that finds much kept data and changes its tables first. */
@@ -54,6 +51,8 @@ public final class LocalServices implements AutoCloseable {
   private final String sealingKey;
   private final String adminKey = randomKey();
   private final Map<Service, Integer> ports = new LinkedHashMap<>();
+  private final int gatewayManagementPort;
+  private final Readiness readiness = new Readiness();
   private final Map<Service, RunningService> running = new LinkedHashMap<>();
 
   /**
@@ -73,6 +72,7 @@ public final class LocalServices implements AutoCloseable {
     for (Service service : Service.values()) {
       ports.put(service, service == Service.GATEWAY ? Ports.freeOr(GATEWAY_PORT) : Ports.free());
     }
+    this.gatewayManagementPort = Ports.freeOr(GATEWAY_MANAGEMENT_PORT);
   }
 
   /** Starts all four and returns when all are ready. */
@@ -92,6 +92,10 @@ public final class LocalServices implements AutoCloseable {
     all.putAll(settings);
     all.put("quarkus.http.host", "127.0.0.1");
     all.put("quarkus.http.port", Integer.toString(ports.get(service)));
+    if (service == Service.GATEWAY) {
+      all.put("quarkus.management.host", "127.0.0.1");
+      all.put("quarkus.management.port", Integer.toString(gatewayManagementPort));
+    }
     running.put(
         service,
         launcher.launch(
@@ -108,24 +112,9 @@ public final class LocalServices implements AutoCloseable {
 
   /** Returns when the service says that it is ready. */
   public void awaitReady(Service service) throws IOException, InterruptedException {
-    HttpClient http = HttpClient.newHttpClient();
-    HttpRequest question =
-        HttpRequest.newBuilder(address(service).resolve("/q/health/ready"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      requireAlive(service);
-      try {
-        if (http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-          return;
-        }
-      } catch (IOException notYet) {
-        // It does not listen yet.
-      }
-      Thread.sleep(200);
+    if (!readiness.within(PATIENCE, management(service), () -> requireAlive(service))) {
+      throw new IOException(service + " is not ready; see " + log(service));
     }
-    throw new IOException(service + " is not ready; see " + log(service));
   }
 
   /** Fails if one of the services has ended. */
@@ -143,7 +132,16 @@ public final class LocalServices implements AutoCloseable {
 
   /** Returns where the service listens. */
   public URI address(Service service) {
-    return URI.create("http://127.0.0.1:" + ports.get(service));
+    return address(ports.get(service));
+  }
+
+  /** Returns where the service has its health and metrics. */
+  public URI management(Service service) {
+    return service == Service.GATEWAY ? address(gatewayManagementPort) : address(service);
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Returns the file that a service which runs, or ran before it was killed, writes its log to. */

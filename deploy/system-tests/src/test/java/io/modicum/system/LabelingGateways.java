@@ -21,6 +21,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.local.ChildJvm;
 import io.modicum.local.LocalParts;
 import io.modicum.local.Ports;
+import io.modicum.local.Readiness;
 import io.modicum.local.SealingKeyFile;
 import java.io.IOException;
 import java.net.URI;
@@ -68,15 +69,17 @@ final class LabelingGateways implements AutoCloseable {
   private final LocalParts parts;
   private final String sealingKey;
   private final List<Integer> ports;
+  private final List<Integer> managementPorts;
   private final List<ChildJvm> gateways = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectStore store;
 
-  private LabelingGateways(Path folder, LocalParts parts, List<Integer> ports) throws IOException {
+  private LabelingGateways(Path folder, LocalParts parts, int gateways) throws IOException {
     this.logs = folder.resolve("logs");
     this.parts = parts;
     this.sealingKey = SealingKeyFile.keptIn(folder);
-    this.ports = List.copyOf(ports);
+    this.ports = freePorts(gateways);
+    this.managementPorts = freePorts(gateways);
     this.store = ModicumSystem.store(parts.addresses());
   }
 
@@ -88,11 +91,7 @@ final class LabelingGateways implements AutoCloseable {
             Path.of(System.getProperty("modicum.root"), "deploy/local/target/modicum-local.jar"),
             folder.resolve("data"),
             folder.resolve("logs"));
-    List<Integer> ports = new ArrayList<>();
-    while (ports.size() < gateways) {
-      ports.add(Ports.free());
-    }
-    LabelingGateways system = new LabelingGateways(folder, parts, ports);
+    LabelingGateways system = new LabelingGateways(folder, parts, gateways);
     system.store.ensureBucket();
     system.store.put(ObjectKeys.acquisitionFunctions(), Json.bytes(FUNCTIONS), "application/json");
     for (int gateway = 0; gateway < gateways; gateway++) {
@@ -100,6 +99,14 @@ final class LabelingGateways implements AutoCloseable {
       system.awaitReady(gateway);
     }
     return system;
+  }
+
+  private static List<Integer> freePorts(int number) throws IOException {
+    List<Integer> ports = new ArrayList<>();
+    while (ports.size() < number) {
+      ports.add(Ports.free());
+    }
+    return List.copyOf(ports);
   }
 
   private ChildJvm launch(int gateway) throws IOException {
@@ -110,6 +117,8 @@ final class LabelingGateways implements AutoCloseable {
     options.add("-Dmodicum.gateway.private-ranges=127.0.0.0/8");
     options.add("-Dmodicum.webhooks.timeout=" + WEBHOOK_TIMEOUT.toSeconds() + "s");
     options.add("-Dquarkus.http.port=" + ports.get(gateway));
+    options.add("-Dquarkus.management.host=127.0.0.1");
+    options.add("-Dquarkus.management.port=" + managementPorts.get(gateway));
     return ChildJvm.startService(
         "gateway-" + gateway,
         logs,
@@ -119,24 +128,25 @@ final class LabelingGateways implements AutoCloseable {
   }
 
   private void awaitReady(int gateway) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    HttpRequest question =
-        HttpRequest.newBuilder(addresses().get(gateway).resolve("/q/health/ready")).build();
-    while (Instant.now().isBefore(deadline)) {
-      try {
-        if (http.send(question, BodyHandlers.discarding()).statusCode() == 200) {
-          return;
-        }
-      } catch (IOException notYet) {
-        // It does not listen yet.
-      }
-      Thread.sleep(100);
+    ChildJvm process = gateways.get(gateway);
+    URI management = address(managementPorts.get(gateway));
+    if (!new Readiness().within(PATIENCE, management, () -> requireAlive(process))) {
+      throw new IOException("gateway " + gateway + " is not ready; see " + process.log());
     }
-    throw new IOException("gateway " + gateway + " is not ready; see " + logs);
+  }
+
+  private static void requireAlive(ChildJvm process) throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException(process.name() + " ended by itself; see " + process.log());
+    }
   }
 
   List<URI> addresses() {
-    return ports.stream().map(port -> URI.create("http://127.0.0.1:" + port)).toList();
+    return ports.stream().map(LabelingGateways::address).toList();
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Kills a gateway with SIGKILL. */

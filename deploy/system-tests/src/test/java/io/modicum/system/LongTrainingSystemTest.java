@@ -162,7 +162,7 @@ class LongTrainingSystemTest {
   }
 
   private HttpResponse<String> get(LocalServices replica, String path) throws Exception {
-    URI address = replica.address(Service.PRETRAIN).resolve(path);
+    URI address = replica.management(Service.PRETRAIN).resolve(path);
     return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 

@@ -14,6 +14,7 @@ import io.modicum.local.LocalParts;
 import io.modicum.local.LocalServices;
 import io.modicum.local.LocalServices.Service;
 import io.modicum.local.PartAddresses;
+import io.modicum.local.Readiness;
 import io.modicum.local.SealingKeyFile;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -183,9 +184,7 @@ final class ModicumSystem implements AutoCloseable {
 
   /** Asks the service whether it is ready, as an orchestrator does, and returns the status. */
   int readiness(Service service) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(services.address(service).resolve("/q/health/ready")).build();
-    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    return new Readiness().status(services.management(service));
   }
 
   PartAddresses addresses() {
@@ -212,7 +211,7 @@ final class ModicumSystem implements AutoCloseable {
   /** Returns what the service exposes to Prometheus. */
   String metrics(Service service) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(services.address(service).resolve("/q/metrics")).build();
+        HttpRequest.newBuilder(services.management(service).resolve("/q/metrics")).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 

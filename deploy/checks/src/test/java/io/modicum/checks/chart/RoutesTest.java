@@ -3,9 +3,11 @@ package io.modicum.checks.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -16,10 +18,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ways in: for people, for Prometheus, for the chart's own test. */
 class RoutesTest {
@@ -47,12 +53,41 @@ class RoutesTest {
             .get(0)
             .getBackendRefs()
             .get(0);
-    ServicePort port = port(Variant.INGRESS, "modicum-gateway");
+    ServicePort port = port(Variant.INGRESS.manifests(), "modicum-gateway", "http");
 
     assertThat(byIngress.getName()).isEqualTo("modicum-gateway");
     assertThat(byIngress.getPort().getName()).isEqualTo(port.getName());
     assertThat(byRoute.getName()).isEqualTo("modicum-gateway");
     assertThat(byRoute.getPort()).isEqualTo(port.getPort());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INGRESS", "GATEWAY_API"})
+  void leadsNobodyToHealthAndMetrics(Variant variant) {
+    Manifests manifests = variant.manifests();
+    ServicePort management = management(manifests, "modicum-gateway");
+
+    assertThat(backends(manifests))
+        .isNotEmpty()
+        .doesNotContain(management.getName(), management.getPort())
+        .extracting(backend -> port(manifests, "modicum-gateway", backend).getTargetPort())
+        .doesNotContain(management.getTargetPort());
+  }
+
+  /** Returns names and numbers of the gateway's ports to which routes lead. */
+  private static List<Object> backends(Manifests manifests) {
+    Stream<Object> byIngress =
+        manifests.all(Ingress.class).stream()
+            .flatMap(ingress -> ingress.getSpec().getRules().stream())
+            .flatMap(rule -> rule.getHttp().getPaths().stream())
+            .map(path -> path.getBackend().getService().getPort())
+            .map(port -> port.getName() == null ? port.getNumber() : port.getName());
+    Stream<Object> byRoute =
+        manifests.all(HTTPRoute.class).stream()
+            .flatMap(route -> route.getSpec().getRules().stream())
+            .flatMap(rule -> rule.getBackendRefs().stream())
+            .map(HTTPBackendRef::getPort);
+    return Stream.concat(byIngress, byRoute).toList();
   }
 
   @Test
@@ -63,7 +98,10 @@ class RoutesTest {
                 .map(
                     name ->
                         "http://modicum-%s:%d/q/health/ready"
-                            .formatted(name, port(Variant.EXTERNAL, "modicum-" + name).getPort()))
+                            .formatted(
+                                name,
+                                management(Variant.EXTERNAL.manifests(), "modicum-" + name)
+                                    .getPort()))
                 .toList());
     assertThat(asked(Variant.KEDA)).hasSize(2);
   }
@@ -79,29 +117,28 @@ class RoutesTest {
   }
 
   @Test
-  void scrapesAllServices() {
-    ServiceMonitor monitor = Variant.MONITORING.manifests().named(ServiceMonitor.class, "modicum");
-    Set<String> components =
-        Set.copyOf(monitor.getSpec().getSelector().getMatchExpressions().get(0).getValues());
-    List<Service> services = Variant.MONITORING.manifests().all(Service.class);
+  void scrapesEachServiceWhereItHasItsMetrics() {
+    Manifests manifests = Variant.MONITORING.manifests();
+    List<Service> services = manifests.all(Service.class);
 
-    assertThat(monitor.getMetadata().getLabels()).containsEntry("release", "prometheus");
-    assertThat(monitor.getSpec().getEndpoints())
-        .singleElement()
-        .satisfies(
-            endpoint -> {
-              assertThat(endpoint.getPath()).isEqualTo("/q/metrics");
-              assertThat(endpoint.getPort()).isEqualTo("http");
-            });
-    assertThat(services)
-        .hasSize(4)
-        .allSatisfy(
-            service -> {
-              assertThat(service.getMetadata().getLabels())
-                  .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
-              assertThat(components)
-                  .contains(service.getMetadata().getLabels().get("app.kubernetes.io/component"));
-            });
+    assertThat(services).hasSize(4);
+    for (Service service : services) {
+      String name = service.getMetadata().getName();
+      ServiceMonitor monitor = manifests.named(ServiceMonitor.class, name);
+      Map<String, String> selector = monitor.getSpec().getSelector().getMatchLabels();
+      assertThat(monitor.getMetadata().getLabels()).containsEntry("release", "prometheus");
+      assertThat(services)
+          .filteredOn(
+              each -> each.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+          .containsExactly(service);
+      assertThat(monitor.getSpec().getEndpoints())
+          .singleElement()
+          .satisfies(
+              endpoint -> {
+                assertThat(endpoint.getPath()).isEqualTo("/q/metrics");
+                assertThat(endpoint.getPort()).isEqualTo(management(manifests, name).getName());
+              });
+    }
   }
 
   @Test
@@ -137,7 +174,37 @@ class RoutesTest {
     }
   }
 
-  private static ServicePort port(Variant variant, String service) {
-    return variant.manifests().named(Service.class, service).getSpec().getPorts().get(0);
+  /** Returns the port of a service that leads to where its pod is asked for its health. */
+  private static ServicePort management(Manifests manifests, String name) {
+    IntOrString probed =
+        manifests
+            .named(Deployment.class, name)
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .get(0)
+            .getReadinessProbe()
+            .getHttpGet()
+            .getPort();
+    return portThat(manifests, name, port -> port.getTargetPort().equals(probed));
+  }
+
+  /**
+   * @param nameOrNumber of the service's port
+   */
+  private static ServicePort port(Manifests manifests, String service, Object nameOrNumber) {
+    return portThat(
+        manifests,
+        service,
+        port -> nameOrNumber.equals(port.getName()) || nameOrNumber.equals(port.getPort()));
+  }
+
+  private static ServicePort portThat(
+      Manifests manifests, String service, Predicate<ServicePort> wanted) {
+    return manifests.named(Service.class, service).getSpec().getPorts().stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,12 +78,34 @@ class SettingsTest {
 
   @ParameterizedTest
   @EnumSource
-  void listensWhereServicesListen(Variant variant) {
+  void listensAndAsksForHealthWhereServicesDo(Variant variant) {
     for (Deployment deployment : variant.manifests().all(Deployment.class)) {
       Container container = container(deployment);
-      assertThat(container.getPorts().get(0).getContainerPort())
-          .hasToString(ServiceSettings.of(container.getName()).value("quarkus.http.port"));
+      ServiceSettings settings = ServiceSettings.of(container.getName());
+      assertThat(container.getPorts())
+          .extracting(port -> port.getContainerPort().toString())
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(settings.value("quarkus.http.port"), settings.managementPort())
+                  .distinct()
+                  .toList());
+      assertThat(
+              Stream.of(
+                  container.getStartupProbe(),
+                  container.getLivenessProbe(),
+                  container.getReadinessProbe()))
+          .allSatisfy(
+              probe ->
+                  assertThat(port(container, probe.getHttpGet().getPort().getStrVal()))
+                      .isEqualTo(settings.managementPort()));
     }
+  }
+
+  private static String port(Container container, String name) {
+    return container.getPorts().stream()
+        .filter(port -> port.getName().equals(name))
+        .map(port -> port.getContainerPort().toString())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -89,6 +89,8 @@ class ComposeTest {
         .flatExtracting(ServiceDefinition::ports)
         .isNotEmpty()
         .allMatch(port -> port.startsWith("127.0.0.1:"));
+    assertThat(file.services().get("gateway").ports())
+        .noneMatch(port -> port.endsWith(":" + managementPort("labeling-gateway")));
   }
 
   @Test
@@ -112,12 +114,12 @@ class ComposeTest {
   }
 
   @Test
-  void asksServicesForTheirHealthWhereTheyListen() {
+  void asksServicesForTheirHealthWhereTheyTellIt() {
     MODULES.forEach(
         (name, module) -> {
           if (!name.equals("provision")) {
             assertThat(file.services().get(name).healthcheck().test())
-                .endsWith("http://localhost:%s/q/health/ready".formatted(port(module)));
+                .endsWith("http://localhost:%s/q/health/ready".formatted(managementPort(module)));
           }
         });
   }
@@ -164,14 +166,14 @@ class ComposeTest {
     assertThat(scrape.path("static_configs").path(0).path("targets"))
         .extracting(JsonNode::asText)
         .containsExactlyInAnyOrder(
-            "gateway:" + port("labeling-gateway"),
-            "pretrain:" + port("pretrain-service"),
-            "inference:" + port("inference-service"),
-            "acquisition:" + port("acquisition-service"));
+            "gateway:" + managementPort("labeling-gateway"),
+            "pretrain:" + managementPort("pretrain-service"),
+            "inference:" + managementPort("inference-service"),
+            "acquisition:" + managementPort("acquisition-service"));
   }
 
-  private static String port(String module) {
-    return ServiceSettings.of(module).value("quarkus.http.port");
+  private static String managementPort(String module) {
+    return ServiceSettings.of(module).managementPort();
   }
 
   private static String version() {
