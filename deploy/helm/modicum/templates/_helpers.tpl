@@ -124,8 +124,9 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
-{{- define "modicum.storePort" -}}
-{{- $url := include "modicum.storeEndpoint" . | urlParse }}
+{{/* Takes the URL. */}}
+{{- define "modicum.urlPort" -}}
+{{- $url := urlParse . }}
 {{- regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "443" "80" (eq $url.scheme "https")) }}
 {{- end }}
 
@@ -175,6 +176,13 @@ imagePullSecrets:
 {{ include "modicum.secretEnv" (dict "name" "MODICUM_STORE_SECRET_KEY" "secret" $secret "key" $store.secretKeyKey) }}
 {{- if $store.ca.existingSecret }}
 - {name: SSL_CERT_FILE, value: /etc/modicum/store-ca/{{ $store.ca.key }}}
+{{- end }}
+{{- end }}
+
+{{- define "modicum.tracingEnv" -}}
+{{- $headers := .Values.tracing.headers }}
+{{- if and .Values.tracing.endpoint $headers.existingSecret }}
+{{- include "modicum.secretEnv" (dict "name" "QUARKUS_OTEL_EXPORTER_OTLP_HEADERS" "secret" $headers.existingSecret "key" $headers.key) }}
 {{- end }}
 {{- end }}
 

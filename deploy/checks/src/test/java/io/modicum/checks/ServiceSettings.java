@@ -33,6 +33,13 @@ public final class ServiceSettings {
           "SSL_CERT_FILE",
           "TZ");
 
+  /** What Quarkus reads beside what the services' files set. */
+  private static final Set<String> QUARKUS =
+      Set.of(
+          "quarkus.otel.exporter.otlp.endpoint",
+          "quarkus.otel.exporter.otlp.headers",
+          "quarkus.otel.exporter.otlp.protocol");
+
   private final Properties properties = new Properties();
   private final Set<String> names = new TreeSet<>();
 
@@ -50,6 +57,7 @@ public final class ServiceSettings {
     settings.addMappings("contracts");
     settings.addMappings(module);
     settings.names.addAll(settings.properties.stringPropertyNames());
+    settings.names.addAll(QUARKUS);
     return settings;
   }
 

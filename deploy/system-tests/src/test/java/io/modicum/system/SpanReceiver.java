@@ -18,6 +18,11 @@ import java.util.zip.GZIPInputStream;
 /** Takes what services export of their traces, as a collector does (OTLP over HTTP, protobuf). */
 final class SpanReceiver implements AutoCloseable {
 
+  /** What a collector of many tenants wants to be shown. */
+  private static final String TENANT_HEADER = "x-tenant";
+
+  private static final String TENANT = "modicum";
+
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
 
@@ -44,6 +49,7 @@ final class SpanReceiver implements AutoCloseable {
   /** Returns the settings with which a service exports all of its spans here. */
   Map<String, String> settings() {
     return Map.of(
+        "quarkus.otel.exporter.otlp.headers", TENANT_HEADER + "=" + TENANT,
         "quarkus.otel.traces.sampler.arg", "1",
         "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
         "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + server.getAddress().getPort(),
@@ -55,6 +61,11 @@ final class SpanReceiver implements AutoCloseable {
   }
 
   private void take(HttpExchange exchange) throws IOException {
+    if (!TENANT.equals(exchange.getRequestHeaders().getFirst(TENANT_HEADER))) {
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
+      return;
+    }
     boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
     try (exchange;
         InputStream body =

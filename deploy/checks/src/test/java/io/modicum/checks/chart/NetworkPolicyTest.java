@@ -98,6 +98,16 @@ class NetworkPolicyTest {
   }
 
   @Test
+  void letsEveryServiceOutToWhoTakesItsTraces() {
+    Set<String> more = new TreeSet<>(outOf(Variant.TRACING));
+    more.removeAll(outOf(Variant.EXTERNAL));
+
+    assertThat(more)
+        .containsExactlyInAnyOrderElementsOf(
+            SERVICES.stream().map(service -> service + " -> 10.4.0.0/16:4318").toList());
+  }
+
+  @Test
   void reachesOnlyTheAddressesThatAreNamed() {
     assertThat(outOf(Variant.EVERYTHING_ELSE))
         .contains(

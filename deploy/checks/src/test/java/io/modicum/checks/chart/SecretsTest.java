@@ -36,7 +36,8 @@ class SecretsTest {
           "kafka-ca", Set.of("root.pem", "ca.crt"),
           "store-ca", Set.of("ca.crt"),
           "database-ca", Set.of("ca.crt"),
-          "kafka-client", Set.of("tls.crt", "tls.key"));
+          "kafka-client", Set.of("tls.crt", "tls.key"),
+          "tracing", Set.of("headers"));
 
   @ParameterizedTest
   @EnumSource

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The settings that the chart makes are those that services and job really read. */
 class SettingsTest {
 
+  private static final List<String> SERVICES =
+      List.of("modicum-acquisition", "modicum-gateway", "modicum-inference", "modicum-pretrain");
+
   /** For use in other variables. */
   private static final Set<String> PARTS = Set.of("BROKER_USERNAME", "BROKER_PASSWORD");
 
@@ -106,6 +109,23 @@ class SettingsTest {
         .map(port -> port.getContainerPort().toString())
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void exportsTracesToWhomIsNamedAndElseNone() {
+    for (String service : SERVICES) {
+      assertThat(properties(Variant.TRACING, service))
+          .containsEntry(
+              "quarkus.otel.exporter.otlp.endpoint", "https://otlp.example.org:4318/modicum")
+          .containsEntry("quarkus.otel.exporter.otlp.protocol", "http/protobuf")
+          .containsEntry("quarkus.otel.traces.sampler.arg", "0.1");
+      assertThat(environment(Variant.TRACING, service))
+          .containsEntry("QUARKUS_OTEL_EXPORTER_OTLP_HEADERS", "tracing/headers");
+      assertThat(properties(Variant.EXTERNAL, service).keySet())
+          .noneMatch(name -> name.startsWith("quarkus.otel."));
+      assertThat(environment(Variant.EXTERNAL, service).keySet())
+          .noneMatch(name -> name.startsWith("QUARKUS_OTEL_"));
+    }
   }
 
   @Test

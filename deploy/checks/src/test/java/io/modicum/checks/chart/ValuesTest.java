@@ -68,6 +68,11 @@ class ValuesTest {
           pretrain.scratchSize             | much       | scratchSize
           image.tag                        | a:b        | tag
           dev.kafkaImage                   | kafka      | kafkaImage
+          tracing.endpoint                 | otlp:4317  | endpoint
+          tracing.protocol                 | zipkin     | 'http/protobuf'
+          tracing.share                    | 1.5        | share
+          tracing.share                    | all        | share
+          tracing.headers.value            | a=b        | 'headers'
           image.tag                        | latest     | image.tag must name a version
           """)
   void refusesWhatCannotBeAndSaysWhere(String path, String value, String said) {

@@ -33,6 +33,7 @@ public enum Variant {
   KEDA_PLAIN_SECRETS("external", "plain-secrets", "keda"),
   HPA("external", "hpa"),
   MONITORING("external", "monitoring"),
+  TRACING("external", "tracing"),
   EVERYTHING_ELSE("external", "everything-else"),
   WITHOUT_POLICIES("external", "without-policies");
 

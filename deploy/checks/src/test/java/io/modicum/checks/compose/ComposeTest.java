@@ -151,7 +151,7 @@ class ComposeTest {
             .map(found -> found.group(1))
             .collect(Collectors.toSet());
 
-    assertThat(variables).hasSize(5).allSatisfy(each -> assertThat(readme).contains("`" + each));
+    assertThat(variables).hasSize(7).allSatisfy(each -> assertThat(readme).contains("`" + each));
   }
 
   @Test
