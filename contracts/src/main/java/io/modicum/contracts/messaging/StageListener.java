@@ -8,7 +8,9 @@ import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ public class StageListener {
   private final Announcer announcer;
   private final MeterRegistry meters;
   private final StageConfig config;
+  private volatile boolean stopping;
 
   StageListener(Announcer announcer, MeterRegistry meters, StageConfig config) {
     this.announcer = announcer;
@@ -35,8 +38,13 @@ public class StageListener {
     this.config = config;
   }
 
+  void onStop(@Observes ShutdownEvent stop) {
+    stopping = true;
+  }
+
   /**
-   * Lets a stage work on a record; returns when its output is announced.
+   * Lets a stage work on a record; returns when its output is announced, and not at all if the
+   * process ends before.
    *
    * @param stage the stage's name, as in {@code StageRun}
    * @param value the record's value
@@ -54,15 +62,12 @@ public class StageListener {
     MDC.put("stage", stage);
     try {
       withRetries(stage, event, work);
-    } catch (InvalidInput invalid) {
-      giveUp(stage, event, true, invalid);
-      throw invalid;
-    } catch (Unavailable unavailable) {
-      giveUp(stage, event, false, unavailable);
-      throw unavailable;
-    } catch (RuntimeException | Error bug) {
-      giveUp(stage, event, true, bug);
-      throw bug;
+    } catch (RuntimeException | Error failure) {
+      if (stopping) {
+        holdUntilTheEnd(stage, event, failure);
+      }
+      giveUp(stage, event, failure);
+      throw failure;
     } finally {
       MDC.remove("subject");
       MDC.remove("cycle");
@@ -108,7 +113,23 @@ public class StageListener {
     }
   }
 
-  private void giveUp(String stage, Event event, boolean permanent, Throwable failure) {
+  /**
+   * Keeps a thread whose work the end of the process has cut off. As it does not return, its record
+   * is neither acknowledged nor given up, and whoever gets it next begins anew.
+   */
+  private static void holdUntilTheEnd(String stage, Event event, Throwable cutOff) {
+    LOG.infof("%s of %s is left to another: %s", stage, event.subject(), cutOff);
+    while (true) {
+      try {
+        Thread.sleep(Long.MAX_VALUE);
+      } catch (InterruptedException impatient) {
+        // The process ends without this thread.
+      }
+    }
+  }
+
+  private void giveUp(String stage, Event event, Throwable failure) {
+    boolean permanent = !(failure instanceof Unavailable);
     Topic<? extends Event> topic = Topic.of(event.getClass());
     String reason =
         failure instanceof InvalidInput || failure instanceof Unavailable

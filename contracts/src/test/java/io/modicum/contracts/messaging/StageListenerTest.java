@@ -1,0 +1,89 @@
+package io.modicum.contracts.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.store.Json;
+import io.quarkus.runtime.ShutdownEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The services' tests show the rest with a real broker; none can end in the middle of one. */
+class StageListenerTest {
+
+  private static final byte[] RECORD =
+      Json.bytes(new CampaignCompleted(new CampaignId("fruit-1"), 0, 6, 1, "budget spent"));
+
+  /** Without a channel: an announcement ends in an exception of its own. */
+  private final Announcer silent = new Announcer(null, "test");
+
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final StageListener listener = new StageListener(silent, meters, new Impatient());
+  private final AtomicInteger begun = new AtomicInteger();
+
+  @Test
+  void givesUpWhatFails() {
+    assertThatThrownBy(this::work).isInstanceOf(Unavailable.class);
+
+    assertThat(failures()).isEqualTo(1);
+  }
+
+  @Test
+  void neitherReturnsNorGivesUpWhatTheEndOfTheProcessCutsOff() {
+    listener.onStop(new ShutdownEvent());
+    Thread worker = new Thread(this::work);
+    worker.setDaemon(true);
+    worker.start();
+    await().until(() -> begun.get() == 1 && worker.getState() == Thread.State.TIMED_WAITING);
+
+    worker.interrupt();
+
+    await()
+        .during(Duration.ofMillis(200))
+        .until(() -> worker.isAlive() && worker.getState() == Thread.State.TIMED_WAITING);
+    assertThat(failures()).isZero();
+  }
+
+  private void work() {
+    listener.on(
+        "export-model",
+        RECORD,
+        CampaignCompleted.class,
+        event -> {
+          begun.incrementAndGet();
+          throw new Unavailable("object store", new IOException("interrupted"));
+        });
+  }
+
+  private double failures() {
+    return meters.get("modicum.stage.failures").counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
+  private static final class Impatient implements StageConfig {
+
+    @Override
+    public int attempts() {
+      return 1;
+    }
+
+    @Override
+    public Duration firstRetryAfter() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Duration longestRetryAfter() {
+      return Duration.ZERO;
+    }
+  }
+}
