@@ -144,14 +144,17 @@ public class Campaigns {
   /** Takes note of a cycle's accuracy, and of what it lets one expect of the next. */
   @Transactional
   public void predicted(PredictionsReady event) {
-    Predictions predictions = Manifest.read(store, event.manifest(), Predictions.class).content();
-    cycles.predicted(event.campaign(), predictions);
+    predicted(
+        event.campaign(), Manifest.read(store, event.manifest(), Predictions.class).content());
+  }
+
+  private void predicted(CampaignId id, Predictions predictions) {
+    cycles.predicted(id, predictions);
     table
-        .find(event.campaign())
+        .find(id)
         .ifPresent(
             campaign ->
-                cycles.forecast(
-                    event.campaign(), event.cycle(), forecast(campaign, event.cycle())));
+                cycles.forecast(id, predictions.cycle(), forecast(campaign, predictions.cycle())));
   }
 
   private List<Forecast> forecast(RegisteredCampaign campaign, int last) {
@@ -167,9 +170,18 @@ public class Campaigns {
         campaign.test());
   }
 
-  /** Takes note that a campaign ended as it should. */
+  /**
+   * Takes note that a campaign ended as it should, and first of its last cycle's accuracy: the
+   * event that tells of it comes by another topic, maybe later, and whoever sees the end looks for
+   * it.
+   */
   @Transactional
   public void completed(CampaignCompleted event) {
+    String last = ObjectKeys.predictions(event.campaign(), event.cycle());
+    store
+        .find(last)
+        .map(bytes -> Manifest.decode(last, bytes, Predictions.class).content())
+        .ifPresent(predictions -> predicted(event.campaign(), predictions));
     if (table.move(event.campaign().value(), CampaignState.COMPLETED, event.reason())) {
       webhooks.tell(new Notice.CampaignCompleted(event.campaign(), event.reason()));
     }
