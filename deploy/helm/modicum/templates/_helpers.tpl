@@ -20,7 +20,7 @@ acquisition:
   topics: [campaign-started, embeddings-ready, predictions-ready, selection-part-requested]
 gateway:
   image: labeling-gateway
-  ports: {http: 8080, management: 9000}
+  ports: {http: 8080, management: 8084}
   management: management
 inference:
   image: inference-service

@@ -39,7 +39,7 @@ public final class LocalServices implements AutoCloseable {
   }
 
   private static final int GATEWAY_PORT = 8080;
-  private static final int GATEWAY_MANAGEMENT_PORT = 9000;
+  private static final int GATEWAY_MANAGEMENT_PORT = 8084;
   private static final int KEY_BYTES = 32;
 
   /** Long enough for a gateway that finds much kept data and changes its tables first. */

@@ -29,7 +29,7 @@ class NetworkPolicyTest {
       Set.of(
           "test -> acquisition-service:8083",
           "test -> inference-service:8082",
-          "test -> labeling-gateway:9000",
+          "test -> labeling-gateway:8084",
           "test -> pretrain-service:8081");
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class NetworkPolicyTest {
         Set.of(
             "monitoring -> acquisition-service:8083",
             "monitoring -> inference-service:8082",
-            "monitoring -> labeling-gateway:9000",
+            "monitoring -> labeling-gateway:8084",
             "monitoring -> pretrain-service:8081");
 
     assertThat(into(Variant.EXTERNAL))
