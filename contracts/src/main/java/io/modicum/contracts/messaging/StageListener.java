@@ -96,7 +96,7 @@ public class StageListener {
         work.accept(event);
         return;
       } catch (Unavailable unavailable) {
-        if (attempt >= config.attempts()) {
+        if (stopping || attempt >= config.attempts()) {
           throw unavailable;
         }
         LOG.warnf(

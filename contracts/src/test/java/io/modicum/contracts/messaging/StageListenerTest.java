@@ -30,14 +30,15 @@ class StageListenerTest {
   private final AtomicInteger begun = new AtomicInteger();
 
   @Test
-  void givesUpWhatFails() {
+  void triesAgainAndThenGivesUp() {
     assertThatThrownBy(this::work).isInstanceOf(Unavailable.class);
 
+    assertThat(begun).hasValue(2);
     assertThat(failures()).isEqualTo(1);
   }
 
   @Test
-  void neitherReturnsNorGivesUpWhatTheEndOfTheProcessCutsOff() {
+  void neitherReturnsNorTriesAgainNorGivesUpWhatTheEndOfTheProcessCutsOff() {
     listener.onStop(new ShutdownEvent());
     Thread worker = new Thread(this::work);
     worker.setDaemon(true);
@@ -49,6 +50,7 @@ class StageListenerTest {
     await()
         .during(Duration.ofMillis(200))
         .until(() -> worker.isAlive() && worker.getState() == Thread.State.TIMED_WAITING);
+    assertThat(begun).hasValue(1);
     assertThat(failures()).isZero();
   }
 
@@ -73,7 +75,7 @@ class StageListenerTest {
 
     @Override
     public int attempts() {
-      return 1;
+      return 2;
     }
 
     @Override
