@@ -8,9 +8,7 @@ import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -20,7 +18,7 @@ import org.jboss.logging.MDC;
 /**
  * What stands between a Kafka record and a stage: decoding, log context, retries with backoff while
  * a part is away, and what a failure leaves behind. A method that throws makes its channel put the
- * record into the topic's dead-letter topic.
+ * record into the topic's dead-letter topic, see {@link DeadLetterWhileRunning}.
  */
 @ApplicationScoped
 public class StageListener {
@@ -30,21 +28,18 @@ public class StageListener {
   private final Announcer announcer;
   private final MeterRegistry meters;
   private final StageConfig config;
-  private volatile boolean stopping;
+  private final Stopping stopping;
 
-  StageListener(Announcer announcer, MeterRegistry meters, StageConfig config) {
+  StageListener(Announcer announcer, MeterRegistry meters, StageConfig config, Stopping stopping) {
     this.announcer = announcer;
     this.meters = meters;
     this.config = config;
-  }
-
-  void onStop(@Observes ShutdownEvent stop) {
-    stopping = true;
+    this.stopping = stopping;
   }
 
   /**
-   * Lets a stage work on a record; returns when its output is announced, and not at all if the
-   * process ends before.
+   * Lets a stage work on a record; returns when its output is announced. What fails while the
+   * process ends is not given up.
    *
    * @param stage the stage's name, as in {@code StageRun}
    * @param value the record's value
@@ -63,10 +58,9 @@ public class StageListener {
     try {
       withRetries(stage, event, work);
     } catch (RuntimeException | Error failure) {
-      if (stopping) {
-        holdUntilTheEnd(stage, event, failure);
+      if (!stopping.isUnderWay()) {
+        giveUp(stage, event, failure);
       }
-      giveUp(stage, event, failure);
       throw failure;
     } finally {
       MDC.remove("subject");
@@ -96,7 +90,7 @@ public class StageListener {
         work.accept(event);
         return;
       } catch (Unavailable unavailable) {
-        if (stopping || attempt >= config.attempts()) {
+        if (stopping.isUnderWay() || attempt >= config.attempts()) {
           throw unavailable;
         }
         LOG.warnf(
@@ -109,21 +103,6 @@ public class StageListener {
             unavailable.getMessage());
         sleep(wait, unavailable);
         wait = min(wait.multipliedBy(2), config.longestRetryAfter());
-      }
-    }
-  }
-
-  /**
-   * Keeps a thread whose work the end of the process has cut off. As it does not return, its record
-   * is neither acknowledged nor given up, and whoever gets it next begins anew.
-   */
-  private static void holdUntilTheEnd(String stage, Event event, Throwable cutOff) {
-    LOG.infof("%s of %s is left to another: %s", stage, event.subject(), cutOff);
-    while (true) {
-      try {
-        Thread.sleep(Long.MAX_VALUE);
-      } catch (InterruptedException impatient) {
-        // The process ends without this thread.
       }
     }
   }

@@ -2,7 +2,6 @@ package io.modicum.contracts.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,7 +25,9 @@ class StageListenerTest {
   private final Announcer silent = new Announcer(null, "test");
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final StageListener listener = new StageListener(silent, meters, new Impatient());
+  private final Stopping stopping = new Stopping();
+  private final StageListener listener =
+      new StageListener(silent, meters, new Impatient(), stopping);
   private final AtomicInteger begun = new AtomicInteger();
 
   @Test
@@ -38,18 +39,11 @@ class StageListenerTest {
   }
 
   @Test
-  void neitherReturnsNorTriesAgainNorGivesUpWhatTheEndOfTheProcessCutsOff() {
-    listener.onStop(new ShutdownEvent());
-    Thread worker = new Thread(this::work);
-    worker.setDaemon(true);
-    worker.start();
-    await().until(() -> begun.get() == 1 && worker.getState() == Thread.State.TIMED_WAITING);
+  void neitherTriesAgainNorGivesUpWhatTheEndOfTheProcessCutsOff() {
+    stopping.begin(new ShutdownEvent());
 
-    worker.interrupt();
+    assertThatThrownBy(this::work).isInstanceOf(Unavailable.class);
 
-    await()
-        .during(Duration.ofMillis(200))
-        .until(() -> worker.isAlive() && worker.getState() == Thread.State.TIMED_WAITING);
     assertThat(begun).hasValue(1);
     assertThat(failures()).isZero();
   }
