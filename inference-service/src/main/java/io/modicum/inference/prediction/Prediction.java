@@ -161,9 +161,7 @@ public final class Prediction {
     String key = ObjectKeys.labels(event.campaign(), event.cycle() - 1);
     LabelledSet labelled = Manifest.read(store, key, LabelledSet.class).content();
     BackboneId backbone = ContentAddress.scratchBackbone(specification(event.campaign()), labelled);
-    return store
-        .find(ObjectKeys.embeddings(backbone, event.dataset()))
-        .map(found -> StoredEmbeddings.open(store, backbone, event.dataset()));
+    return StoredEmbeddings.find(store, backbone, event.dataset());
   }
 
   private Predictions predictions(

@@ -10,6 +10,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.inference.head.Features;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The features and logits of a dataset, read from the parts that the shards left. */
@@ -33,6 +34,17 @@ public final class StoredEmbeddings {
   public static StoredEmbeddings open(ObjectStore store, BackboneId backbone, DatasetId dataset) {
     String key = ObjectKeys.embeddings(backbone, dataset);
     return new StoredEmbeddings(store, key, Manifest.read(store, key, Embeddings.class));
+  }
+
+  /** Opens the embeddings of a dataset by a backbone, or nothing where there are none. */
+  public static Optional<StoredEmbeddings> find(
+      ObjectStore store, BackboneId backbone, DatasetId dataset) {
+    String key = ObjectKeys.embeddings(backbone, dataset);
+    return store
+        .find(key)
+        .map(
+            bytes ->
+                new StoredEmbeddings(store, key, Manifest.decode(key, bytes, Embeddings.class)));
   }
 
   /** Returns the object key of the manifest. */
