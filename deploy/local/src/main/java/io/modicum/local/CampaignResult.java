@@ -10,10 +10,16 @@ import java.util.Map;
  * What came out of one campaign.
  *
  * @param variant name of what was compared: a mode or an acquisition function
+ * @param specification complete, with every default written out
  * @param secondsPerStage time in each stage, all cycles together
  */
 record CampaignResult(
-    String id, String variant, long seed, List<Point> curve, Map<String, Double> secondsPerStage) {
+    String id,
+    String variant,
+    long seed,
+    JsonNode specification,
+    List<Point> curve,
+    Map<String, Double> secondsPerStage) {
 
   /** Accuracy on the test split, in [0, 1], with so many labels. */
   record Point(int labels, double accuracy) {}
@@ -32,6 +38,7 @@ record CampaignResult(
         campaign.path("id").asText(),
         variant.name(),
         campaign.path("specification").path("seed").asLong(),
+        campaign.path("specification"),
         curve,
         seconds);
   }
@@ -42,6 +49,7 @@ record CampaignResult(
         id,
         variant,
         seed,
+        specification,
         curve.stream()
             .filter(point -> accuracies.containsKey(point.labels()))
             .map(

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 record CampaignTemplate(ObjectNode fields) {
 
+  /** The one function that both modes can choose all images by, the first ones too. */
+  private static final String RANDOM = "random";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -62,6 +65,20 @@ record CampaignTemplate(ObjectNode fields) {
     }
     ObjectNode changed = fields.deepCopy();
     (given.isEmpty() ? defaults : given).forEach(changed.putArray("budgets")::add);
+    return new CampaignTemplate(changed);
+  }
+
+  /**
+   * Returns it with the images of all cycles drawn at random where it does not say how they are
+   * chosen, since the gateway's defaults depend on the mode.
+   */
+  CampaignTemplate withSelection() {
+    ObjectNode changed = fields.deepCopy();
+    for (String field : List.of("acquisition", "initial")) {
+      if (!changed.hasNonNull(field)) {
+        changed.put(field, RANDOM);
+      }
+    }
     return new CampaignTemplate(changed);
   }
 

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Runs campaigns to their end and shows how they get on. */
-record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board) {
+/**
+ * Runs campaigns to their end and shows how they get on.
+ *
+ * @param arms all campaigns that are run
+ */
+record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, Arms arms) {
 
   /** Registers an archive and returns the id of the dataset when it is packed. */
   String register(Path archive) throws IOException, InterruptedException {
@@ -36,6 +40,7 @@ record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board) {
     for (long seed : seeds) {
       for (Variant variant : wave) {
         JsonNode started = gateway.start(template.specification(dataset, variant, seed));
+        arms.add(started.path("specification"));
         String campaignId = started.path("id").asText();
         String name = started.path("name").asText();
         campaigns.put(name, () -> gateway.campaign(campaignId));

@@ -1,20 +1,39 @@
 package io.modicum.local;
 
+import java.util.Set;
+
 /** What the campaigns of a quickstart differ in, besides their seed. */
 enum Comparison {
-  MODES("both modes run, on --dataset, once for each of --seeds"),
+  MODES("both modes run, on --dataset, once for each of --seeds", Set.of("/mode")),
+
+  /** A function brings its settings, and the committee of heads that some need. */
   ACQUISITION_FUNCTIONS(
-      "self-supervised campaigns run, on --dataset, one for each of --acquisition and --seeds");
+      "self-supervised campaigns run, on --dataset, one for each of --acquisition and --seeds",
+      Set.of(
+          "/initial", "/acquisition/function", "/acquisition/settings", "/classifier/committee"));
 
   private final String meaning;
+  private final Set<String> compared;
 
-  Comparison(String meaning) {
+  Comparison(String meaning, Set<String> compared) {
     this.meaning = meaning;
+    this.compared = compared;
   }
 
   /** Returns which campaigns it runs, as half a sentence. */
   String meaning() {
     return meaning;
+  }
+
+  /**
+   * Whether campaigns with the same seed may differ in a value.
+   *
+   * @param pointer where it is in the complete specification (RFC 6901)
+   */
+  boolean compares(String pointer) {
+    return pointer.equals("/name")
+        || compared.stream()
+            .anyMatch(field -> pointer.equals(field) || pointer.startsWith(field + "/"));
   }
 
   /** Whether it fills in a field of the specification itself. */

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Starts a Kafka broker, an S3 server, PostgreSQL and the four Modicum services on this"
           + " machine, registers a dataset, and runs two campaigns on it for each seed: one with"
           + " self-supervised features, one trained from scratch in each cycle. A simulated oracle"
-          + " answers with the dataset's own labels. With --acquisition it compares acquisition"
+          + " answers with the dataset's own labels, and both choose their images alike: at random,"
+          + " unless --campaign says how. With --acquisition it compares acquisition"
           + " functions instead: one self-supervised campaign for each function and seed.",
       "",
       "Leaves report.json, report.md and plots in target/quickstart, and serves until Ctrl-C."
@@ -167,7 +168,7 @@ public final class Quickstart implements Callable<Integer> {
               : CampaignTemplate.read(campaign, comparison());
       CampaignTemplate complete = given.withBudgets(budgets, DEMO_BUDGETS);
       return switch (comparison()) {
-        case MODES -> complete;
+        case MODES -> complete.withSelection();
         case ACQUISITION_FUNCTIONS -> complete.withPretrainingSeed(seeds.iterator().next());
       };
     } catch (IOException unusable) {
@@ -179,7 +180,7 @@ public final class Quickstart implements Callable<Integer> {
   private void compare(
       Gateway gateway, LocalServices services, Path archive, CampaignTemplate template, Path output)
       throws IOException, InterruptedException {
-    Campaigns campaigns = new Campaigns(gateway, services, board);
+    Campaigns campaigns = new Campaigns(gateway, services, board, new Arms(comparison()));
     String id = campaigns.register(archive);
     List<List<Variant>> waves = waves(gateway);
     Report report =

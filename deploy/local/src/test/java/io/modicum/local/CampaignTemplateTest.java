@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CampaignTemplateTest {
 
@@ -32,6 +36,48 @@ class CampaignTemplateTest {
     assertThat(specification.path("name").asText()).isEqualTo("from-scratch, seed 7");
     assertThat(specification.path("seed").asLong()).isEqualTo(7);
     assertThat(specification.path("oracle").asText()).isEqualTo("simulated");
+  }
+
+  @Test
+  void drawsAtRandomInBothModesWhatTheFileLeavesOpen() throws IOException {
+    assertThat(read("{}").withSelection().fields().toString())
+        .isEqualTo("{\"acquisition\":\"random\",\"initial\":\"random\"}");
+    assertThat(read("{\"acquisition\":\"margin\",\"initial\":null}").withSelection().fields())
+        .hasToString("{\"acquisition\":\"margin\",\"initial\":\"random\"}");
+    assertThat(read("{\"initial\":\"class-balanced\"}").withSelection().fields())
+        .hasToString("{\"initial\":\"class-balanced\",\"acquisition\":\"random\"}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void postsTheSameForBothModesBesidesTheModeItself(Path recipe) throws IOException {
+    // Given
+    CampaignTemplate template =
+        recipe == null ? CampaignTemplate.empty() : CampaignTemplate.read(recipe, Comparison.MODES);
+
+    // When
+    List<ObjectNode> posted =
+        Variant.modes().stream()
+            .map(mode -> template.withSelection().specification("photos-1", mode, 1))
+            .toList();
+
+    // Then
+    assertThat(posted).extracting(mode -> mode.path("mode").asText()).doesNotHaveDuplicates();
+    assertThat(posted)
+        .allSatisfy(
+            mode -> assertThat(mode.fieldNames()).toIterable().contains("acquisition", "initial"))
+        .extracting(mode -> mode.deepCopy().without(List.of("name", "mode")).toString())
+        .containsOnly(posted.get(0).deepCopy().without(List.of("name", "mode")).toString());
+  }
+
+  /** Returns all recipes, and for the quickstart without one, null. */
+  static Stream<Path> recipes() throws IOException {
+    Path folder = Path.of(System.getProperty("modicum.root"), "deploy/recipes");
+    List<Path> recipes;
+    try (Stream<Path> files = Files.list(folder)) {
+      recipes = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+    return Stream.concat(Stream.of((Path) null), recipes.stream());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.modicum.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,7 @@ class LearningCurveTest {
   private static CampaignResult campaign(String variant, long seed, double few, double many) {
     List<CampaignResult.Point> curve =
         List.of(new CampaignResult.Point(20, few), new CampaignResult.Point(100, many));
-    return new CampaignResult("c-" + variant + seed, variant, seed, curve, Map.of());
+    return new CampaignResult(
+        "c-" + variant + seed, variant, seed, MissingNode.getInstance(), curve, Map.of());
   }
 }

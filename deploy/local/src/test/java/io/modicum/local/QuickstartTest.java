@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,8 @@ import picocli.CommandLine;
 class QuickstartTest {
 
   @TempDir Path root;
+
+  private final String repository = System.getProperty("modicum.root");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -26,6 +29,11 @@ class QuickstartTest {
   @BeforeEach
   void workInAFolderOfItsOwn() {
     System.setProperty("modicum.root", root.toString());
+  }
+
+  @AfterEach
+  void leaveTheOthersTheirs() {
+    System.setProperty("modicum.root", repository);
   }
 
   @Test

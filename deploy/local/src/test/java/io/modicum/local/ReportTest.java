@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ class ReportTest {
 
   private static CampaignResult result(String variant, long seed, double accuracy) {
     List<CampaignResult.Point> curve = List.of(new CampaignResult.Point(10, accuracy));
-    return new CampaignResult("c-" + variant + seed, variant, seed, curve, Map.of());
+    return new CampaignResult(
+        "c-" + variant + seed, variant, seed, MissingNode.getInstance(), curve, Map.of());
   }
 }

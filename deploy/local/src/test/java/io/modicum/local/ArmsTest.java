@@ -1,0 +1,70 @@
+package io.modicum.local;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ArmsTest {
+
+  private static final String SELF_SUPERVISED =
+      "{'name': 'a', 'mode': 'self-supervised', 'initial': 'random', 'seed': 1,"
+          + " 'acquisition': {'function': 'random'}, 'classifier': {'committee': 0}}";
+
+  @Test
+  void refuseModesThatAlsoDifferInHowTheyStart() throws IOException {
+    Arms arms = new Arms(Comparison.MODES);
+    arms.add(json(SELF_SUPERVISED.replace("'initial': 'random'", "'initial': 'max-herding'")));
+
+    assertThatThrownBy(() -> arms.add(json(fromScratch())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'a' and 'b'")
+        .hasMessageContaining("differ in initial (\"max-herding\" and \"random\")");
+  }
+
+  @Test
+  void refuseWhatOnlyOneOfThemHas() throws IOException {
+    Arms arms = new Arms(Comparison.MODES);
+    arms.add(json(SELF_SUPERVISED));
+
+    assertThatThrownBy(
+            () ->
+                arms.add(
+                    json(fromScratch().replace("{'committee': 0}", "{'committee': 0, 'c': 1}"))))
+        .hasMessageContaining("classifier.c (null and 1)");
+  }
+
+  @Test
+  void takeModesThatDifferInNothingElse() throws IOException {
+    Arms arms = new Arms(Comparison.MODES);
+    arms.add(json(SELF_SUPERVISED));
+
+    assertThatCode(() -> arms.add(json(fromScratch()))).doesNotThrowAnyException();
+    assertThatCode(() -> arms.add(json(fromScratch().replace("'seed': 1", "'seed': 2"))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void letAFunctionBringWhatItNeeds() throws IOException {
+    Arms arms = new Arms(Comparison.ACQUISITION_FUNCTIONS);
+    arms.add(json(SELF_SUPERVISED));
+    String bald =
+        SELF_SUPERVISED
+            .replace("{'function': 'random'}", "{'function': 'bald', 'settings': {'sample': 9}}")
+            .replace("'committee': 0", "'committee': 8");
+
+    assertThatCode(() -> arms.add(json(bald))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> arms.add(json(fromScratch()))).hasMessageContaining("mode");
+  }
+
+  private static String fromScratch() {
+    return SELF_SUPERVISED.replace("'a'", "'b'").replace("'self-supervised'", "'from-scratch'");
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+}
