@@ -8,7 +8,9 @@ import java.util.List;
  * labels.npy} int32 {@code [pool + test]}, -1 where the class is unknown. Where images were
  * resized, {@link #ORIGINALS} int32 {@code [pool + test, 3]} tells where the file of each lies: the
  * number of the part {@code originals-00000.bin} …, the offset in it and the length in bytes, 0 for
- * an image without a file.
+ * an image without a file. Where images are files of the archive, {@link #PATHS} is a JSON array
+ * {@code [pool + test]} of the path of each in it, empty for an image without a file; datasets of
+ * earlier releases lack it.
  *
  * @param classes names of the classes, in label order
  * @param pool images that may be trained on
@@ -33,6 +35,9 @@ public record Dataset(
 
   /** Name of the part with the places of the original files. */
   public static final String ORIGINALS = "originals.npy";
+
+  /** Name of the part with the paths of the files. */
+  public static final String PATHS = "paths.json";
 
   public Dataset {
     classes = List.copyOf(classes);

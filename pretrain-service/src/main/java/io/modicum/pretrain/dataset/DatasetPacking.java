@@ -8,6 +8,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
@@ -112,6 +113,14 @@ public final class DatasetPacking {
     }
     int[] labels = pictures.stream().mapToInt(LabelledPicture::label).toArray();
     attempt.put(Dataset.LABELS, Npy.encode(labels, labels.length));
+    if (pictures.stream().anyMatch(labelled -> labelled.picture().filePath().isPresent())) {
+      attempt.put(
+          Dataset.PATHS,
+          Json.bytes(
+              pictures.stream()
+                  .map(labelled -> labelled.picture().filePath().orElse(""))
+                  .toList()));
+    }
     if (pictures.stream().anyMatch(labelled -> !labelled.picture().size().equals(size))) {
       OriginalFiles.put(pictures, attempt);
     }

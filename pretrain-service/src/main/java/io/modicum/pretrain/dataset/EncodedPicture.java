@@ -48,6 +48,11 @@ record EncodedPicture(Archive archive, String path) implements Picture {
     return Optional.of(archive.read(path));
   }
 
+  @Override
+  public Optional<String> filePath() {
+    return Optional.of(path);
+  }
+
   @FunctionalInterface
   private interface Reading<T> {
     T with(ImageReader reader) throws IOException;

@@ -24,6 +24,11 @@ interface Picture {
     return Optional.empty();
   }
 
+  /** Returns where that file lies in the archive, or empty if it has none of its own. */
+  default Optional<String> filePath() {
+    return Optional.empty();
+  }
+
   /** Width and height in pixels. */
   record Size(int width, int height) {}
 

@@ -101,6 +101,26 @@ class PretrainServiceTest {
   }
 
   @Test
+  void tellsWhereTheFileOfEachImageLies() {
+    register(
+        twoColours()
+            .with(
+                "unlabeled/photo.png",
+                Archives.encode(new BufferedImage(12, 12, BufferedImage.TYPE_INT_RGB), "png"))
+            .zip());
+
+    Manifest<Dataset> manifest = Manifest.read(store, dataset(), Dataset.class);
+    String[] paths =
+        Json.read(Dataset.PATHS, store.get(manifest.part(Dataset.PATHS).key()), String[].class);
+    int[] labels = read(manifest, Dataset.LABELS).ints();
+    assertThat(paths).hasSize(41).doesNotHaveDuplicates();
+    assertThat(paths[manifest.content().pool() - 1]).isEqualTo("unlabeled/photo.png");
+    assertThat(IntStream.range(0, 41).filter(image -> labels[image] >= 0))
+        .allMatch(
+            image -> paths[image].contains(manifest.content().classes().get(labels[image]) + "/"));
+  }
+
+  @Test
   void keepsTheFilesOfImagesThatItResizes() {
     byte[] photo = Archives.encode(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpg");
     register(twoColours().with("unlabeled/photo.jpg", photo).zip());
