@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -90,7 +91,7 @@ public class DemoDataset {
       if (taken[label] < most) {
         taken[label]++;
         files.put(
-            "%s/%s/%05d.jpg".formatted(split, CLASSES[label], first + i),
+            String.format(Locale.ROOT, "%s/%s/%05d.jpg", split, CLASSES[label], first + i),
             jpeg(image(records, start + 1)));
       }
     }

@@ -24,6 +24,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -137,7 +138,8 @@ final class CampaignObjects {
       if (shard.first() != row || features.rows() != shard.count() || features.columns() != d) {
         throw new InvalidInput(
             part.key(),
-            "must be [%d, %d] for the images from %d on".formatted(shard.count(), d, row));
+            String.format(
+                Locale.ROOT, "must be [%d, %d] for the images from %d on", shard.count(), d, row));
       }
       shards.add(features);
       row += shard.count();

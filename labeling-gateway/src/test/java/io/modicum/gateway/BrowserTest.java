@@ -10,6 +10,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.Manifest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,8 @@ abstract class BrowserTest extends GatewayTest {
   /** Starts a campaign that asks people for the labels of some images. */
   CampaignId asking(int... images) {
     DatasetId dataset = readyDataset();
-    CampaignId campaign = campaign(dataset, "'budgets': ['%d']".formatted(images.length));
+    CampaignId campaign =
+        campaign(dataset, String.format(Locale.ROOT, "'budgets': ['%d']", images.length));
     request(campaign, dataset, 0, images);
     await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
     return campaign;

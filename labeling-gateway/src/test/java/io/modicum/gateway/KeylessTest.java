@@ -6,6 +6,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,12 @@ class KeylessTest extends GatewayTest {
       Api.Answer bridge =
           api.put(
               "/api/v1/campaigns/" + campaign + "/label-studio",
-              "{'url': '%s', 'project': %d, 'token': '%s'}"
-                  .formatted(studio.url(), LabelStudioServer.PROJECT, LabelStudioServer.TOKEN));
+              String.format(
+                  Locale.ROOT,
+                  "{'url': '%s', 'project': %d, 'token': '%s'}",
+                  studio.url(),
+                  LabelStudioServer.PROJECT,
+                  LabelStudioServer.TOKEN));
       Api.Answer webhook = api.post("/api/v1/webhooks", "{'url': '" + studio.url() + "'}");
 
       for (Api.Answer refused : new Api.Answer[] {bridge, webhook}) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +75,8 @@ final class LabelStudioServer implements AutoCloseable {
       JSON.readTree(body).forEach(tasks::add);
       send(exchange, 201, imported(JSON.readTree(body).size()));
     } else if (call.equals("GET /api/projects/" + PROJECT + "/")) {
-      send(exchange, 200, "{\"id\": %d, \"title\": \"fruit\"}".formatted(PROJECT));
+      send(
+          exchange, 200, String.format(Locale.ROOT, "{\"id\": %d, \"title\": \"fruit\"}", PROJECT));
     } else if (call.matches("GET /api/tasks/[0-9]+/")) {
       int number = Integer.parseInt(call.replaceAll("\\D+", ""));
       send(exchange, 200, task(number));
@@ -84,20 +86,27 @@ final class LabelStudioServer implements AutoCloseable {
   }
 
   private static String imported(int count) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"task_count": %d, "annotation_count": 0, "prediction_count": %d, "duration": 0.1,
          "file_upload_ids": [], "could_be_tasks_list": false, "found_formats": [],
          "data_columns": []}
-        """
-        .formatted(count, count);
+        """,
+        count,
+        count);
   }
 
   private String task(int number) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"id": %d, "data": %s, "meta": {}, "created_at": "2021-08-17T13:51:02.590839Z",
          "is_labeled": true, "overlap": 1, "project": %d}
-        """
-        .formatted(number, tasks.get(number - 1).path("data"), PROJECT);
+        """,
+        number,
+        tasks.get(number - 1).path("data"),
+        PROJECT);
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,8 +195,12 @@ class LabelStudioTest extends GatewayTest {
   }
 
   private String body(String token) {
-    return "{'url': '%s', 'project': %d, 'token': '%s'}"
-        .formatted(studio.url(), LabelStudioServer.PROJECT, token);
+    return String.format(
+        Locale.ROOT,
+        "{'url': '%s', 'project': %d, 'token': '%s'}",
+        studio.url(),
+        LabelStudioServer.PROJECT,
+        token);
   }
 
   private Api.Answer bridge(CampaignId campaign, String token) {
@@ -249,7 +254,9 @@ class LabelStudioTest extends GatewayTest {
       boolean cancelled) {
     return api.post(
         address(campaign) + "/events",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {'action': '%s',
          'annotation': {'id': %d, 'result': %s,
            'was_cancelled': %s, 'ground_truth': false,
@@ -258,8 +265,12 @@ class LabelStudioTest extends GatewayTest {
            'lead_time': 37.13, 'prediction': {}, 'result_count': 0, 'task': %d,
            'completed_by': 1},
          'project': {'id': 3, 'title': 'fruit', 'maximum_annotations': 1}}
-        """
-            .formatted(action, annotation, result, cancelled, task));
+        """,
+            action,
+            annotation,
+            result,
+            cancelled,
+            task));
   }
 
   /** Sends what the same reference documents for "Annotation Deleted". */
@@ -267,11 +278,13 @@ class LabelStudioTest extends GatewayTest {
     Api.Answer told =
         api.post(
             address(campaign) + "/events",
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {'action': 'ANNOTATIONS_DELETED', 'annotations': [{'id': %d}],
              'project': {'id': 3, 'title': 'fruit', 'maximum_annotations': 1}}
-            """
-                .formatted(annotation));
+            """,
+                annotation));
     assertThat(told.status()).isEqualTo(202);
   }
 }

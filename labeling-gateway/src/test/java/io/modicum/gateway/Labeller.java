@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Somebody who labels a campaign, or reviews it. */
 record Labeller(Api api, CampaignId campaign) {
@@ -14,7 +15,10 @@ record Labeller(Api api, CampaignId campaign) {
   }
 
   JsonNode lease(int size, int seconds) {
-    return api.post(path("leases"), "{'size': %d, 'seconds': %d}".formatted(size, seconds)).json();
+    return api.post(
+            path("leases"),
+            String.format(Locale.ROOT, "{'size': %d, 'seconds': %d}", size, seconds))
+        .json();
   }
 
   void giveBack() {
@@ -24,13 +28,15 @@ record Labeller(Api api, CampaignId campaign) {
   String answer(long task, String label) {
     return result(
         api.post(
-            path("labels"), "{'labels': [{'task': %d, 'label': '%s'}]}".formatted(task, label)));
+            path("labels"),
+            String.format(Locale.ROOT, "{'labels': [{'task': %d, 'label': '%s'}]}", task, label)));
   }
 
   String skip(long task, String reason) {
     return result(
         api.post(
-            path("skips"), "{'skips': [{'task': %d, 'reason': '%s'}]}".formatted(task, reason)));
+            path("skips"),
+            String.format(Locale.ROOT, "{'skips': [{'task': %d, 'reason': '%s'}]}", task, reason)));
   }
 
   String correct(long task, String label) {
@@ -47,7 +53,8 @@ record Labeller(Api api, CampaignId campaign) {
   String decide(long task, String label) {
     return result(
         api.post(
-            path("decisions"), "{'labels': [{'task': %d, 'label': '%s'}]}".formatted(task, label)));
+            path("decisions"),
+            String.format(Locale.ROOT, "{'labels': [{'task': %d, 'label': '%s'}]}", task, label)));
   }
 
   private String path(String rest) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +69,10 @@ class ReviewPageTest extends BrowserTest {
     CampaignId campaign =
         waiting(
             readyDataset(),
-            "'budgets': ['%d'], 'annotation': {'labelsPerImage': 2, 'rule': 'unanimity'}"
-                .formatted(asked.length),
+            String.format(
+                Locale.ROOT,
+                "'budgets': ['%d'], 'annotation': {'labelsPerImage': 2, 'rule': 'unanimity'}",
+                asked.length),
             asked);
     answer(labeller("ada", campaign), "apple");
     answer(labeller("bob", campaign), "pear");

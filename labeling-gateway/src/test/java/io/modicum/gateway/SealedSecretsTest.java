@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,12 @@ class SealedSecretsTest extends GatewayTest {
       Api.Answer bridged =
           api.put(
               "/api/v1/campaigns/" + campaign + "/label-studio",
-              "{'url': '%s', 'project': %d, 'token': '%s'}"
-                  .formatted(studio.url(), LabelStudioServer.PROJECT, LabelStudioServer.TOKEN));
+              String.format(
+                  Locale.ROOT,
+                  "{'url': '%s', 'project': %d, 'token': '%s'}",
+                  studio.url(),
+                  LabelStudioServer.PROJECT,
+                  LabelStudioServer.TOKEN));
       assertThat(bridged.status()).isEqualTo(201);
     }
 

@@ -3,6 +3,7 @@ package io.modicum.acquisition.matrix;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The class probabilities of a linear head, softmax of {@code W x + b}, computed from the features
@@ -47,8 +48,14 @@ public final class LinearProbabilities implements Matrix {
     if (weights.length != bias.length * d || mean.length != d || deviation.length != d) {
       throw new InvalidInput(
           "committee",
-          "%d weights, %d means and %d deviations are not those of %d biases and %d features"
-              .formatted(weights.length, mean.length, deviation.length, bias.length, d));
+          String.format(
+              Locale.ROOT,
+              "%d weights, %d means and %d deviations are not those of %d biases and %d features",
+              weights.length,
+              mean.length,
+              deviation.length,
+              bias.length,
+              d));
     }
     List<Matrix> committee = new ArrayList<>();
     for (int member = 0; member < members; member++) {

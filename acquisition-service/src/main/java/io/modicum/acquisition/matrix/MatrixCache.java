@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -122,8 +123,12 @@ public final class MatrixCache {
         if (!Float.isFinite(block[i])) {
           throw new InvalidInput(
               name,
-              "must be finite, but row %d has the value %s in column %d"
-                  .formatted(first + i / matrix.columns(), block[i], i % matrix.columns()));
+              String.format(
+                  Locale.ROOT,
+                  "must be finite, but row %d has the value %s in column %d",
+                  first + i / matrix.columns(),
+                  block[i],
+                  i % matrix.columns()));
         }
       }
     }

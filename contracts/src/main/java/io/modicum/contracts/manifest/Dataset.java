@@ -1,6 +1,7 @@
 package io.modicum.contracts.manifest;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A packed dataset. Images are numbered 0 to {@code pool + test - 1}: first the pool, then the test
@@ -48,7 +49,7 @@ public record Dataset(
 
   /** Returns the name of a part with original files. */
   public static String originals(int part) {
-    return "originals-%05d.bin".formatted(part);
+    return String.format(Locale.ROOT, "originals-%05d.bin", part);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.modicum.contracts.manifest;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Features of every image of a dataset. Its parts are those of its shards, named {@code
@@ -20,11 +21,11 @@ public record Embeddings(int images, int dimensions, boolean hasLogits, List<Sha
 
   /** Returns the name of the part with the features of a shard. */
   public static String features(int shard) {
-    return "features-%05d.npy".formatted(shard);
+    return String.format(Locale.ROOT, "features-%05d.npy", shard);
   }
 
   /** Returns the name of the part with the logits of a shard. */
   public static String logits(int shard) {
-    return "logits-%05d.npy".formatted(shard);
+    return String.format(Locale.ROOT, "logits-%05d.npy", shard);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -98,12 +99,20 @@ final class Topics {
       if (standing < topic.partitions() && topic.queue()) {
         larger.put(topic.name(), NewPartitions.increaseTo(topic.partitions()));
         report.add(
-            "topic %s got %d partitions in place of %d"
-                .formatted(topic.name(), topic.partitions(), standing));
+            String.format(
+                Locale.ROOT,
+                "topic %s got %d partitions in place of %d",
+                topic.name(),
+                topic.partitions(),
+                standing));
       } else if (standing != topic.partitions()) {
         report.add(
-            "topic %s keeps its %d partitions, not %d: the events of a campaign stay in one"
-                .formatted(topic.name(), standing, topic.partitions()));
+            String.format(
+                Locale.ROOT,
+                "topic %s keeps its %d partitions, not %d: the events of a campaign stay in one",
+                topic.name(),
+                standing,
+                topic.partitions()));
       }
     }
     get(admin.createPartitions(larger).all());

@@ -3,6 +3,7 @@ package io.modicum.contracts.store;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import java.util.Locale;
 
 /** Where things are in the bucket. */
 public final class ObjectKeys {
@@ -31,7 +32,7 @@ public final class ObjectKeys {
 
   /** Training state after an epoch, from which a killed training resumes. */
   public static String trainingState(BackboneId backbone, int epoch) {
-    return trainingStates(backbone) + "epoch-%04d".formatted(epoch);
+    return trainingStates(backbone) + String.format(Locale.ROOT, "epoch-%04d", epoch);
   }
 
   /** Prefix of all training states. */
@@ -46,7 +47,8 @@ public final class ObjectKeys {
 
   /** Manifest of one {@code EmbeddingShard}. */
   public static String embeddingShard(BackboneId backbone, DatasetId dataset, int shard) {
-    return "embeddings/%s/%s/shards/%05d.json".formatted(backbone, dataset, shard);
+    return String.format(
+        Locale.ROOT, "embeddings/%s/%s/shards/%05d.json", backbone, dataset, shard);
   }
 
   /** The {@code CampaignSpecification}. */
@@ -61,7 +63,7 @@ public final class ObjectKeys {
 
   /** Manifest of the {@code Selection} from one part of the pool. */
   public static String selectionPart(CampaignId campaign, int cycle, int part) {
-    return cycle(campaign, cycle) + "selection/parts/%05d.json".formatted(part);
+    return cycle(campaign, cycle) + String.format(Locale.ROOT, "selection/parts/%05d.json", part);
   }
 
   /** Manifest of {@code LabelledSet}. */

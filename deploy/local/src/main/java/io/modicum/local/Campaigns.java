@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -22,12 +23,13 @@ record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, A
     String id = gateway.register(name, archive).path("id").asText();
     JsonNode packed = await(Map.of(name, () -> gateway.dataset(id)), "ready").get(name);
     board.say(
-        "Dataset %s: %s images in the pool, %s in the test split, %d classes"
-            .formatted(
-                id,
-                packed.path("pool").asText(),
-                packed.path("test").asText(),
-                packed.path("classes").size()));
+        String.format(
+            Locale.ROOT,
+            "Dataset %s: %s images in the pool, %s in the test split, %d classes",
+            id,
+            packed.path("pool").asText(),
+            packed.path("test").asText(),
+            packed.path("classes").size()));
     return id;
   }
 

@@ -38,7 +38,7 @@ final class ProgressBoard {
     }
     lastNanos = now;
     if (terminal && painted > 0) {
-      out.printf("\u001b[%dA", painted);
+      out.printf(Locale.ROOT, "\u001b[%dA", painted);
     }
     for (String line : lines) {
       out.print((terminal ? "\u001b[2K" : clock() + "  ") + line + System.lineSeparator());

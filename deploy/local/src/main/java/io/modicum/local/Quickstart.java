@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -194,7 +195,9 @@ public final class Quickstart implements Callable<Integer> {
     for (List<Variant> wave : waves) {
       if (waves.size() > 1) {
         String names = wave.stream().map(Variant::name).collect(Collectors.joining(", "));
-        board.say("Wave %d of %d: %s".formatted(waves.indexOf(wave) + 1, waves.size(), names));
+        board.say(
+            String.format(
+                Locale.ROOT, "Wave %d of %d: %s", waves.indexOf(wave) + 1, waves.size(), names));
       }
       results.addAll(campaigns.run(wave, seeds, id, template));
       report.write(results, (System.nanoTime() - startNanos) / 1e9, output);

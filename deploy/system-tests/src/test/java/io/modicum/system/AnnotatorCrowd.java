@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -156,7 +157,7 @@ final class AnnotatorCrowd implements AutoCloseable {
 
     private void lease() {
       long asked = System.nanoTime();
-      post("leases", "{\"size\": %d, \"seconds\": 60}".formatted(2 * batch))
+      post("leases", String.format(Locale.ROOT, "{\"size\": %d, \"seconds\": 60}", 2 * batch))
           .thenAccept(
               answer -> {
                 leaseNanos.add(System.nanoTime() - asked);
@@ -183,7 +184,12 @@ final class AnnotatorCrowd implements AutoCloseable {
         LeasedImage image = leased.poll();
         labels
             .append(answered.isEmpty() ? "" : ",")
-            .append("{\"task\": %d, \"label\": \"%s\"}".formatted(image.task(), opinion(image)));
+            .append(
+                String.format(
+                    Locale.ROOT,
+                    "{\"task\": %d, \"label\": \"%s\"}",
+                    image.task(),
+                    opinion(image)));
         answered.add(image);
       }
       long asked = labelsPerSecond == 0 ? System.nanoTime() : due;

@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,11 +75,12 @@ final class LabelingBenchmark {
   }
 
   private static String quantiles(long[] nanos) {
-    return "%.1f %.1f %.1f"
-        .formatted(
-            nanos[nanos.length / 2] / 1e6,
-            nanos[nanos.length * 99 / 100] / 1e6,
-            nanos[nanos.length - 1] / 1e6);
+    return String.format(
+        Locale.ROOT,
+        "%.1f %.1f %.1f",
+        nanos[nanos.length / 2] / 1e6,
+        nanos[nanos.length * 99 / 100] / 1e6,
+        nanos[nanos.length - 1] / 1e6);
   }
 
   /** Kills a gateway, then the database, and lets the crowd label all images to the end. */

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -192,9 +193,12 @@ final class LabelingGateways implements AutoCloseable {
             send(
                     "/api/v1/campaigns",
                     "application/json",
-                    ("{\"dataset\": \"%s\", \"budgets\": [\"%d\"],"
-                            + " \"acquisition\": \"random\", \"initial\": \"random\"}")
-                        .formatted(dataset, images))
+                    String.format(
+                        Locale.ROOT,
+                        ("{\"dataset\": \"%s\", \"budgets\": [\"%d\"],"
+                            + " \"acquisition\": \"random\", \"initial\": \"random\"}"),
+                        dataset,
+                        images))
                 .path("id")
                 .asText());
     commit(

@@ -4,6 +4,7 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * Images with their classes, as a head takes them.
@@ -36,8 +37,12 @@ public record LabelledRows(int[] images, int[] labels) {
       if (label.label() < 0 || label.label() >= dataset.classes().size()) {
         throw new InvalidInput(
             key,
-            "image %d has label %d of %d classes"
-                .formatted(label.image(), label.label(), dataset.classes().size()));
+            String.format(
+                Locale.ROOT,
+                "image %d has label %d of %d classes",
+                label.image(),
+                label.label(),
+                dataset.classes().size()));
       }
       if (seen.get(label.image())) {
         throw new InvalidInput(key, "image " + label.image() + " is labelled twice");

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A network with the one input {@code images} in ONNX Runtime, loaded through DJL. Used by one
@@ -80,8 +81,12 @@ public final class OnnxNetwork implements AutoCloseable {
     } catch (TranslateException failure) {
       throw new InvalidInput(
           Backbone.ONNX,
-          "cannot embed uint8 images of 3 x %d x %d: %s"
-              .formatted(height, width, rootMessage(failure)),
+          String.format(
+              Locale.ROOT,
+              "cannot embed uint8 images of 3 x %d x %d: %s",
+              height,
+              width,
+              rootMessage(failure)),
           failure);
     }
   }
@@ -96,8 +101,13 @@ public final class OnnxNetwork implements AutoCloseable {
     if (output.getDataType() != DataType.FLOAT32 || shape.dimension() != 2 || shape.get(0) != n) {
       throw new InvalidInput(
           Backbone.ONNX,
-          "output '%s' must be float32 [%d, d], is %s %s"
-              .formatted(name, n, output.getDataType(), shape));
+          String.format(
+              Locale.ROOT,
+              "output '%s' must be float32 [%d, d], is %s %s",
+              name,
+              n,
+              output.getDataType(),
+              shape));
     }
     return output.toFloatArray();
   }

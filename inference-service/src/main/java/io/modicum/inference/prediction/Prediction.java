@@ -30,6 +30,7 @@ import io.modicum.inference.head.Softmax;
 import io.modicum.inference.head.Standardisation;
 import io.modicum.inference.storage.StoredEmbeddings;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -241,7 +242,8 @@ public final class Prediction {
     if (labels.length != images || Arrays.stream(labels).anyMatch(label -> label >= classes)) {
       throw new InvalidInput(
           part.key(),
-          "must hold a label below %d for each of %d images".formatted(classes, images));
+          String.format(
+              Locale.ROOT, "must hold a label below %d for each of %d images", classes, images));
     }
     return Arrays.copyOfRange(labels, dataset.content().pool(), images);
   }

@@ -159,8 +159,10 @@ final class StandardForm {
     if (opset < OLDEST_OPSET) {
       throw new InvalidInput(
           "network",
-          "uses opset %d of ONNX; export it with opset_version=17, or convert it with onnx.version_converter"
-              .formatted(opset));
+          String.format(
+              Locale.ROOT,
+              "uses opset %d of ONNX; export it with opset_version=17, or convert it with onnx.version_converter",
+              opset));
     }
     return opset;
   }
@@ -196,8 +198,10 @@ final class StandardForm {
     if (shape.get(0).hasDimValue()) {
       throw new InvalidInput(
           subject,
-          "takes batches of exactly %d; export it with a dynamic first dimension, as in"
-                  .formatted(shape.get(0).getDimValue())
+          String.format(
+                  Locale.ROOT,
+                  "takes batches of exactly %d; export it with a dynamic first dimension, as in",
+                  shape.get(0).getDimValue())
               + " torch.onnx.export(…, input_names=['images'], dynamic_axes={'images': {0: 'n'}})");
     }
     if (shape.get(2).hasDimValue() != shape.get(3).hasDimValue()) {

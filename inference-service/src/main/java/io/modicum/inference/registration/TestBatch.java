@@ -6,6 +6,7 @@ import io.modicum.inference.onnx.OnnxNetwork;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Two unlike images, by which a network shows that it can be a frozen backbone. */
@@ -65,8 +66,10 @@ final class TestBatch {
     } catch (InvalidInput failure) {
       throw new InvalidInput(
           "network",
-          "fails on a batch of %d; export it with a dynamic batch and, unless it takes images of"
-                  .formatted(images.length)
+          String.format(
+                  Locale.ROOT,
+                  "fails on a batch of %d; export it with a dynamic batch and, unless it takes images of",
+                  images.length)
               + " any size, with a fixed height and width. "
               + failure.getMessage(),
           failure);

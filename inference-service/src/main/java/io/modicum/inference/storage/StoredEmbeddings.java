@@ -10,6 +10,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.inference.head.Features;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -85,7 +86,12 @@ public final class StoredEmbeddings {
           || row + shard.count() > manifest.content().images()) {
         throw new InvalidInput(
             part.key(),
-            "must be [%d, %d] for the images from %d on".formatted(shard.count(), columns, row));
+            String.format(
+                Locale.ROOT,
+                "must be [%d, %d] for the images from %d on",
+                shard.count(),
+                columns,
+                row));
       }
       System.arraycopy(rows.floats(), 0, all, row * columns, shard.count() * columns);
       row += shard.count();

@@ -9,6 +9,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Measures embedding in images per CPU second of one thread: {@code BATCH FOLDER}, where {@code
@@ -68,7 +69,8 @@ final class EmbeddingBenchmark {
     for (int i = 0; i < expected.length; i++) {
       if (Math.abs(features[i] - expected[i]) > TOLERANCE * Math.max(1, Math.abs(expected[i]))) {
         throw new IllegalStateException(
-            "feature %d is %f where PyTorch has %f".formatted(i, features[i], expected[i]));
+            String.format(
+                Locale.ROOT, "feature %d is %f where PyTorch has %f", i, features[i], expected[i]));
       }
     }
   }

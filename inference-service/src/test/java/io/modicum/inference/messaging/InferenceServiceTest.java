@@ -51,6 +51,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -404,7 +405,7 @@ class InferenceServiceTest {
         int start = (3 * i + (first + i) % CLASSES) * SIDE * SIDE;
         Arrays.fill(pixels, start, start + SIDE * SIDE, (byte) (200 + first + i));
       }
-      String name = "images-%05d.npy".formatted(shards.size());
+      String name = String.format(Locale.ROOT, "images-%05d.npy", shards.size());
       parts.add(objects.put(name, Npy.encode(pixels, count, 3, SIDE, SIDE)));
       shards.add(new Dataset.Shard(name, first, count));
     }

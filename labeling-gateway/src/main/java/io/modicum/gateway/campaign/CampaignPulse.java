@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,15 +27,17 @@ class CampaignPulse {
    */
   Map<String, Double> agreement(String... campaigns) {
     return byCampaign(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         select c.id, mean from unnest(?::text[]) as c (id), lateral (
           select avg(t.agreement) as mean from (
             select task, kind from audit a where a.campaign = c.id order by a.id desc limit %d) acts
           join task t on t.id = acts.task
           where acts.kind = 'decided' and t.state = 'decided') latest
         where mean is not null
-        """
-            .formatted(LATEST),
+        """,
+            LATEST),
         campaigns);
   }
 

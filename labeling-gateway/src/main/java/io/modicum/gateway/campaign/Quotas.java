@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Refuses campaigns that want more than one may have. */
@@ -33,8 +34,13 @@ class Quotas {
     if (most.isPresent() && wanted > most.getAsLong()) {
       throw new InvalidInput(
           field,
-          "asks for %d %s, and a campaign may have %d; ask for less, or an operator to raise modicum.quota.%s"
-              .formatted(wanted, what, most.getAsLong(), what));
+          String.format(
+              Locale.ROOT,
+              "asks for %d %s, and a campaign may have %d; ask for less, or an operator to raise modicum.quota.%s",
+              wanted,
+              what,
+              most.getAsLong(),
+              what));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +26,7 @@ final class FolderManifest {
     }
     return NOT_IN_FOLDERS
         .matcher(label)
-        .replaceAll(match -> "%%%02X".formatted((int) match.group().charAt(0)));
+        .replaceAll(match -> String.format(Locale.ROOT, "%%%02X", (int) match.group().charAt(0)));
   }
 
   static ImageLabel read(String line) {

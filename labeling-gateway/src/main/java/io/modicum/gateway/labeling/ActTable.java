@@ -5,6 +5,7 @@ import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,7 +20,9 @@ import java.util.function.IntFunction;
 class ActTable {
 
   private static final String STORE =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       with written as (
         insert into audit
           (campaign, task, image, cycle, kind, actor, label, reason, replaces, address, agent)
@@ -49,8 +52,8 @@ class ActTable {
       from unnest(?::bigint[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::int[], ?::int[])
         as c (id, state, label, agreement, reviewer, wanted, vacancies)
       where t.id = c.id
-      """
-          .formatted(TaskTable.LAST_SHARD);
+      """,
+          TaskTable.LAST_SHARD);
 
   private final Sql sql;
 

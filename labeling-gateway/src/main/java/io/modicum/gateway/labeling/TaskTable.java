@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +51,9 @@ public class TaskTable {
       int wanted,
       Map<Integer, Integer> gold) {
     sql.update(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         with opened as (
           insert into task (campaign, cycle, image, rank, reason, state, wanted, vacancies, gold)
           select ?, ?, image, rank, reason, state, wanted, wanted, gold from (
@@ -67,8 +70,8 @@ public class TaskTable {
         select ?, ?, shard, case when shard = 0 then
           (select count(*) from opened where state = 'open') else 0 end
         from generate_series(0, %d) as shard
-        """
-            .formatted(LAST_SHARD),
+        """,
+            LAST_SHARD),
         campaign.value(),
         cycle,
         wanted,

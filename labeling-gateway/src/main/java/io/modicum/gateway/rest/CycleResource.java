@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -67,7 +68,9 @@ public class CycleResource {
 
   private static Problem.Refusal missing(String campaign, int cycle, String what) {
     return Problem.of(
-            404, "cycle %d of campaign '%s' has no %s (yet)".formatted(cycle, campaign, what))
+            404,
+            String.format(
+                Locale.ROOT, "cycle %d of campaign '%s' has no %s (yet)", cycle, campaign, what))
         .refusal();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -41,8 +42,13 @@ public class ProblemPages {
     return types.stream()
         .map(
             type ->
-                "<h2>%s</h2><p>%s: HTTP status %d</p><p>%s</p>"
-                    .formatted(type.title(), type.uri(), type.status(), code(type.remedy())))
+                String.format(
+                    Locale.ROOT,
+                    "<h2>%s</h2><p>%s: HTTP status %d</p><p>%s</p>",
+                    type.title(),
+                    type.uri(),
+                    type.status(),
+                    code(type.remedy())))
         .collect(
             Collectors.joining(
                 "\n",

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -114,8 +115,10 @@ class Problems {
     if (notJson instanceof StreamConstraintsException) {
       return Problem.of(
               ProblemType.TOO_LARGE,
-              "the JSON is larger than %d MiB or nested too deeply; send it in parts"
-                  .formatted(StrictJson.LARGEST_MEBIBYTES))
+              String.format(
+                  Locale.ROOT,
+                  "the JSON is larger than %d MiB or nested too deeply; send it in parts",
+                  StrictJson.LARGEST_MEBIBYTES))
           .response();
     }
     return Problem.invalid(List.of(error(notJson))).response();

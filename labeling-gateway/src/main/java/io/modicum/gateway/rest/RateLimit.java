@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -58,8 +59,11 @@ class RateLimit {
     Response problem =
         Problem.of(
                 ProblemType.TOO_MANY_REQUESTS,
-                "more than %d requests a second; wait for %d s, and send labels many at a time"
-                    .formatted(config.requestsPerSecond(), seconds))
+                String.format(
+                    Locale.ROOT,
+                    "more than %d requests a second; wait for %d s, and send labels many at a time",
+                    config.requestsPerSecond(),
+                    seconds))
             .response();
     return Response.fromResponse(problem).header(HttpHeaders.RETRY_AFTER, seconds).build();
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A campaign with as many open tasks as wanted, put straight into the database. */
 record LargeCampaign(Connection database, String id) {
@@ -15,7 +16,9 @@ record LargeCampaign(Connection database, String id) {
   static LargeCampaign open(Connection database, String id, int tasks) throws SQLException {
     try (Statement statement = database.createStatement()) {
       statement.execute(
-          """
+          String.format(
+              Locale.ROOT,
+              """
           insert into dataset (id, name, format, image_size, file_name, state)
           values ('%1$s', 'large', 'image-folder', 32, 'large.zip', 'ready');
           insert into campaign (id, name, dataset, simulated, specification, state)
@@ -25,8 +28,9 @@ record LargeCampaign(Connection database, String id) {
           insert into task (campaign, cycle, image, rank, reason, wanted, vacancies)
           select '%1$s', 0, i, i, 'margin 0.0123', 1, 1 from generate_series(0, %2$d - 1) as i;
           analyze task
-          """
-              .formatted(id, tasks));
+          """,
+              id,
+              tasks));
     }
     return new LargeCampaign(database, id);
   }

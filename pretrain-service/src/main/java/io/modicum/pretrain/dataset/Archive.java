@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -139,8 +140,11 @@ final class Archive implements AutoCloseable {
     if (Long.compareUnsigned(listed, most) > 0) {
       throw new InvalidInput(
           name,
-          "lists %s entries, and may %d at most; register parts of it"
-              .formatted(Long.toUnsignedString(listed), most));
+          String.format(
+              Locale.ROOT,
+              "lists %s entries, and may %d at most; register parts of it",
+              Long.toUnsignedString(listed),
+              most));
     }
     try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
       Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
@@ -231,8 +235,12 @@ final class Archive implements AutoCloseable {
       if (end + length > maximumBytes) {
         throw new InvalidInput(
             name,
-            "unpacks to more than %d MiB; it may be %d times its size and %d GiB"
-                .formatted(maximumBytes >> 20, MAXIMUM_RATIO, MAXIMUM_BYTES >> 30));
+            String.format(
+                Locale.ROOT,
+                "unpacks to more than %d MiB; it may be %d times its size and %d GiB",
+                maximumBytes >> 20,
+                MAXIMUM_RATIO,
+                MAXIMUM_BYTES >> 30));
       }
     }
     return length;

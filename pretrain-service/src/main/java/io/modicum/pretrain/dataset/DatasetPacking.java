@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -82,8 +83,11 @@ public final class DatasetPacking {
     if (collection.pool().isEmpty() || collection.test().isEmpty()) {
       throw new InvalidInput(
           event.fileName(),
-          "has %d images to train on and %d to test with; neither may be empty"
-              .formatted(collection.pool().size(), collection.test().size()));
+          String.format(
+              Locale.ROOT,
+              "has %d images to train on and %d to test with; neither may be empty",
+              collection.pool().size(),
+              collection.test().size()));
     }
     List<LabelledPicture> pictures =
         Stream.concat(collection.pool().stream(), collection.test().stream()).toList();
@@ -107,7 +111,7 @@ public final class DatasetPacking {
           attempt.progress((double) (first + i) / pictures.size(), rate, Map.of());
         }
       }
-      String part = "images-%05d.npy".formatted(shards.size());
+      String part = String.format(Locale.ROOT, "images-%05d.npy", shards.size());
       attempt.put(part, Npy.encode(shard, count, 3, size.height(), size.width()));
       shards.add(new Dataset.Shard(part, first, count));
     }

@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -93,8 +94,13 @@ record EncodedPicture(Archive archive, String path) implements Picture {
     int height = reader.getHeight(0);
     if (width > MAXIMUM_SIDE || height > MAXIMUM_SIDE || (long) width * height > MAXIMUM_PIXELS) {
       throw new IOException(
-          "its %d×%d pixels are above %d a side or %d in all"
-              .formatted(width, height, MAXIMUM_SIDE, MAXIMUM_PIXELS));
+          String.format(
+              Locale.ROOT,
+              "its %d×%d pixels are above %d a side or %d in all",
+              width,
+              height,
+              MAXIMUM_SIDE,
+              MAXIMUM_PIXELS));
     }
     return new Size(width, height);
   }

@@ -2,6 +2,7 @@ package io.modicum.pretrain.training;
 
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -71,8 +72,11 @@ final class TrainingMonitor {
     if (end.outputDeviation() < COLLAPSED) {
       throw new InvalidInput(
           "pretraining",
-          "collapsed in epoch %d: all images have nearly the same output (deviation %.3f, sound is near 1); are the images all alike, or learningRate and weightDecay too high?"
-              .formatted(epoch + 1, end.outputDeviation()));
+          String.format(
+              Locale.ROOT,
+              "collapsed in epoch %d: all images have nearly the same output (deviation %.3f, sound is near 1); are the images all alike, or learningRate and weightDecay too high?",
+              epoch + 1,
+              end.outputDeviation()));
     }
     if (end.outputDeviation() < WORRYING) {
       LOG.warnf(

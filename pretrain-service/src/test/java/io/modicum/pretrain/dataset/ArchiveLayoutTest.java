@@ -8,6 +8,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ArchiveLayoutTest {
@@ -57,10 +58,10 @@ class ArchiveLayoutTest {
   void holdsAFifthOfEachClassOutWhereThereIsNoSplit() {
     Archives files = new Archives();
     for (int i = 0; i < 20; i++) {
-      files.withImage("a/%02d.png".formatted(i), 4, 4, RED);
+      files.withImage(String.format(Locale.ROOT, "a/%02d.png", i), 4, 4, RED);
     }
     for (int i = 0; i < 10; i++) {
-      files.withImage("b/%02d.png".formatted(i), 4, 4, RED);
+      files.withImage(String.format(Locale.ROOT, "b/%02d.png", i), 4, 4, RED);
     }
     try (Archive first = Archives.open(files.zip());
         Archive second = Archives.open(files.tar())) {

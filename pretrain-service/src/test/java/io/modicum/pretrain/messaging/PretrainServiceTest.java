@@ -45,6 +45,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -263,8 +264,8 @@ class PretrainServiceTest {
   private Archives twoColours() {
     Archives archives = new Archives();
     for (int i = 0; i < 20; i++) {
-      archives.withImage("red/%02d.png".formatted(i), 12, 12, RED);
-      archives.withImage("blue/%02d.png".formatted(i), 12, 12, BLUE);
+      archives.withImage(String.format(Locale.ROOT, "red/%02d.png", i), 12, 12, RED);
+      archives.withImage(String.format(Locale.ROOT, "blue/%02d.png", i), 12, 12, BLUE);
     }
     return archives;
   }

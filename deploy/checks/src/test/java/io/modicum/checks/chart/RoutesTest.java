@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -97,11 +98,11 @@ class RoutesTest {
             Stream.of("acquisition", "gateway", "inference", "pretrain")
                 .map(
                     name ->
-                        "http://modicum-%s:%d/q/health/ready"
-                            .formatted(
-                                name,
-                                management(Variant.EXTERNAL.manifests(), "modicum-" + name)
-                                    .getPort()))
+                        String.format(
+                            Locale.ROOT,
+                            "http://modicum-%s:%d/q/health/ready",
+                            name,
+                            management(Variant.EXTERNAL.manifests(), "modicum-" + name).getPort()))
                 .toList());
     assertThat(asked(Variant.KEDA)).hasSize(2);
   }
