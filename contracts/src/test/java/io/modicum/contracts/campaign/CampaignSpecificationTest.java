@@ -3,6 +3,7 @@ package io.modicum.contracts.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
@@ -15,6 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CampaignSpecificationTest {
+
+  /** What 0.1.0 wrote of the preset {@code small}, with room for a revision. */
+  private static final String RELEASED =
+      "{'dataset': 'photos', 'budgets': ['20'], 'seed': 3, 'backbone': {'stem': 'cifar-stride-2',"
+          + " 'block': 'basic', 'widths': [32, 64, 128], 'blocks': [1, 1, 1]%s}, 'pretraining':"
+          + " {'epochs': 20, 'batch': 64, 'learningRate': 0.8, 'weightDecay': 5.0E-4, 'momentum':"
+          + " 0.9, 'projectorWidth': 256, 'projectorLayers': 2, 'predictorFixedRate': true,"
+          + " 'minimumCrop': 0.2, 'seed': 3}}";
 
   @Test
   void writesEveryDefaultOut() {
@@ -69,6 +78,28 @@ class CampaignSpecificationTest {
         .isNotEqualTo(backbone(fields.formatted(2, settings)));
     assertThat(backbone(fields.formatted(5, settings)))
         .isEqualTo(backbone(fields.formatted(1, seeded)));
+  }
+
+  @Test
+  void aBackboneOfAReleasedSpecificationKeepsItsAddress() {
+    BackboneId released = backbone(RELEASED.formatted(""));
+
+    assertThat(released).isEqualTo(new BackboneId("simsiam-731e864b94cb3c244503fd0a3108a5a2"));
+    assertThat(read(RELEASED.formatted("")).backbone().asPublished()).isFalse();
+    assertThat(backbone(RELEASED.formatted(", 'revision': 1"))).isEqualTo(released);
+  }
+
+  @Test
+  void anotherRevisionOfTheTrainingMakesAnotherBackbone() {
+    CampaignSpecification first = read(RELEASED.formatted(""));
+    CampaignSpecification second = read(RELEASED.formatted(", 'revision': 2"));
+    LabelledSet labels = new LabelledSet(0, List.of(new LabelledSet.Label(3, 1, 0, List.of(), 1)));
+
+    assertThat(Preset.SMALL.backbone()).isEqualTo(second.backbone());
+    assertThat(ContentAddress.pretrainedBackbone(second))
+        .isNotEqualTo(ContentAddress.pretrainedBackbone(first));
+    assertThat(ContentAddress.scratchBackbone(second, labels))
+        .isNotEqualTo(ContentAddress.scratchBackbone(first, labels));
   }
 
   private static BackboneId backbone(String specification) {

@@ -23,7 +23,14 @@ final class BatchNorm {
    * @param affine whether scale and shift are trained
    */
   BatchNorm(NDManager manager, String name, int channels, boolean affine) {
-    scale = Parameter.constant(manager, name + ".scale", channels, 1, affine);
+    this(manager, name, channels, affine, 1);
+  }
+
+  /**
+   * @param initialScale what it multiplies with at first
+   */
+  BatchNorm(NDManager manager, String name, int channels, boolean affine, float initialScale) {
+    scale = Parameter.constant(manager, name + ".scale", channels, initialScale, affine);
     shift = Parameter.constant(manager, name + ".shift", channels, 0, affine);
     mean = Parameter.constant(manager, name + ".mean", channels, 0, false);
     variance = Parameter.constant(manager, name + ".variance", channels, 1, false);

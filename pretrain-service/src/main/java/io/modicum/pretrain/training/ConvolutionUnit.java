@@ -18,6 +18,9 @@ final class ConvolutionUnit {
   private final Parameter weight;
   private final BatchNorm norm;
 
+  /**
+   * @param initialScale what its output is multiplied with at first
+   */
   ConvolutionUnit(
       NDManager manager,
       String name,
@@ -25,6 +28,7 @@ final class ConvolutionUnit {
       int outputs,
       int kernel,
       int stride,
+      float initialScale,
       SplittableRandom random) {
     this.inputs = inputs;
     this.outputs = outputs;
@@ -39,7 +43,7 @@ final class ConvolutionUnit {
             new Shape(outputs, inputs, kernel, kernel),
             deviation,
             random);
-    norm = new BatchNorm(manager, name + ".norm", outputs, true);
+    norm = new BatchNorm(manager, name + ".norm", outputs, true, initialScale);
   }
 
   PtNDArray forward(PtNDArray x, boolean training) {

@@ -15,22 +15,33 @@ final class Linear {
   private final Parameter weight;
   private final Parameter bias;
 
-  /**
-   * @param biased whether it adds a bias, which is of no use before a batch normalisation
-   */
+  /** What it adds. */
+  enum Bias {
+    /** Nothing: a batch normalisation follows. */
+    NONE,
+    /** A trained bias that starts at zero. */
+    ZERO,
+    /** A trained bias that starts as the weights do, as PyTorch's. */
+    UNIFORM
+  }
+
+  /** Starts with weights uniform in ±1/√inputs, as PyTorch's. */
   Linear(
       NDManager manager,
       String name,
       int inputs,
       int outputs,
-      boolean biased,
+      Bias biased,
       SplittableRandom random) {
     this.inputs = inputs;
     this.outputs = outputs;
     double bound = 1 / Math.sqrt(inputs);
     weight =
         Parameter.uniform(manager, name + ".weight", new Shape(inputs, outputs), bound, random);
-    bias = Parameter.constant(manager, name + ".bias", outputs, 0, biased);
+    bias =
+        biased == Bias.UNIFORM
+            ? Parameter.uniform(manager, name + ".bias", new Shape(outputs), bound, random)
+            : Parameter.constant(manager, name + ".bias", outputs, 0, biased != Bias.NONE);
   }
 
   PtNDArray forward(PtNDArray x) {

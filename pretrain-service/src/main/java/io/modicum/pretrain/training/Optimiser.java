@@ -4,8 +4,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 
-/** Stochastic gradient descent with momentum and weight decay, and its cosine schedule. */
-record Optimiser(double weightDecay, double momentum) {
+/**
+ * Stochastic gradient descent with momentum and weight decay, and its cosine schedule.
+ *
+ * @param rateInVelocity whether a step's rate stays with its gradient in the velocity (Sutskever et
+ *     al. 2013) instead of that of each later step taking its place, as in PyTorch; they differ
+ *     while the rate changes
+ */
+record Optimiser(double weightDecay, double momentum, boolean rateInVelocity) {
 
   /** Adds to each parameter's gradient that of {@code loss}, a scalar. */
   static void backward(PtNDArray loss) {
@@ -15,10 +21,17 @@ record Optimiser(double weightDecay, double momentum) {
   }
 
   void step(List<Parameter> parameters, double rate) {
-    for (Parameter parameter : parameters) {
-      if (parameter.trained()) {
-        parameter.descend(rate, weightDecay, momentum);
+    double gain = rateInVelocity ? rate : 1;
+    double pace = rateInVelocity ? 1 : rate;
+    JniUtils.setGradMode(false);
+    try {
+      for (Parameter parameter : parameters) {
+        if (parameter.trained()) {
+          parameter.descend(gain, pace, weightDecay, momentum);
+        }
       }
+    } finally {
+      JniUtils.setGradMode(true);
     }
   }
 

@@ -46,7 +46,7 @@ final class Parameter {
   /** Returns a tensor {@code [length]} of one number. */
   static Parameter constant(
       NDManager manager, String name, int length, float number, boolean trained) {
-    NDArray filled = manager.ones(new Shape(length)).muli(number);
+    NDArray filled = manager.full(new Shape(length), number);
     return new Parameter(name, (PtNDArray) filled, trained);
   }
 
@@ -85,11 +85,21 @@ final class Parameter {
     velocity.set(values);
   }
 
-  /** Moves against the gradient and forgets it. */
-  void descend(double rate, double weightDecay, double momentum) {
-    try (PtNDArray gradient = JniUtils.getGradient(value)) {
-      JniUtils.sgdUpdate(
-          value, gradient, velocity, (float) rate, (float) weightDecay, 1, -1, (float) momentum);
+  /**
+   * Moves against the gradient and forgets it. Without gradients of its own: the caller switches
+   * them off.
+   *
+   * @param gain what the gradient enters the velocity with
+   * @param pace how much of the velocity is gone
+   */
+  void descend(double gain, double pace, double weightDecay, double momentum) {
+    try (PtNDArray gradient = JniUtils.getGradient(value);
+        NDArray decay = value.mul(weightDecay)) {
+      gradient.addi(decay).muli(gain);
+      velocity.muli(momentum).addi(gradient);
+    }
+    try (NDArray move = velocity.mul(pace)) {
+      value.subi(move);
     }
     JniUtils.zeroGrad(value);
   }

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 /**
  * The residual network of basic or bottleneck blocks (He et al. 2016): a stem, stages of blocks
  * that each halve the image but the first, global average pooling. In a bottleneck the 3×3
- * convolution halves.
+ * convolution halves. As published, each block starts as if its path were not there (Goyal et al.
+ * 2017, section 5.1).
  */
 final class ResNet {
 
@@ -53,7 +54,7 @@ final class ResNet {
     pooled = settings.stem() == Stem.IMAGENET;
     int kernel = pooled ? 7 : 3;
     int stemStride = settings.stem() == Stem.CIFAR ? 1 : 2;
-    stem = new ConvolutionUnit(manager, "stem", 3, inputs, kernel, stemStride, random);
+    stem = new ConvolutionUnit(manager, "stem", 3, inputs, kernel, stemStride, 1, random);
     for (int stage = 0; stage < settings.widths().size(); stage++) {
       int width = settings.widths().get(stage);
       int outputs = width * settings.block().expansion();
@@ -67,6 +68,7 @@ final class ResNet {
         List<ConvolutionUnit> path = new ArrayList<>();
         int channels = inputs;
         for (int place = 0; place < shapes.length; place++) {
+          boolean last = place == shapes.length - 1;
           boolean halves = place == (settings.block() == Block.BASIC ? 0 : 1);
           path.add(
               new ConvolutionUnit(
@@ -76,6 +78,7 @@ final class ResNet {
                   shapes[place][0],
                   shapes[place][1],
                   halves ? stride : 1,
+                  last && settings.asPublished() ? 0 : 1,
                   random));
           channels = shapes[place][0];
         }
@@ -85,7 +88,7 @@ final class ResNet {
                 ? Optional.empty()
                 : Optional.of(
                     new ConvolutionUnit(
-                        manager, name + "shortcut", inputs, outputs, 1, stride, random));
+                        manager, name + "shortcut", inputs, outputs, 1, stride, 1, random));
         blocks.add(new Residual(path, shortcut));
         inputs = outputs;
       }

@@ -43,6 +43,7 @@ final class SimSiam implements AutoCloseable {
   private final Linear prediction;
   private final List<Parameter> encoderParameters = new ArrayList<>();
   private final List<Parameter> predictorParameters = new ArrayList<>();
+  private final Optimiser optimiser;
 
   /**
    * @param images what is trained on; at least two
@@ -62,6 +63,8 @@ final class SimSiam implements AutoCloseable {
     this.seed = seed;
     this.augmentation =
         new TwoViews(images.format().height(), images.format().width(), settings.minimumCrop());
+    this.optimiser =
+        new Optimiser(settings.weightDecay(), settings.momentum(), !architecture.asPublished());
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
     backbone = new ResNet(manager, architecture, random);
     int width = settings.projectorWidth();
@@ -69,14 +72,15 @@ final class SimSiam implements AutoCloseable {
     for (int layer = 0; layer < settings.projectorLayers(); layer++) {
       boolean last = layer == settings.projectorLayers() - 1;
       String name = "projector" + layer;
-      projector.add(new Linear(manager, name, inputs, width, false, random));
+      projector.add(new Linear(manager, name, inputs, width, Linear.Bias.NONE, random));
       projectorNorms.add(new BatchNorm(manager, name + ".norm", width, !last));
       inputs = width;
     }
     int narrow = width / BOTTLENECK;
-    bottleneck = new Linear(manager, "predictor0", width, narrow, false, random);
+    bottleneck = new Linear(manager, "predictor0", width, narrow, Linear.Bias.NONE, random);
     bottleneckNorm = new BatchNorm(manager, "predictor0.norm", narrow, true);
-    prediction = new Linear(manager, "predictor1", narrow, width, true, random);
+    Linear.Bias bias = architecture.asPublished() ? Linear.Bias.UNIFORM : Linear.Bias.ZERO;
+    prediction = new Linear(manager, "predictor1", narrow, width, bias, random);
     backbone.parameters(encoderParameters::add);
     projector.forEach(layer -> layer.parameters(encoderParameters::add));
     projectorNorms.forEach(norm -> norm.parameters(encoderParameters::add));
@@ -110,7 +114,6 @@ final class SimSiam implements AutoCloseable {
     int steps = images.count() / batch;
     ImageFeed.Pass pass = images.pass(batches(epoch, steps));
     double base = Optimiser.scaled(settings.learningRate(), batch);
-    Optimiser optimiser = new Optimiser(settings.weightDecay(), settings.momentum());
     long start = System.nanoTime();
     double lossSum = 0;
     int measured = 0;

@@ -58,13 +58,15 @@ final class SupervisedTraining {
     }
     JniUtils.setGradMode(true);
     SplittableRandom random = Randomness.of(seed, INITIALISATION);
-    PaddedCrop augmentation = new PaddedCrop(images.format().width());
-    Optimiser optimiser = new Optimiser(settings.weightDecay(), settings.momentum());
+    PaddedCrop augmentation = PaddedCrop.of(images.format(), architecture.asPublished());
+    Optimiser optimiser =
+        new Optimiser(settings.weightDecay(), settings.momentum(), !architecture.asPublished());
     double base = Optimiser.scaled(settings.learningRate(), settings.batch());
     long start = System.nanoTime();
     try (NDManager manager = engine.newManager()) {
       ResNet backbone = new ResNet(manager, architecture, random);
-      Linear head = new Linear(manager, "head", architecture.dimensions(), classes, true, random);
+      Linear.Bias bias = architecture.asPublished() ? Linear.Bias.UNIFORM : Linear.Bias.ZERO;
+      Linear head = new Linear(manager, "head", architecture.dimensions(), classes, bias, random);
       List<Parameter> parameters = new ArrayList<>();
       backbone.parameters(parameters::add);
       head.parameters(parameters::add);

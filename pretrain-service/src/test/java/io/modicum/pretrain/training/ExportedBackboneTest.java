@@ -33,7 +33,13 @@ class ExportedBackboneTest {
     try (NDManager manager = engine.newManager()) {
       ResNet network = new ResNet(manager, architecture, new SplittableRandom(5));
       Linear head =
-          new Linear(manager, "head", architecture.dimensions(), 3, true, new SplittableRandom(6));
+          new Linear(
+              manager,
+              "head",
+              architecture.dimensions(),
+              3,
+              Linear.Bias.UNIFORM,
+              new SplittableRandom(6));
       PtNDArray x = images.normalised(manager, images.indices());
       for (int pass = 0; pass < 5; pass++) {
         network.forward(x, true);

@@ -10,10 +10,15 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.campaign.Stem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +57,39 @@ class ResNetTest {
       PtNDArray images = (PtNDArray) manager.randomNormal(new Shape(2, 3, 64, 64));
       assertThat(network.forward(images, false).getShape()).isEqualTo(new Shape(2, features));
       assertThat(settings.dimensions()).isEqualTo(features);
+    }
+  }
+
+  @Test
+  void aBlockStartsAsIfItsPathWereNotThere() {
+    Map<String, float[]> basic = initial(block(Block.BASIC, OptionalInt.of(2)));
+    Map<String, float[]> bottleneck = initial(block(Block.BOTTLENECK, OptionalInt.of(2)));
+
+    assertThat(basic.get("stage0.block0.second.norm.scale")).containsOnly(0);
+    assertThat(basic.get("stage0.block0.first.norm.scale")).containsOnly(1);
+    assertThat(bottleneck.get("stage0.block0.third.norm.scale")).containsOnly(0);
+    assertThat(bottleneck.get("stage0.block0.second.norm.scale")).containsOnly(1);
+    assertThat(bottleneck.get("stage0.block0.shortcut.norm.scale")).containsOnly(1);
+    assertThat(bottleneck.get("stem.norm.scale")).containsOnly(1);
+  }
+
+  @Test
+  void aBlockOfTheFirstRevisionStartsAsItDid() {
+    Map<String, float[]> scales = initial(block(Block.BASIC, OptionalInt.empty()));
+
+    assertThat(scales.get("stage0.block0.second.norm.scale")).containsOnly(1);
+  }
+
+  private static BackboneSettings block(Block block, OptionalInt revision) {
+    return new BackboneSettings(Stem.CIFAR, block, List.of(4), List.of(1), revision);
+  }
+
+  private static Map<String, float[]> initial(BackboneSettings settings) {
+    TorchEngine engine = new TorchEngine(TorchEngine.Choice.CPU, 1);
+    try (NDManager manager = engine.newManager()) {
+      List<Parameter> parameters = new ArrayList<>();
+      new ResNet(manager, settings, new SplittableRandom(1)).parameters(parameters::add);
+      return parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::values));
     }
   }
 }

@@ -111,6 +111,32 @@ class SimSiamTest {
     }
   }
 
+  @Test
+  void thePredictorsBiasStartsAsPyTorchsDoes() {
+    try (SimSiam simSiam = newSimSiam(3)) {
+      float[] bias =
+          simSiam.parameters().stream()
+              .filter(parameter -> parameter.name().equals("predictor1.bias"))
+              .findFirst()
+              .orElseThrow()
+              .values();
+
+      float bound = (float) (1 / Math.sqrt(SETTINGS.projectorWidth() / 4));
+      assertThat(bias)
+          .hasSize(SETTINGS.projectorWidth())
+          .doesNotHaveDuplicates()
+          .satisfies(all -> assertThat(largest(all)).isBetween(0.9f * bound, bound));
+    }
+  }
+
+  private static float largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
   private SimSiam newSimSiam(long seed) {
     return new SimSiam(engine, feed, ARCHITECTURE, SETTINGS, seed);
   }

@@ -62,7 +62,7 @@ final class TrainingBenchmark {
   }
 
   private static double steps(TorchEngine engine, SimSiam simSiam, int batch, int steps) {
-    Optimiser optimiser = new Optimiser(5e-4, 0.9);
+    Optimiser optimiser = new Optimiser(5e-4, 0.9, false);
     JniUtils.setGradMode(true);
     long start = 0;
     try (NDManager scope = engine.newManager()) {
