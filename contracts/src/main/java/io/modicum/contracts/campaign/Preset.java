@@ -6,7 +6,7 @@ import java.util.List;
 public enum Preset {
   /**
    * A small network that shows the effect on two CPU cores in minutes. So few steps want a rate
-   * that would be too high for hundreds of epochs.
+   * that would be too high for hundreds of epochs, and blocks that take part from the first one on.
    */
   SMALL(
       "small",
@@ -22,7 +22,7 @@ public enum Preset {
   SIMSIAM_CIFAR(
       "simsiam-cifar",
       new BackboneSettings(
-          Stem.CIFAR, Block.BASIC, List.of(64, 128, 256, 512), List.of(2, 2, 2, 2)),
+          Stem.CIFAR, Block.BASIC, List.of(64, 128, 256, 512), List.of(2, 2, 2, 2), true),
       new PretrainingSettings(800, 512, 0.03, 5e-4, 0.9, 2048, 2, false, 0.2),
       new SupervisedSettings(64_000, 128, 0.2, 1e-4, 0.9)),
 
@@ -33,7 +33,7 @@ public enum Preset {
   SIMSIAM_IMAGENET(
       "simsiam-imagenet",
       new BackboneSettings(
-          Stem.IMAGENET, Block.BOTTLENECK, List.of(64, 128, 256, 512), List.of(3, 4, 6, 3)),
+          Stem.IMAGENET, Block.BOTTLENECK, List.of(64, 128, 256, 512), List.of(3, 4, 6, 3), true),
       new PretrainingSettings(100, 512, 0.05, 1e-4, 0.9, 2048, 3, true, 0.2),
       new SupervisedSettings(600_000, 256, 0.1, 1e-4, 0.9));
 

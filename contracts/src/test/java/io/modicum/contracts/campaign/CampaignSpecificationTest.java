@@ -41,7 +41,8 @@ class CampaignSpecificationTest {
   void fillsWhatIsNotSaidOfTheClassifier() {
     CampaignSpecification specification =
         read(
-            "{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'classifier': {'kind': 'linear-svm'}}");
+            "{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'classifier': {'kind':"
+                + " 'linear-svm'}}");
 
     assertThat(specification.classifier())
         .isEqualTo(new ClassifierSettings(ClassifierSettings.Kind.LINEAR_SVM, 0, 0));
@@ -95,11 +96,19 @@ class CampaignSpecificationTest {
     CampaignSpecification second = read(RELEASED.formatted(", 'revision': 2"));
     LabelledSet labels = new LabelledSet(0, List.of(new LabelledSet.Label(3, 1, 0, List.of(), 1)));
 
-    assertThat(Preset.SMALL.backbone()).isEqualTo(second.backbone());
+    assertThat(second.backbone()).isEqualTo(Preset.SMALL.backbone());
     assertThat(ContentAddress.pretrainedBackbone(second))
         .isNotEqualTo(ContentAddress.pretrainedBackbone(first));
     assertThat(ContentAddress.scratchBackbone(second, labels))
         .isNotEqualTo(ContentAddress.scratchBackbone(first, labels));
+  }
+
+  @Test
+  void thePapersNetworksStartWithoutTheirBlocksAndTheSmallOneWithThem() {
+    assertThat(Preset.SIMSIAM_CIFAR.backbone().startsAsIdentity()).isTrue();
+    assertThat(Preset.SIMSIAM_IMAGENET.backbone().startsAsIdentity()).isTrue();
+    assertThat(Preset.SMALL.backbone().startsAsIdentity()).isFalse();
+    assertThat(Preset.SMALL.backbone().zeroInitResidual()).hasValue(false);
   }
 
   private static BackboneId backbone(String specification) {
@@ -113,8 +122,13 @@ class CampaignSpecificationTest {
       value = {
         "'budgets': []                                        | budgets",
         "'budgets': ['ten']                                   | budgets",
-        "'budgets': ['20'], 'mode': 'from-scratch', 'registeredBackbone': 'mine' | registeredBackbone",
+        "'budgets': ['20'], 'mode': 'from-scratch', 'registeredBackbone': 'mine' |"
+            + " registeredBackbone",
         "'budgets': ['20'], 'initial': 'No Name'              | initial",
+        "'budgets': ['20'], 'backbone': {'stem': 'cifar', 'block': 'basic', 'widths': [8],"
+            + " 'blocks': [1], 'revision': 3} | backbone.revision",
+        "'budgets': ['20'], 'backbone': {'stem': 'cifar', 'block': 'basic', 'widths': [8],"
+            + " 'blocks': [1], 'zeroInitResidual': true} | backbone.zeroInitResidual",
         "'budgets': ['20'], 'acquisition': 'No Name'          | acquisition.function",
         "'budgets': ['20'], 'acquisition': {'randomFraction': 1.1} | acquisition.randomFraction",
         "'budgets': ['20'], 'acquisition': {'nearDuplicates': 0} | acquisition.nearDuplicates",
@@ -122,13 +136,17 @@ class CampaignSpecificationTest {
         "'budgets': ['20'], 'stop': {'targetAccuracy': 90}    | stop.targetAccuracy",
         "'budgets': ['20'], 'stop': {'minimumGain': 0}        | stop.minimumGain",
         "'budgets': ['20'], 'annotation': {'labelsPerImage': 0} | annotation.labelsPerImage",
-        "'budgets': ['20'], 'annotation': {'labelsPerImage': 3, 'maximumLabels': 2} | annotation.maximumLabels",
-        "'budgets': ['20'], 'annotation': {'rule': 'unanimity', 'maximumLabels': 2} | annotation.maximumLabels",
+        "'budgets': ['20'], 'annotation': {'labelsPerImage': 3, 'maximumLabels': 2} |"
+            + " annotation.maximumLabels",
+        "'budgets': ['20'], 'annotation': {'rule': 'unanimity', 'maximumLabels': 2} |"
+            + " annotation.maximumLabels",
         "'budgets': ['20'], 'annotation': {'confidence': 1}   | annotation.confidence",
         "'budgets': ['20'], 'annotation': {'maximumSkips': 0} | annotation.maximumSkips",
-        "'budgets': ['20'], 'annotation': {'gold': {'labels': {'-1': 'cat'}}} | annotation.gold.labels",
+        "'budgets': ['20'], 'annotation': {'gold': {'labels': {'-1': 'cat'}}} |"
+            + " annotation.gold.labels",
         "'budgets': ['20'], 'annotation': {'gold': {'share': 0.6}} | annotation.gold.share",
-        "'budgets': ['20'], 'oracle': 'simulated', 'annotation': {'gold': {'labels': {'1': 'cat'}}} | annotation.gold",
+        "'budgets': ['20'], 'oracle': 'simulated', 'annotation': {'gold': {'labels': {'1': 'cat'}}}"
+            + " | annotation.gold",
         "'budgets': ['20'], 'classifier': {'c': -1}           | classifier.c",
         "'budgets': ['20'], 'classifier': {'committee': 33}   | classifier.committee",
       })

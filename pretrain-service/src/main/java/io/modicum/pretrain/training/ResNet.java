@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 /**
  * The residual network of basic or bottleneck blocks (He et al. 2016): a stem, stages of blocks
  * that each halve the image but the first, global average pooling. In a bottleneck the 3×3
- * convolution halves. As published, each block starts as if its path were not there (Goyal et al.
- * 2017, section 5.1).
+ * convolution halves.
  */
 final class ResNet {
 
@@ -78,7 +77,7 @@ final class ResNet {
                   shapes[place][0],
                   shapes[place][1],
                   halves ? stride : 1,
-                  last && settings.asPublished() ? 0 : 1,
+                  last && settings.startsAsIdentity() ? 0 : 1,
                   random));
           channels = shapes[place][0];
         }

@@ -13,7 +13,6 @@ import io.modicum.contracts.campaign.Stem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -62,8 +61,8 @@ class ResNetTest {
 
   @Test
   void aBlockStartsAsIfItsPathWereNotThere() {
-    Map<String, float[]> basic = initial(block(Block.BASIC, OptionalInt.of(2)));
-    Map<String, float[]> bottleneck = initial(block(Block.BOTTLENECK, OptionalInt.of(2)));
+    Map<String, float[]> basic = initial(block(Block.BASIC, true));
+    Map<String, float[]> bottleneck = initial(block(Block.BOTTLENECK, true));
 
     assertThat(basic.get("stage0.block0.second.norm.scale")).containsOnly(0);
     assertThat(basic.get("stage0.block0.first.norm.scale")).containsOnly(1);
@@ -74,14 +73,14 @@ class ResNetTest {
   }
 
   @Test
-  void aBlockOfTheFirstRevisionStartsAsItDid() {
-    Map<String, float[]> scales = initial(block(Block.BASIC, OptionalInt.empty()));
+  void aBlockStartsInFullUnlessItIsToStartAtZero() {
+    Map<String, float[]> scales = initial(block(Block.BASIC, false));
 
     assertThat(scales.get("stage0.block0.second.norm.scale")).containsOnly(1);
   }
 
-  private static BackboneSettings block(Block block, OptionalInt revision) {
-    return new BackboneSettings(Stem.CIFAR, block, List.of(4), List.of(1), revision);
+  private static BackboneSettings block(Block block, boolean zeroInitResidual) {
+    return new BackboneSettings(Stem.CIFAR, block, List.of(4), List.of(1), zeroInitResidual);
   }
 
   private static Map<String, float[]> initial(BackboneSettings settings) {
