@@ -47,7 +47,8 @@ class Badge implements AcquisitionFunction {
             gradients.size(), (i, draw) -> Randomness.uniform(pool, gradients.image(i), draw));
     List<Pick> picks = new ArrayList<>();
     while (picks.size() < Math.min(count, gradients.size())) {
-      int next = picks.isEmpty() ? longest(gradients) : draw(draws, picks.size(), nearest, chosen);
+      int drawn = picks.isEmpty() ? -1 : draws.row(picks.size(), i -> chosen[i] ? 0 : nearest[i]);
+      int next = drawn >= 0 ? drawn : longest(pool, gradients, chosen);
       double distance = picks.isEmpty() ? gradients.norm(next) : Math.sqrt(nearest[next]);
       picks.add(new Pick(gradients.image(next), distance, reason(picks.isEmpty(), distance)));
       chosen[next] = true;
@@ -56,20 +57,19 @@ class Badge implements AcquisitionFunction {
     return picks;
   }
 
-  private static int longest(GradientEmbeddings gradients) {
-    int longest = 0;
-    for (int i = 1; i < gradients.size(); i++) {
-      longest = gradients.norm(i) > gradients.norm(longest) ? i : longest;
+  /** Returns the longest gradient that is not chosen yet. */
+  private static int longest(Pool pool, GradientEmbeddings gradients, boolean[] chosen) {
+    int[] left = IntStream.range(0, chosen.length).filter(i -> !chosen[i]).toArray();
+    int longest = left[0];
+    for (int i : left) {
+      double longer = gradients.norm(i) - gradients.norm(longest);
+      if (longer > 0
+          || (longer == 0
+              && Randomness.first(pool, gradients.image(i), gradients.image(longest)))) {
+        longest = i;
+      }
     }
     return longest;
-  }
-
-  /** Draws with odds proportional to {@code nearest}; the first where all are 0. */
-  private static int draw(WeightedDraw draws, int draw, double[] nearest, boolean[] chosen) {
-    int drawn = draws.row(draw, i -> chosen[i] ? 0 : nearest[i]);
-    return drawn >= 0
-        ? drawn
-        : IntStream.range(0, chosen.length).filter(i -> !chosen[i]).findFirst().orElseThrow();
   }
 
   private static String reason(boolean first, double distance) {

@@ -8,8 +8,7 @@ import java.util.List;
 /**
  * Chooses the images about which a committee of classifiers disagrees by some measure. The members
  * are linear heads that were fitted on bootstrap samples of the labels: a deep ensemble (Beluch et
- * al. 2018) on frozen features. Ties go to the lowest index; an image whose score is no number
- * comes last.
+ * al. 2018) on frozen features. Ties go by the seed; an image whose score is no number comes last.
  */
 abstract class Disagreement implements AcquisitionFunction {
 
@@ -34,6 +33,6 @@ abstract class Disagreement implements AcquisitionFunction {
     int[] candidates = pool.candidates();
     double[] scores =
         BlockScores.of(committee, candidates, (rows, offset) -> score(rows, offset, classes));
-    return Ranking.best(candidates, scores, count, this::reason);
+    return Ranking.best(pool, candidates, scores, count, this::reason);
   }
 }

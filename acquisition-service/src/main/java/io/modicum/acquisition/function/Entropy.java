@@ -42,7 +42,7 @@ class Entropy implements AcquisitionFunction {
     double[] scores =
         BlockScores.of(
             List.of(probabilities), likely, (rows, offset) -> entropy(rows[0], offset, classes));
-    return Ranking.best(likely, scores, count, Entropy::reason);
+    return Ranking.best(pool, likely, scores, count, Entropy::reason);
   }
 
   private static double entropy(float[] p, int offset, int classes) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Chooses, time after time, the image that adds most to the {@link KernelCoverage} of the pool by
  * labelled and chosen images (Bae et al. 2024, algorithm 1). Since what an image adds never grows,
  * an image is looked at again only when what it added last makes it the best (lazy greedy, Minoux
- * 1978); the choice is the same. Ties go to the lowest index.
+ * 1978); the choice is the same. Ties go by the seed.
  *
  * <p>It is exact for pools of up to {@code sample} images. In larger ones as many are drawn to be
  * covered, and as many candidates; once a quarter of these is chosen, others are drawn. Time grows
@@ -61,7 +61,8 @@ abstract class Herding implements AcquisitionFunction {
       IntStream.concat(Arrays.stream(pool.labelled()), picks.stream().mapToInt(Pick::image))
           .forEach(image -> coverage.add(FeatureRows.ofLengthOne(features, image), 0));
       int wanted = offered.length == left.length ? left.length : offered.length / 4;
-      picks.addAll(greedy(coverage, features, offered, Math.min(wanted, count - picks.size())));
+      picks.addAll(
+          greedy(pool, coverage, features, offered, Math.min(wanted, count - picks.size())));
       int[] chosen = picks.stream().mapToInt(Pick::image).sorted().toArray();
       left = Arrays.stream(left).filter(i -> Arrays.binarySearch(chosen, i) < 0).toArray();
     }
@@ -73,21 +74,26 @@ abstract class Herding implements AcquisitionFunction {
    *
    * @param row of the candidate
    * @param chosen how many had been chosen then
+   * @param number of the candidate's own, which settles ties
    */
-  private record Bound(int row, double gain, int chosen) implements Comparable<Bound> {
+  private record Bound(int row, double gain, int chosen, double number)
+      implements Comparable<Bound> {
 
     @Override
     public int compareTo(Bound other) {
       int byGain = Double.compare(other.gain, gain);
-      return byGain != 0 ? byGain : Integer.compare(row, other.row);
+      return byGain != 0 ? byGain : Double.compare(number, other.number);
     }
   }
 
-  private List<Pick> greedy(KernelCoverage coverage, Matrix features, int[] offered, int count) {
+  private List<Pick> greedy(
+      Pool pool, KernelCoverage coverage, Matrix features, int[] offered, int count) {
     float[] rows = FeatureRows.ofLengthOne(features, offered);
+    double[] numbers =
+        Arrays.stream(offered).mapToDouble(i -> Randomness.uniform(pool, i)).toArray();
     List<Pick> picks = new ArrayList<>();
     PriorityQueue<Bound> bestFirst = new PriorityQueue<>();
-    offer(coverage, rows, IntStream.range(0, offered.length).toArray(), 0, bestFirst);
+    offer(coverage, rows, numbers, IntStream.range(0, offered.length).toArray(), 0, bestFirst);
     while (picks.size() < count) {
       Bound best = bestFirst.element();
       if (best.chosen == picks.size()) {
@@ -102,17 +108,22 @@ abstract class Herding implements AcquisitionFunction {
             && bestFirst.element().chosen < picks.size()) {
           stale[size++] = bestFirst.remove().row;
         }
-        offer(coverage, rows, Arrays.copyOf(stale, size), picks.size(), bestFirst);
+        offer(coverage, rows, numbers, Arrays.copyOf(stale, size), picks.size(), bestFirst);
       }
     }
     return picks;
   }
 
   private static void offer(
-      KernelCoverage coverage, float[] rows, int[] which, int chosen, PriorityQueue<Bound> queue) {
+      KernelCoverage coverage,
+      float[] rows,
+      double[] numbers,
+      int[] which,
+      int chosen,
+      PriorityQueue<Bound> queue) {
     double[] gains = coverage.gains(rows, which);
     for (int i = 0; i < which.length; i++) {
-      queue.add(new Bound(which[i], gains[i], chosen));
+      queue.add(new Bound(which[i], gains[i], chosen, numbers[which[i]]));
     }
   }
 

@@ -8,7 +8,6 @@ import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  * Chooses, time after time, the image farthest from all labelled and chosen ones, in Euclidean
  * distance of the features: core-set selection (Sener and Savarese 2018, arXiv 1708.00489,
  * algorithm 1). Where nothing is labelled yet, the image nearest to the mean is chosen first. Ties
- * go to the lowest index.
+ * go by the seed.
  */
 @ApplicationScoped
 class KCenterGreedy implements AcquisitionFunction {
@@ -41,44 +40,26 @@ class KCenterGreedy implements AcquisitionFunction {
       nearest.add(features.row(image));
     }
     int[] candidates = pool.candidates();
-    boolean[] wanted = new boolean[pool.size()];
-    Arrays.stream(candidates).forEach(image -> wanted[image] = true);
+    boolean[] taken = new boolean[pool.size()];
     List<Pick> chosen = new ArrayList<>();
     while (chosen.size() < Math.min(count, candidates.length)) {
       boolean first = pool.labelled().length == 0 && chosen.isEmpty();
       int image =
           first
-              ? nearestToMean(features, pool.size(), sketch, candidates)
-              : farthest(nearest, wanted);
+              ? nearestToMean(pool, features, sketch, candidates)
+              : Ranking.highest(pool, candidates, i -> taken[i] ? -1 : nearest.squaredDistance(i));
       double distance = first ? 0 : Math.sqrt(nearest.squaredDistance(image));
       chosen.add(new Pick(image, distance, reason(first, distance)));
-      wanted[image] = false;
+      taken[image] = true;
       nearest.add(features.row(image));
     }
     return chosen;
   }
 
-  private static int farthest(NearestCenters nearest, boolean[] wanted) {
-    int farthest = -1;
-    for (int image = 0; image < wanted.length; image++) {
-      if (wanted[image]
-          && (farthest < 0 || nearest.squaredDistance(image) > nearest.squaredDistance(farthest))) {
-        farthest = image;
-      }
-    }
-    return farthest;
-  }
-
-  private static int nearestToMean(Matrix features, int size, Sketch sketch, int[] candidates) {
-    NearestCenters mean = new NearestCenters(features, size, sketch);
+  private static int nearestToMean(Pool pool, Matrix features, Sketch sketch, int[] candidates) {
+    NearestCenters mean = new NearestCenters(features, pool.size(), sketch);
     mean.add(sketch.mean());
-    int nearest = candidates[0];
-    for (int image : candidates) {
-      if (mean.squaredDistance(image) < mean.squaredDistance(nearest)) {
-        nearest = image;
-      }
-    }
-    return nearest;
+    return Ranking.highest(pool, candidates, image -> -mean.squaredDistance(image));
   }
 
   private static String reason(boolean first, double distance) {

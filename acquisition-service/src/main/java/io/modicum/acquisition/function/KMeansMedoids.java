@@ -49,16 +49,11 @@ class KMeansMedoids implements AcquisitionFunction {
             ITERATIONS,
             Randomness.of(pool));
     return new ClusterRounds(pool, clusters.of())
-        .choose(count, 1, (cluster, candidates) -> medoid(clusters, candidates));
+        .choose(count, 1, (cluster, candidates) -> medoid(pool, clusters, candidates));
   }
 
-  private static Pick medoid(Clusters clusters, int[] candidates) {
-    int nearest = candidates[0];
-    for (int image : candidates) {
-      if (clusters.squaredDistances()[image] < clusters.squaredDistances()[nearest]) {
-        nearest = image;
-      }
-    }
+  private static Pick medoid(Pool pool, Clusters clusters, int[] candidates) {
+    int nearest = Ranking.highest(pool, candidates, i -> -clusters.squaredDistances()[i]);
     double distance = Math.sqrt(clusters.squaredDistances()[nearest]);
     return new Pick(
         nearest,

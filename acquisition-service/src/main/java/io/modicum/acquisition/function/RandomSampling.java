@@ -29,7 +29,7 @@ class RandomSampling implements AcquisitionFunction {
     int[] candidates = pool.candidates();
     double[] draws =
         Arrays.stream(candidates).mapToDouble(image -> Randomness.uniform(pool, image)).toArray();
-    return Ranking.best(candidates, draws, count, draw -> "drawn at random").stream()
+    return Ranking.best(pool, candidates, draws, count, draw -> "drawn at random").stream()
         .map(pick -> new Pick(pick.image(), 0, pick.reason()))
         .toList();
   }

@@ -13,6 +13,16 @@ final class Randomness {
     return uniform(mix(mix(pool.seed()) + pool.cycle()), pool.indexInDataset(image));
   }
 
+  /** Tells whether one of two images that are otherwise equal comes first, by their numbers. */
+  static boolean first(Pool pool, int image, int other) {
+    return compare(pool, image, other) < 0;
+  }
+
+  /** Orders images that are otherwise equal, by their numbers. */
+  static int compare(Pool pool, int image, int other) {
+    return Double.compare(uniform(pool, image), uniform(pool, other));
+  }
+
   /** Returns the image's number in one of many draws of a cycle, counted from 1. */
   static double uniform(Pool pool, int image, int draw) {
     return uniform(mix(mix(mix(pool.seed()) + pool.cycle()) - draw), pool.indexInDataset(image));

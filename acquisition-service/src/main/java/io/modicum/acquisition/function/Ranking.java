@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * The highest of many scores. Ties go to the lowest index; a score that is no number comes last.
+ * The highest of many scores. Of equal ones those come first whose random numbers are lower, so
+ * that images that nobody can tell apart are drawn; a score that is no number comes last.
  */
 final class Ranking {
 
@@ -21,7 +23,8 @@ final class Ranking {
    * @param scores of the candidates, in their order
    * @param reason says to people why an image of this score was chosen
    */
-  static List<Pick> best(int[] images, double[] scores, int count, DoubleFunction<String> reason) {
+  static List<Pick> best(
+      Pool pool, int[] images, double[] scores, int count, DoubleFunction<String> reason) {
     double lowest = lowestOfBest(scores, count);
     List<Integer> best = new ArrayList<>();
     for (int i = 0; i < images.length; i++) {
@@ -30,10 +33,30 @@ final class Ranking {
       }
     }
     return best.stream()
-        .sorted(Comparator.comparingDouble(i -> -order(scores[i])))
+        .sorted(
+            Comparator.<Integer>comparingDouble(i -> -order(scores[i]))
+                .thenComparing((i, k) -> Randomness.compare(pool, images[i], images[k])))
         .limit(count)
         .map(i -> new Pick(images[i], scores[i], reason.apply(scores[i])))
         .toList();
+  }
+
+  /**
+   * Returns the image of the highest score.
+   *
+   * @param images at least one
+   */
+  static int highest(Pool pool, int[] images, IntToDoubleFunction scores) {
+    int highest = images[0];
+    double score = order(scores.applyAsDouble(highest));
+    for (int i = 1; i < images.length; i++) {
+      double other = order(scores.applyAsDouble(images[i]));
+      if (other > score || (other == score && Randomness.first(pool, images[i], highest))) {
+        highest = images[i];
+        score = other;
+      }
+    }
+    return highest;
   }
 
   /**

@@ -66,15 +66,17 @@ class TypiClust implements AcquisitionFunction {
         .choose(
             count,
             SMALLEST_CLUSTER,
-            (cluster, candidates) -> mostTypical(features, sketch, candidates));
+            (cluster, candidates) -> mostTypical(pool, features, sketch, candidates));
   }
 
-  private static Pick mostTypical(Matrix features, Sketch sketch, int[] candidates) {
+  private static Pick mostTypical(Pool pool, Matrix features, Sketch sketch, int[] candidates) {
     int neighbours = Math.min(NEIGHBOURS, candidates.length / 2);
     double[] distances = Neighbours.meanSquaredDistances(features, sketch, candidates, neighbours);
     int most = 0;
     for (int i = 1; i < candidates.length; i++) {
-      if (distances[i] < distances[most]) {
+      if (distances[i] < distances[most]
+          || (distances[i] == distances[most]
+              && Randomness.first(pool, candidates[i], candidates[most]))) {
         most = i;
       }
     }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Chooses the images whose class is the least decided by some measure of the two highest class
- * probabilities (Settles 2009, section 3.1). Ties go to the lowest index; an image whose score is
- * no number comes last.
+ * probabilities (Settles 2009, section 3.1). Ties go by the seed; an image whose score is no number
+ * comes last.
  */
 abstract class Uncertainty implements AcquisitionFunction {
 
@@ -32,6 +32,6 @@ abstract class Uncertainty implements AcquisitionFunction {
             List.of(new TopTwo(probabilities)),
             candidates,
             (rows, offset) -> score(rows[0][offset], rows[0][offset + 1]));
-    return Ranking.best(candidates, scores, count, this::reason);
+    return Ranking.best(pool, candidates, scores, count, this::reason);
   }
 }

@@ -72,7 +72,7 @@ class Vaal implements AcquisitionFunction {
           scores[first + i] = unlabelled[i];
         }
       }
-      return Ranking.best(candidates, scores, count, Vaal::reason);
+      return Ranking.best(pool, candidates, scores, count, Vaal::reason);
     }
   }
 

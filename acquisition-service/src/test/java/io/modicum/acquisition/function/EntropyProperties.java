@@ -42,7 +42,9 @@ class EntropyProperties {
         .containsExactlyElementsOf(
             IntStream.range(0, size)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .sorted(
+                    Comparator.<Integer>comparingDouble(i -> -scores[i])
+                        .thenComparingDouble(i -> Randomness.uniform(pool, i)))
                 .limit(asked)
                 .toList());
     assertThat(picks).allMatch(pick -> pick.score() == scores[pick.image()]);

@@ -31,19 +31,6 @@ class EveryAcquisitionFunctionTest {
   private static final int SIZE = 60;
   private static final int CLASSES = 4;
 
-  /**
-   * Ties go to the lowest index. Variation ratios take few values; of two images that cover each
-   * other only, it is the same to herding which is chosen, and of two in a cluster of their own,
-   * both are as near to its center and as typical.
-   */
-  private static final Set<Class<?>> HAVE_TIES =
-      Set.of(
-          VariationRatio.class,
-          MaxHerding.class,
-          Adaptive.class,
-          KMeansMedoids.class,
-          TypiClust.class);
-
   /** What they choose depends on what else they could have chosen. */
   private static final Set<Class<?>> COMPARE_CANDIDATES =
       Set.of(ClusterMargin.class, TypiClust.class);
@@ -90,12 +77,29 @@ class EveryAcquisitionFunctionTest {
       assertThat(others.get(0).score())
           .as(function.description().name())
           .isCloseTo(picks.get(0).score(), within(1e-5));
-      if (!HAVE_TIES.contains(function.getClass())) {
-        assertThat(others.stream().map(pick -> order[pick.image()]))
-            .as(function.description().name())
-            .containsExactlyElementsOf(picks.stream().map(Pick::image).toList());
-      }
+      assertThat(others.stream().map(pick -> order[pick.image()]))
+          .as(function.description().name())
+          .containsExactlyElementsOf(picks.stream().map(Pick::image).toList());
     }
+  }
+
+  @Property(tries = 20)
+  void theSeedChoosesAmongImagesThatCannotBeToldApart(@ForAll @IntRange(max = 10_000) int seed) {
+    GivenPool pool = Oddity.IDENTICAL_IMAGES.of(pool(seed, SIZE, 0.2));
+    for (AcquisitionFunction function : all()) {
+      List<Integer> images = images(choose(function, pool, 12));
+
+      List<Integer> ofAnotherSeed = images(choose(function, pool.withSeed(~pool.seed()), 12));
+
+      assertThat(images)
+          .as(function.description().name())
+          .isNotEqualTo(images.stream().sorted().toList())
+          .isNotEqualTo(ofAnotherSeed);
+    }
+  }
+
+  private static List<Integer> images(List<Pick> picks) {
+    return picks.stream().map(Pick::image).toList();
   }
 
   @Property(tries = 20)
