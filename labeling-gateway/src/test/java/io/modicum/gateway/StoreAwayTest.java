@@ -42,6 +42,7 @@ class StoreAwayTest {
     Api.Answer refused = api.send("/api/v1/datasets?name=a", "application/octet-stream", archive);
 
     assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
     assertThat(refused.contentType()).startsWith("application/problem+json");
     assertThat(refused.json().path("detail").asText())
         .startsWith("object store does not answer")

@@ -12,6 +12,7 @@ import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.retention.DeletionTable;
+import io.modicum.gateway.storage.DatabaseFault;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ class CampaignEvents {
   @Incoming("backbone-checked")
   @Blocking
   void backboneChecked(byte[] value) {
-    listener.on("check-backbone", value, BackboneChecked.class, backbones::checked);
+    listener.on("check-backbone", value, BackboneChecked.class, translating(backbones::checked));
   }
 
   @Incoming("labels-requested")
@@ -70,15 +71,21 @@ class CampaignEvents {
   @Incoming("campaign-completed")
   @Blocking
   void campaignCompleted(byte[] value) {
-    listener.on("select", value, CampaignCompleted.class, campaigns::completed);
+    listener.on("select", value, CampaignCompleted.class, translating(campaigns::completed));
   }
 
   /** What is announced of a thing that was deleted meanwhile is no news, and no failure. */
   private <E extends Event> Consumer<E> unlessDeleted(Consumer<E> work) {
-    return event -> {
-      if (!deletions.isDeleted(event.subject())) {
-        work.accept(event);
-      }
-    };
+    return translating(
+        event -> {
+          if (!deletions.isDeleted(event.subject())) {
+            work.accept(event);
+          }
+        });
+  }
+
+  /** Lets an event be tried again where the database failed in passing, also at the commit. */
+  private static <E extends Event> Consumer<E> translating(Consumer<E> work) {
+    return event -> DatabaseFault.translating(() -> work.accept(event));
   }
 }

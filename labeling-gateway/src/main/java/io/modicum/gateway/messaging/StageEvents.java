@@ -5,6 +5,7 @@ import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.storage.DatabaseFault;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -43,7 +44,7 @@ class StageEvents {
   private static void untilTaken(Runnable note) {
     while (true) {
       try {
-        note.run();
+        DatabaseFault.translating(note);
         return;
       } catch (Unavailable away) {
         LOG.warn(away.getMessage());

@@ -11,6 +11,7 @@ import io.modicum.contracts.stage.Unavailable;
 import io.modicum.gateway.access.KeyRefused;
 import io.modicum.gateway.retention.DeletionUnderWay;
 import io.modicum.gateway.sealing.SealingKeyMissing;
+import io.modicum.gateway.storage.DatabaseFault;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -34,6 +35,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
   private static final Logger LOG = Logger.getLogger(Problems.class);
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   @ServerExceptionMapper
   Response refused(Problem.Refusal refusal) {
@@ -53,7 +55,10 @@ class Problems {
   @ServerExceptionMapper
   Response unavailable(Unavailable away) {
     LOG.warn(away.getMessage());
-    return Problem.of(503, away.getMessage() + "; try again later").response();
+    Response response = Problem.of(503, away.getMessage() + "; try again later").response();
+    return Response.fromResponse(response)
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
   }
 
   @ServerExceptionMapper
@@ -67,9 +72,11 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response anonymous(UnauthorizedException anonymous) {
+  Response anonymous(UnauthorizedException anonymous, HttpHeaders headers) {
     return challenge(
-        "say who you are with the header Authorization: Bearer and an API key; admins make keys with POST /api/v1/keys");
+        headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null
+            ? "say who you are with the header Authorization: Bearer and an API key; admins make keys with POST /api/v1/keys"
+            : "this key is not known here; see that it is copied whole, or ask an admin for a new one");
   }
 
   @ServerExceptionMapper
@@ -77,7 +84,8 @@ class Problems {
     return challenge(
         failed.getCause() instanceof KeyRefused refused
             ? refused.getMessage()
-            : "the token has expired, or another provider issued it; get a new one");
+            : "this key or token is not known here, or has expired; sign in again, or ask an admin for"
+                + " a new key");
   }
 
   /** Names the scheme, as RFC 9110 section 15.5.2 wants. */
@@ -148,6 +156,9 @@ class Problems {
 
   @ServerExceptionMapper
   Response bug(RuntimeException bug) {
+    if (DatabaseFault.translated(bug) instanceof Unavailable away) {
+      return unavailable(away);
+    }
     LOG.error("a request failed", bug);
     return Problem.of(500, "the gateway failed; its log says why").response();
   }

@@ -9,20 +9,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Runs SQL statements, in the transaction of the calling thread if it has one. Thread-safe. Every
- * method throws {@link Unavailable} when the database does not answer.
+ * method throws {@link Unavailable} when the database does not answer, or the transaction was in
+ * the way of another: whoever began it may repeat all of it.
  */
 @ApplicationScoped
 public class Sql {
 
-  /** SQLSTATE classes of a server that cannot be reached, is full, or is going down. */
-  private static final Set<String> AWAY = Set.of("08", "53", "57");
-
+  private static final Logger LOG = Logger.getLogger(Sql.class);
   private static final int ROWS_IN_MEMORY = 1000;
 
   private final DataSource source;
@@ -51,6 +50,43 @@ public class Sql {
             return read;
           }
         });
+  }
+
+  /**
+   * As {@link #list}, but a row that cannot be read harms only itself: it is left out, and the log
+   * names it by its first column.
+   */
+  public <T> List<T> readable(String sql, Row<T> row, Object... parameters) {
+    return list(sql, all -> tried(all, row), parameters).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Returns the part of a list that its rows make which were selected from {@link
+   * PageRequest#after} on, {@link PageRequest#rows} of them. A row that cannot be read is left out,
+   * as above.
+   *
+   * @param position column that a list goes on after
+   */
+  public <T> Page<T> page(
+      PageRequest page, String position, String sql, Row<T> row, Object... parameters) {
+    record At<T>(String position, Optional<T> item) {}
+    return page.page(
+            list(sql, all -> new At<>(all.getString(position), tried(all, row)), parameters),
+            At::position)
+        .flatMap(At::item);
+  }
+
+  private static <T> Optional<T> tried(ResultSet all, Row<T> row) throws SQLException {
+    try {
+      return Optional.of(row.read(all));
+    } catch (RuntimeException unreadable) {
+      LOG.errorf(
+          "'%s' is left out, since its row cannot be read: %s",
+          all.getString(1), unreadable.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**
@@ -111,8 +147,7 @@ public class Sql {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return work.on(statement);
     } catch (SQLException failure) {
-      String state = failure.getSQLState();
-      if (state == null || AWAY.contains(state.substring(0, 2))) {
+      if (DatabaseFault.passes(failure)) {
         throw new Unavailable("database", failure);
       }
       throw new IllegalStateException(failure.getMessage() + " in: " + sql, failure);
