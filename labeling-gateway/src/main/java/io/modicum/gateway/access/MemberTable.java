@@ -7,7 +7,6 @@ import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,21 +51,21 @@ public class MemberTable {
 
   /** Returns a campaign's members by name. */
   public Page<Member> of(CampaignId campaign, PageRequest page) {
-    List<Member> read =
-        sql.list(
-            "select principal, role from member where campaign = ? and principal > ?"
-                + " order by principal limit ?",
-            MemberTable::read,
-            campaign.value(),
-            page.after().orElse(""),
-            page.rows());
-    return page.page(read, Member::principal);
+    return sql.page(
+        page,
+        "principal",
+        "select principal, role from member where campaign = ? and principal > ?"
+            + " order by principal limit ?",
+        MemberTable::read,
+        campaign.value(),
+        page.after().orElse(""),
+        page.rows());
   }
 
   /** Returns somebody's roles by the id of the campaign. */
   Map<String, Role> memberships(String principal) {
     return sql
-        .list(
+        .readable(
             "select campaign, role from member where principal = ?",
             row -> Map.entry(row.getString("campaign"), Role.of(row.getString("role"))),
             principal)

@@ -38,16 +38,16 @@ class BackboneTable {
   }
 
   Page<RegisteredBackbone> all(PageRequest page) {
-    List<RegisteredBackbone> read =
-        sql.list(
-            "select * from backbone where ?::text is null or (created, id) <"
-                + " (select created, id from backbone where id = ?)"
-                + " order by created desc, id desc limit ?",
-            BackboneTable::read,
-            page.after().orElse(null),
-            page.after().orElse(null),
-            page.rows());
-    return page.page(read, backbone -> backbone.id().value());
+    return sql.page(
+        page,
+        "id",
+        "select * from backbone where ?::text is null or (created, id) <"
+            + " (select created, id from backbone where id = ?)"
+            + " order by created desc, id desc limit ?",
+        BackboneTable::read,
+        page.after().orElse(null),
+        page.after().orElse(null),
+        page.rows());
   }
 
   Optional<RegisteredBackbone> find(BackboneId id) {

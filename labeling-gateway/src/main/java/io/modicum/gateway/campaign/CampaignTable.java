@@ -43,19 +43,19 @@ public class CampaignTable {
 
   /** Returns campaigns in sight, newest first. */
   Page<RegisteredCampaign> all(Sight sight, PageRequest page) {
-    List<RegisteredCampaign> read =
-        sql.list(
-            SELECT
-                + "where (? or c.id = any(?)) and (?::text is null or (c.created, c.id) <"
-                + " (select created, id from campaign where id = ?))"
-                + " order by c.created desc, c.id desc limit ?",
-            CampaignTable::read,
-            sight.all(),
-            sight.ids(),
-            page.after().orElse(null),
-            page.after().orElse(null),
-            page.rows());
-    return page.page(read, campaign -> campaign.id().value());
+    return sql.page(
+        page,
+        "id",
+        SELECT
+            + "where (? or c.id = any(?)) and (?::text is null or (c.created, c.id) <"
+            + " (select created, id from campaign where id = ?))"
+            + " order by c.created desc, c.id desc limit ?",
+        CampaignTable::read,
+        sight.all(),
+        sight.ids(),
+        page.after().orElse(null),
+        page.after().orElse(null),
+        page.rows());
   }
 
   /** Returns a campaign, or empty if it is not known. */
@@ -65,16 +65,19 @@ public class CampaignTable {
 
   /** As {@code find}; whoever else locks the campaign waits until this transaction ends. */
   public Optional<RegisteredCampaign> lock(CampaignId id) {
-    sql.first(
-        "select id from campaign where id = ? for no key update",
-        row -> row.getString(1),
-        id.value());
+    lock(id.value());
     return find(id);
+  }
+
+  /** Locks the campaign that an event is about, if it is about one. */
+  void lock(String subject) {
+    sql.first(
+        "select id from campaign where id = ? for no key update", row -> row.getString(1), subject);
   }
 
   /** Returns the running campaigns whose open tasks a simulated oracle is to answer. */
   public List<RegisteredCampaign> awaitingSimulatedOracle() {
-    return sql.list(
+    return sql.readable(
         SELECT
             + "where c.simulated and c.state = 'running'"
             + " and (select sum(undecided) from tally y where y.campaign = c.id) > 0",
@@ -83,7 +86,7 @@ public class CampaignTable {
 
   /** Returns the newest campaigns that run. */
   List<RegisteredCampaign> running(int limit) {
-    return sql.list(
+    return sql.readable(
         SELECT + "where c.state = 'running' order by c.created desc limit ?",
         CampaignTable::read,
         limit);

@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.outbox.TraceParent;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /** The table {@code cycle}. */
 @ApplicationScoped
@@ -96,7 +98,7 @@ public class CycleTable {
   }
 
   private List<Labelling> inState(String state, String condition) {
-    return sql.list(
+    return sql.readable(
         "select c.campaign, p.dataset, p.specification->>'mode' as mode, c.cycle, c.traceparent"
             + " from cycle c join campaign p on p.id = c.campaign where c.state = ? "
             + condition
@@ -158,8 +160,10 @@ public class CycleTable {
         "update cycle set state = 'predicted', labels = ?, accuracy = ?, per_class = ?::jsonb"
             + " where campaign = ? and cycle = ?",
         predictions.labels(),
-        predictions.accuracy(),
-        new String(Json.bytes(predictions.perClass()), StandardCharsets.UTF_8),
+        Double.isFinite(predictions.accuracy()) ? predictions.accuracy() : null,
+        new String(
+            Json.bytes(predictions.perClass().stream().filter(CycleTable::isFinite).toList()),
+            StandardCharsets.UTF_8),
         campaign.value(),
         predictions.cycle());
   }
@@ -168,14 +172,16 @@ public class CycleTable {
   void forecast(CampaignId campaign, int cycle, List<Forecast> forecast) {
     sql.update(
         "update cycle set forecast = ?::jsonb where campaign = ? and cycle = ?",
-        new String(Json.bytes(forecast), StandardCharsets.UTF_8),
+        new String(
+            Json.bytes(forecast.stream().filter(CycleTable::isFinite).toList()),
+            StandardCharsets.UTF_8),
         campaign.value(),
         cycle);
   }
 
   /** Returns the cycles of some campaigns, in order. */
   List<Cycle> of(String... campaigns) {
-    return sql.list(
+    return sql.readable(
         "select c.*, "
             + UNDECIDED
             + " as undecided, extract(epoch from coalesce(c.completed, "
@@ -209,7 +215,7 @@ public class CycleTable {
 
   private static Cycle read(ResultSet row) throws SQLException {
     double accuracy = row.getDouble("accuracy");
-    boolean unknown = row.wasNull();
+    boolean known = !row.wasNull() && Double.isFinite(accuracy);
     return new Cycle(
         row.getString("campaign"),
         row.getInt("cycle"),
@@ -218,13 +224,30 @@ public class CycleTable {
         row.getInt("undecided"),
         row.getDouble("seconds"),
         row.getInt("labels"),
-        unknown ? Double.NaN : accuracy,
-        list(row, "per_class", Predictions.ClassReport[].class),
-        list(row, "forecast", Forecast[].class));
+        known ? accuracy : Double.NaN,
+        list(row, "per_class", Predictions.ClassReport[].class).stream()
+            .filter(CycleTable::isFinite)
+            .toList(),
+        list(row, "forecast", Forecast[].class).stream().filter(CycleTable::isFinite).toList());
   }
 
+  /** Reads what a cycle can be shown without: nothing, if it cannot be read. */
   private static <T> List<T> list(ResultSet row, String column, Class<T[]> type)
       throws SQLException {
-    return List.of(Json.read(column, row.getString(column).getBytes(StandardCharsets.UTF_8), type));
+    try {
+      return List.of(
+          Json.read(column, row.getString(column).getBytes(StandardCharsets.UTF_8), type));
+    } catch (InvalidInput | NullPointerException unreadable) {
+      return List.of();
+    }
+  }
+
+  private static boolean isFinite(Predictions.ClassReport report) {
+    return Double.isFinite(report.precision()) && Double.isFinite(report.recall());
+  }
+
+  private static boolean isFinite(Forecast forecast) {
+    return DoubleStream.of(forecast.accuracy(), forecast.lower(), forecast.upper())
+        .allMatch(Double::isFinite);
   }
 }

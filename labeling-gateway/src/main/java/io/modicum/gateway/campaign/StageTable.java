@@ -1,5 +1,8 @@
 package io.modicum.gateway.campaign;
 
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Sql;
@@ -32,6 +35,7 @@ class StageTable {
   }
 
   void put(StageProgressed event) {
+    StageView view = StageView.of(event);
     sql.update(
         """
         insert into stage
@@ -42,15 +46,15 @@ class StageTable {
           seconds = excluded.seconds, seconds_left = excluded.seconds_left,
           metrics = stage.metrics || excluded.metrics, updated = now()
         """,
-        event.subject(),
-        event.stage(),
-        event.cycle(),
-        event.state().name().toLowerCase(Locale.ROOT),
-        event.percent(),
-        event.rate(),
-        event.seconds(),
-        event.secondsLeft(),
-        new String(Json.bytes(event.metrics()), StandardCharsets.UTF_8));
+        view.subject(),
+        view.stage(),
+        view.cycle(),
+        view.state().name().toLowerCase(Locale.ROOT),
+        view.percent(),
+        view.rate(),
+        view.seconds(),
+        view.secondsLeft(),
+        new String(Json.bytes(view.metrics()), StandardCharsets.UTF_8));
   }
 
   /** Removes a stage that gave up; its failure is told instead. */
@@ -61,13 +65,12 @@ class StageTable {
 
   /** Returns the stages of some campaigns or datasets, in the order in which they moved last. */
   List<StageView> of(String... subjects) {
-    return sql.list(
+    return sql.readable(
         "select * from stage where subject = any(?) order by updated, cycle",
         StageTable::read,
         (Object) subjects);
   }
 
-  @SuppressWarnings("unchecked")
   private static StageView read(ResultSet row) throws SQLException {
     return new StageView(
         row.getString("subject"),
@@ -78,7 +81,17 @@ class StageTable {
         row.getDouble("rate"),
         row.getDouble("seconds"),
         row.getDouble("seconds_left"),
-        Json.read("metrics", row.getString("metrics").getBytes(StandardCharsets.UTF_8), Map.class));
+        metrics(row));
+  }
+
+  /** Reads the metrics that are numbers; former versions kept others, too, as text. */
+  private static Map<String, Double> metrics(ResultSet row) throws SQLException {
+    JsonNode stored =
+        Json.read(
+            "metrics", row.getString("metrics").getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    return stored.properties().stream()
+        .filter(metric -> metric.getValue().isNumber())
+        .collect(toMap(Map.Entry::getKey, metric -> metric.getValue().asDouble()));
   }
 
   private static StageProgressed.State state(String text) {

@@ -1,11 +1,14 @@
 package io.modicum.gateway.campaign;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.modicum.contracts.event.StageProgressed;
 import java.util.Map;
 
 /**
- * The latest that a stage told.
+ * The latest that a stage told, as far as it is finite: what is no number is as if it were not
+ * known.
  *
  * @param cycle the cycle, or -1
  * @param percent done so far, 0 to 100
@@ -23,6 +26,34 @@ public record StageView(
     double seconds,
     double secondsLeft,
     Map<String, Double> metrics) {
+
+  public StageView {
+    percent = finite(percent, 0);
+    rate = finite(rate, 0);
+    seconds = finite(seconds, 0);
+    secondsLeft = finite(secondsLeft, -1);
+    metrics =
+        metrics.entrySet().stream()
+            .filter(metric -> Double.isFinite(metric.getValue()))
+            .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static double finite(double told, double unknown) {
+    return Double.isFinite(told) ? told : unknown;
+  }
+
+  static StageView of(StageProgressed event) {
+    return new StageView(
+        event.subject(),
+        event.stage(),
+        event.cycle(),
+        event.state(),
+        event.percent(),
+        event.rate(),
+        event.seconds(),
+        event.secondsLeft(),
+        event.metrics());
+  }
 
   /** Whether an event changes what stands: an ended stage only moves when it begins anew. */
   static boolean supersedes(StageProgressed event, StageProgressed.State standing) {

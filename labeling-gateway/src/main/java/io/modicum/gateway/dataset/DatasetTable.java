@@ -44,20 +44,20 @@ class DatasetTable {
   }
 
   Page<RegisteredDataset> all(Sight campaigns, PageRequest page) {
-    List<RegisteredDataset> read =
-        sql.list(
-            "select * from dataset d where "
-                + SEEN
-                + " and (?::text is null or (created, id) <"
-                + " (select created, id from dataset where id = ?))"
-                + " order by created desc, id desc limit ?",
-            DatasetTable::read,
-            campaigns.all(),
-            campaigns.ids(),
-            page.after().orElse(null),
-            page.after().orElse(null),
-            page.rows());
-    return page.page(read, dataset -> dataset.id().value());
+    return sql.page(
+        page,
+        "id",
+        "select * from dataset d where "
+            + SEEN
+            + " and (?::text is null or (created, id) <"
+            + " (select created, id from dataset where id = ?))"
+            + " order by created desc, id desc limit ?",
+        DatasetTable::read,
+        campaigns.all(),
+        campaigns.ids(),
+        page.after().orElse(null),
+        page.after().orElse(null),
+        page.rows());
   }
 
   Optional<RegisteredDataset> find(DatasetId id, Sight campaigns) {

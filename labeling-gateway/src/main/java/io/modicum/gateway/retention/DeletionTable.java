@@ -66,17 +66,17 @@ public class DeletionTable {
   }
 
   Page<Deletion> all(PageRequest page) {
-    List<Deletion> read =
-        sql.list(
-            "select * from deletion where id > ? order by id limit ?",
-            DeletionTable::read,
-            page.afterId(),
-            page.rows());
-    return page.page(read, deletion -> Long.toString(deletion.id()));
+    return sql.page(
+        page,
+        "id",
+        "select * from deletion where id > ? order by id limit ?",
+        DeletionTable::read,
+        page.afterId(),
+        page.rows());
   }
 
   List<Deletion> underWay() {
-    return sql.list(
+    return sql.readable(
         "select * from deletion where completed is null order by id", DeletionTable::read);
   }
 

@@ -127,17 +127,18 @@ public class DeliveryTable {
 
   /** Returns a webhook's deliveries with all their attempts, newest first. */
   public Page<Delivery> log(long webhook, PageRequest page) {
-    List<Delivery> read =
-        withAttempts(
-            sql.list(
-                "select * from webhook_delivery where webhook = ?"
-                    + " and (?::bigint is null or id < ?::bigint) order by id desc limit ?",
-                DeliveryTable::read,
-                webhook,
-                page.after().orElse(null),
-                page.after().orElse(null),
-                page.rows()));
-    return page.page(read, delivery -> Long.toString(delivery.id()));
+    Page<Delivery> read =
+        sql.page(
+            page,
+            "id",
+            "select * from webhook_delivery where webhook = ?"
+                + " and (?::bigint is null or id < ?::bigint) order by id desc limit ?",
+            DeliveryTable::read,
+            webhook,
+            page.after().orElse(null),
+            page.after().orElse(null),
+            page.rows());
+    return new Page<>(withAttempts(read.items()), read.next());
   }
 
   public Optional<Delivery> find(long webhook, long delivery) {

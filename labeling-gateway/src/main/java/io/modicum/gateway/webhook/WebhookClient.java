@@ -1,6 +1,5 @@
 package io.modicum.gateway.webhook;
 
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.outgoing.AddressGuard;
 import io.modicum.gateway.outgoing.GuardedHttp;
 import io.modicum.gateway.sealing.Secrets;
@@ -41,7 +40,7 @@ class WebhookClient {
       String problem = response.isSuccessful() ? "" : "the receiver answered " + response.code();
       return new Outcome(
           Optional.of(response.code()), problem, millisSince(begun), retryAfter(response));
-    } catch (InvalidInput | IOException failure) {
+    } catch (RuntimeException | IOException failure) {
       String problem = failure.getMessage() == null ? failure.toString() : failure.getMessage();
       return new Outcome(Optional.empty(), problem, millisSince(begun), Optional.empty());
     }

@@ -37,15 +37,15 @@ public class WebhookTable {
 
   /** Returns webhooks, newest first. */
   public Page<Webhook> all(PageRequest page) {
-    List<Webhook> read =
-        sql.list(
-            "select * from webhook where ?::bigint is null or id < ?::bigint"
-                + " order by id desc limit ?",
-            WebhookTable::read,
-            page.after().orElse(null),
-            page.after().orElse(null),
-            page.rows());
-    return page.page(read, webhook -> Long.toString(webhook.id()));
+    return sql.page(
+        page,
+        "id",
+        "select * from webhook where ?::bigint is null or id < ?::bigint"
+            + " order by id desc limit ?",
+        WebhookTable::read,
+        page.after().orElse(null),
+        page.after().orElse(null),
+        page.rows());
   }
 
   public Optional<Webhook> find(long id) {
