@@ -2,6 +2,7 @@ package io.modicum.contracts.messaging;
 
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -39,14 +44,27 @@ public class Announcer {
   /**
    * Sends an event and returns when the broker has it.
    *
-   * @throws Unavailable if the broker does not take it
+   * @throws InvalidInput if no broker takes it as it is
+   * @throws Unavailable if the broker does not take it now
    */
   public void announce(Event event) {
     try {
       send(event).await().atMost(PATIENCE);
     } catch (RuntimeException failure) {
+      if (isFaultOfRecord(failure)) {
+        throw new InvalidInput(
+            Topic.of(event.getClass()).name(), String.valueOf(failure.getMessage()), failure);
+      }
       throw new Unavailable("Kafka broker", failure);
     }
+  }
+
+  private static boolean isFaultOfRecord(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof InvalidTopicException
+        || failure instanceof SerializationException
+        || failure instanceof PolicyViolationException
+        || (failure.getCause() != null && isFaultOfRecord(failure.getCause()));
   }
 
   /** Sends an event whose loss would do no harm, without waiting. */

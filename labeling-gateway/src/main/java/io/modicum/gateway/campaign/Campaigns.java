@@ -21,12 +21,14 @@ import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.dataset.Slug;
 import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.forecast.PowerLaw;
+import io.modicum.gateway.outbox.EventRefused;
 import io.modicum.gateway.outbox.Outbox;
 import io.modicum.gateway.retention.DeletionTable;
 import io.modicum.gateway.retention.GarbageLock;
 import io.modicum.gateway.webhook.Notice;
 import io.modicum.gateway.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -219,6 +221,11 @@ public class Campaigns {
     stages.remove(event.subject(), event.stage(), event.cycle());
   }
 
+  /** Takes note that the gateway's own event can never be sent, as of what a stage gave up on. */
+  void refused(@Observes EventRefused event) {
+    failed(event.failure());
+  }
+
   /**
    * Sends what the stages of a campaign gave up on once more, and returns how many events that are.
    */
@@ -242,7 +249,7 @@ public class Campaigns {
   @Transactional
   public void redriven(Event event) {
     String subject = event.subject();
-    table.lock(new CampaignId(subject));
+    table.lock(subject);
     if (failures.removeLast(event) && !datasets.retried(subject) && !backbones.retried(subject)) {
       table.move(subject, CampaignState.RUNNING, "");
     }

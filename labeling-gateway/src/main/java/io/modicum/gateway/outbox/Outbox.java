@@ -7,6 +7,7 @@ import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -46,21 +47,26 @@ public class Outbox {
   /** Returns for how many seconds the first of them has waited. */
   double oldestSeconds() {
     return sql.first(
-            "select coalesce(extract(epoch from now() - min(created)), 0) from outbox",
+            "select extract(epoch from now() - created) from outbox order by id limit 1",
             row -> row.getDouble(1))
-        .orElseThrow();
+        .orElse(0.0);
   }
 
-  List<Waiting> oldest(int limit) {
+  /** Returns the first events that wait, except those of some topics or keys. */
+  List<Waiting> oldest(int limit, Collection<String> topics, Collection<String> keys) {
     return sql.list(
-        "select id, topic, payload, traceparent from outbox order by id limit ? for update skip"
-            + " locked",
+        "select id, topic, key, payload, traceparent from outbox"
+            + " where topic <> all(?) and key <> all(?)"
+            + " order by id limit ? for update skip locked",
         row ->
             new Waiting(
                 row.getLong("id"),
                 row.getString("topic"),
+                row.getString("key"),
                 row.getString("payload"),
                 row.getString("traceparent")),
+        topics.toArray(String[]::new),
+        keys.toArray(String[]::new),
         limit);
   }
 
@@ -76,5 +82,5 @@ public class Outbox {
         .orElseThrow();
   }
 
-  record Waiting(long id, String topic, String payload, String traceparent) {}
+  record Waiting(long id, String topic, String key, String payload, String traceparent) {}
 }
