@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.LabelsRequested;
+import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,6 +25,8 @@ class DeadLettersTest extends GatewayTest {
 
   private static final String LETTERS = "/api/v1/dead-letters";
   private static final String OF_REQUESTS = "?topic=labels-requested";
+
+  @Inject DataSource database;
 
   @Test
   void aCampaignGoesOnAfterItsCauseIsRepairedAndItsRecordRedriven() {
@@ -59,6 +68,77 @@ class DeadLettersTest extends GatewayTest {
     await(
         this::metrics,
         metrics -> metrics.contains("modicum_dead_letters{topic=\"labels-requested.dlq\"} 0"));
+  }
+
+  @Test
+  void whatHasNoValueBlocksNothingBehindIt() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2']");
+    chain.send("labels-requested.dlq", campaign.value(), null);
+    String selection = ObjectKeys.selection(campaign, 0);
+    chain.send(new LabelsRequested(campaign, dataset, 0, selection, 2));
+    await(() -> view(campaign), view -> state(view).equals("failed"));
+    await(() -> letters(campaign), letters -> letters == 2);
+    select(campaign, 0, 1, 2);
+
+    Api.Answer redriven = api.post(LETTERS + "/redrive" + OF_REQUESTS, "");
+
+    assertThat(redriven.status()).isEqualTo(200);
+    assertThat(redriven.json().path("discarded").asInt()).isEqualTo(1);
+    assertThat(redriven.json().path("redriven").asInt()).isPositive();
+    await(() -> view(campaign), view -> view.path("tasks").path("open").asInt() == 2);
+    assertThat(letterOf(campaign)).isEmpty();
+  }
+
+  @Test
+  void whatWasRedrivenBeforeAFaultIsKnownToBeSo() throws Exception {
+    DatasetId dataset = readyDataset();
+    CampaignId first = campaign(dataset, "'budgets': ['2']");
+    CampaignId second = campaign(dataset, "'budgets': ['2']");
+    api.send("DELETE", LETTERS);
+    chain.send(new LabelsRequested(first, dataset, 0, ObjectKeys.selection(first, 0), 2));
+    chain.send(
+        new PredictionsReady(
+            second, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.predictions(second, 0), 2, 0.5));
+    await(() -> view(first), view -> state(view).equals("failed"));
+    await(() -> view(second), view -> state(view).equals("failed"));
+    await(() -> api.get(LETTERS).json().path("waiting").asInt(), waiting -> waiting == 2);
+    select(first, 0, 1, 2);
+    execute(
+        """
+        create function refuse_redrive() returns trigger language plpgsql as
+          $$ begin raise exception 'not now'; end $$;
+        create trigger refuse_redrive before delete on failure for each row
+          when (old.subject = '%s') execute function refuse_redrive()
+        """
+            .formatted(second));
+    try {
+
+      Api.Answer cut = api.post(LETTERS + "/redrive", "");
+
+      assertThat(cut.status()).isEqualTo(500);
+      await(() -> view(first), view -> view.path("tasks").path("open").asInt() == 2);
+      assertThat(state(view(first))).isEqualTo("waiting-for-labels");
+      assertThat(state(view(second))).isEqualTo("failed");
+      assertThat(letterOf(first)).isEmpty();
+    } finally {
+      execute("drop trigger refuse_redrive on failure; drop function refuse_redrive");
+      api.send("DELETE", LETTERS);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private long letters(CampaignId campaign) {
+    JsonNode oldest = api.get(LETTERS + OF_REQUESTS).json().path("oldest");
+    return StreamSupport.stream(oldest.spliterator(), false)
+        .filter(letter -> letter.path("key").asText().equals(campaign.value()))
+        .count();
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,13 +30,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
 
 /**
  * What stages gave up on, to be sent again or done with. Those that were passed are marked by the
- * committed offsets of a consumer group, so nothing is removed, and a crash only repeats some.
+ * committed offsets of a consumer group, so nothing is removed. Of each batch, first the broker has
+ * the records, then the database knows, and then the offset is committed: a crash in between loses
+ * nothing, and repeats one batch at most.
  */
 @ApplicationScoped
 public class DeadLetters {
+
+  private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
   /** Headers that tell how a record failed (SmallRye's dead-letter strategy). */
   private static final String HOW_IT_FAILED = "dead-letter-";
@@ -70,36 +75,57 @@ public class DeadLetters {
   }
 
   /**
-   * Sends what waits to the topics that it came from, with its headers, and returns how many. What
-   * fails once more waits for the next time.
+   * What became of letters that waited.
+   *
+   * @param redriven that were sent again
+   * @param discarded that were not
    */
-  public long redrive(Optional<Topic<?>> topic) {
+  public record Passed(long redriven, long discarded) {
+    static final Passed NONE = new Passed(0, 0);
+
+    Passed plus(Passed more) {
+      return new Passed(redriven + more.redriven, discarded + more.discarded);
+    }
+  }
+
+  /**
+   * Sends what waits to the topics that it came from, with its headers. What fails once more waits
+   * for the next time; records without a value can but fail, and are discarded.
+   */
+  public Passed redrive(Optional<Topic<?>> topic) {
     try (KafkaProducer<byte[], byte[]> writer = queues.writer()) {
       return pass(topic, batch -> send(batch, writer));
     }
   }
 
-  /** Passes what waits without sending it again, and returns how many. */
-  public long discard(Optional<Topic<?>> topic) {
-    return pass(topic, batch -> {});
+  /** Passes what waits without sending it again. */
+  public Passed discard(Optional<Topic<?>> topic) {
+    return pass(topic, batch -> new Passed(0, batch.size()));
   }
 
+  /** Does something about a batch of letters. */
+  private interface Work extends Function<List<ConsumerRecord<byte[], byte[]>>, Passed> {}
+
   /** Passes what waits, under a lock, since two at a time would do all twice. */
-  private long pass(Optional<Topic<?>> topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> work) {
+  private Passed pass(Optional<Topic<?>> topic, Work work) {
     return QuarkusTransaction.joiningExisting()
         .timeout(LONGEST_SECONDS)
         .call(
             () -> {
               sql.first(
                   "select pg_advisory_xact_lock(hashtext('modicum dead letters'))", row -> true);
-              return queues.waiting(of(topic)).stream().mapToLong(waits -> pass(waits, work)).sum();
+              return queues.waiting(of(topic)).stream()
+                  .map(waits -> pass(waits, work))
+                  .reduce(Passed.NONE, Passed::plus);
             });
   }
 
-  private void send(
+  private Passed send(
       List<ConsumerRecord<byte[], byte[]>> batch, KafkaProducer<byte[], byte[]> writer) {
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        batch.stream().filter(letter -> letter.value() != null).toList();
     List<Future<RecordMetadata>> sent =
-        batch.stream().map(letter -> writer.send(original(letter))).toList();
+        letters.stream().map(letter -> writer.send(original(letter))).toList();
     try {
       for (Future<RecordMetadata> one : sent) {
         one.get();
@@ -110,7 +136,13 @@ public class DeadLetters {
     } catch (ExecutionException failure) {
       throw new Unavailable("Kafka broker", failure);
     }
-    batch.forEach(letter -> event(letter).ifPresent(campaigns::redriven));
+    List<Event> events = letters.stream().flatMap(letter -> event(letter).stream()).toList();
+    QuarkusTransaction.requiringNew().run(() -> events.forEach(campaigns::redriven));
+    int empty = batch.size() - letters.size();
+    if (empty > 0) {
+      LOG.warnf("%d records of %s have no value, and are discarded", empty, batch.get(0).topic());
+    }
+    return new Passed(letters.size(), empty);
   }
 
   private static ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
@@ -131,20 +163,14 @@ public class DeadLetters {
     }
   }
 
-  /**
-   * Hands on what waits in batches, marks each as passed, and returns how many records they had.
-   */
-  private long pass(Queues.Waiting waits, Consumer<List<ConsumerRecord<byte[], byte[]>>> work) {
-    long passed = 0;
+  /** Hands on what waits in batches, and marks each as passed. */
+  private Passed pass(Queues.Waiting waits, Work work) {
+    Passed passed = Passed.NONE;
     try (KafkaConsumer<byte[], byte[]> reader = reader(waits)) {
       while (reader.position(waits.partition()) < waits.to()) {
-        List<ConsumerRecord<byte[], byte[]>> batch = next(reader, waits);
-        work.accept(batch);
-        reader.commitSync(
-            Map.of(
-                waits.partition(),
-                new OffsetAndMetadata(batch.get(batch.size() - 1).offset() + 1)));
-        passed += batch.size();
+        passed = passed.plus(work.apply(next(reader, waits)));
+        long next = Math.min(reader.position(waits.partition()), waits.to());
+        reader.commitSync(Map.of(waits.partition(), new OffsetAndMetadata(next)));
       }
     } catch (KafkaException failure) {
       throw new Unavailable("Kafka broker", failure);
@@ -180,13 +206,15 @@ public class DeadLetters {
     return reader;
   }
 
+  /** Returns no record where the log has none for us, such as at the end of a transaction. */
   private static List<ConsumerRecord<byte[], byte[]>> next(
       KafkaConsumer<byte[], byte[]> reader, Queues.Waiting waits) {
+    long before = reader.position(waits.partition());
     List<ConsumerRecord<byte[], byte[]>> batch =
         reader.poll(POLL).records(waits.partition()).stream()
             .filter(letter -> letter.offset() < waits.to())
             .toList();
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() && reader.position(waits.partition()) == before) {
       throw new TimeoutException("no record of " + waits.partition() + " within " + POLL);
     }
     return batch;
@@ -199,7 +227,7 @@ public class DeadLetters {
         record.partition(),
         record.offset(),
         record.key() == null ? "" : text(record.key()),
-        reason == null ? "" : text(reason.value()),
+        reason == null || reason.value() == null ? "" : text(reason.value()),
         Instant.ofEpochMilli(record.timestamp()));
   }
 

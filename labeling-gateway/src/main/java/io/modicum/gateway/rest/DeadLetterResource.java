@@ -42,9 +42,13 @@ public class DeadLetterResource {
    * What was done about dead letters.
    *
    * @param redriven how many were sent again
-   * @param discarded how many were done with
+   * @param discarded how many were done with; a redrive is with those that have no value
    */
-  public record DeadLetterOutcome(long redriven, long discarded) {}
+  public record DeadLetterOutcome(long redriven, long discarded) {
+    static DeadLetterOutcome of(DeadLetters.Passed passed) {
+      return new DeadLetterOutcome(passed.redriven(), passed.discarded());
+    }
+  }
 
   @GET
   @Operation(
@@ -65,7 +69,7 @@ public class DeadLetterResource {
           "Repair the cause first: what fails once more is a dead letter again. Campaigns that had"
               + " failed go on.")
   public DeadLetterOutcome redrive(@RestQuery Optional<String> topic) {
-    return new DeadLetterOutcome(letters.redrive(known(topic)), 0);
+    return DeadLetterOutcome.of(letters.redrive(known(topic)));
   }
 
   @DELETE
@@ -76,7 +80,7 @@ public class DeadLetterResource {
           "The records stay in their topics until the broker's retention removes them, but are not"
               + " redriven any more.")
   public DeadLetterOutcome discard(@RestQuery Optional<String> topic) {
-    return new DeadLetterOutcome(0, letters.discard(known(topic)));
+    return DeadLetterOutcome.of(letters.discard(known(topic)));
   }
 
   private static Optional<Topic<?>> known(Optional<String> topic) {
