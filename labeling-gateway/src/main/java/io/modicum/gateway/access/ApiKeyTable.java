@@ -46,17 +46,25 @@ class ApiKeyTable {
         expires.map(Timestamp::from).orElse(null));
   }
 
-  /** Makes a credential an admin's that neither ends nor has a limit, whatever it was before. */
-  void putAdmin(Credential credential, String name) {
-    sql.update(
-        """
-        insert into api_key (id, sha256, name, role) values (?, ?, ?, 'admin')
-        on conflict (id) do update set sha256 = excluded.sha256, name = excluded.name,
-          role = 'admin', campaigns = null, expires = null, revoked = null
-        """,
-        credential.id(),
-        credential.sha256(),
-        name);
+  /**
+   * Makes a credential an admin's that neither ends nor has a limit, whatever it was before, unless
+   * it was revoked, be it before another took its id; returns whether it is one now.
+   */
+  boolean putAdmin(Credential credential, String name) {
+    return sql.update(
+            """
+            insert into api_key (id, sha256, name, role) values (?, ?, ?, 'admin')
+            on conflict (id) do update set sha256 = excluded.sha256, name = excluded.name,
+              role = 'admin', campaigns = null, expires = null, revoked = null,
+              revoked_before = case when api_key.revoked is null then api_key.revoked_before
+                else array_append(api_key.revoked_before, api_key.sha256) end
+            where excluded.sha256 <> all(api_key.revoked_before)
+              and (api_key.revoked is null or api_key.sha256 <> excluded.sha256)
+            """,
+            credential.id(),
+            credential.sha256(),
+            name)
+        == 1;
   }
 
   Optional<Row> find(String id) {
@@ -64,16 +72,16 @@ class ApiKeyTable {
   }
 
   Page<ApiKey> all(PageRequest page) {
-    List<ApiKey> read =
-        sql.list(
-            "select * from api_key where ?::text is null or (created, id) <"
-                + " (select created, id from api_key where id = ?)"
-                + " order by created desc, id desc limit ?",
-            row -> read(row).key(),
-            page.after().orElse(null),
-            page.after().orElse(null),
-            page.rows());
-    return page.page(read, ApiKey::id);
+    return sql.page(
+        page,
+        "id",
+        "select * from api_key where ?::text is null or (created, id) <"
+            + " (select created, id from api_key where id = ?)"
+            + " order by created desc, id desc limit ?",
+        row -> read(row).key(),
+        page.after().orElse(null),
+        page.after().orElse(null),
+        page.rows());
   }
 
   /** Returns whether there is such a key. */

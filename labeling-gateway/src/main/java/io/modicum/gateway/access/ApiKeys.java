@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The API keys, from their making until they are revoked. */
 @ApplicationScoped
 public class ApiKeys {
 
+  private static final Logger LOG = Logger.getLogger(ApiKeys.class);
   private static final String FIRST_KEY = "modicum.gateway.first-key";
   private static final String FIRST_KEY_NAME = "admin";
   private static final Duration LAST_USED_RESOLUTION = Duration.ofMinutes(1);
@@ -38,22 +40,27 @@ public class ApiKeys {
    */
   public record Created(ApiKey key, String secret) {}
 
-  /** Lets in who holds the key that the operator has chosen, so that they can make others. */
+  /**
+   * Lets in who holds the key that the operator has chosen, so that they can make others. One that
+   * was revoked stays so.
+   */
   void admitFirst(@Observes StartupEvent start) {
-    config
-        .firstKey()
-        .ifPresent(
-            text ->
-                table.putAdmin(
-                    Credential.of(text)
-                        .orElseThrow(
-                            () ->
-                                new InvalidInput(
-                                    FIRST_KEY,
-                                    "must be modicum_, a name of lower-case letters and digits, _,"
-                                        + " and 64 hexadecimal digits; make one with: echo"
-                                        + " modicum_first_$(openssl rand -hex 32)")),
-                    FIRST_KEY_NAME));
+    config.firstKey().ifPresent(this::admitFirst);
+  }
+
+  void admitFirst(String text) {
+    Credential first =
+        Credential.of(text)
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        FIRST_KEY,
+                        "must be modicum_, a name of lower-case letters and digits, _, and 64"
+                            + " hexadecimal digits; make one with: echo modicum_first_$(openssl"
+                            + " rand -hex 32)"));
+    if (!table.putAdmin(first, FIRST_KEY_NAME)) {
+      LOG.warnf("the key of %s was revoked, and stays so; set another, or none", FIRST_KEY);
+    }
   }
 
   /**
@@ -102,7 +109,10 @@ public class ApiKeys {
             .filter(row -> credential.matches(row.sha256()))
             .map(ApiKeyTable.Row::key)
             .orElseThrow(
-                () -> new KeyRefused("this API key is not known here; ask an admin for a new one"));
+                () ->
+                    new KeyRefused(
+                        "this API key is not known here; see that it is copied whole, or ask an admin"
+                            + " for a new one"));
     refusal(key)
         .ifPresent(
             why -> {
