@@ -42,7 +42,7 @@ class AccessTest extends GatewayTest {
     "modicum_nobody_ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff, not known",
     "modicum_first_0123, no whole API key",
     "modicum_, no whole API key",
-    "something else, Authorization: Bearer",
+    "something else, this key is not known here",
   })
   void refusesWhatIsNoKeyOfOurs(String credential, String detail) {
     assertUnauthenticated(api.as(credential), detail);

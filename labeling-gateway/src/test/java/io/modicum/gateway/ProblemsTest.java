@@ -27,6 +27,10 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['4', '4']                             | budgets[1]           | must be above the 4 before it
           'budgets': ['101%']                               | budgets              | at most 100%
           'budgets': ['many']                               | budgets              | a count such as
+          'budgets': [0]                                    | budgets              | a count such as
+          'budgets': [0.5]                                  | budgets[0]           | a count such as 20 or a percentage such as "0.2%"
+          'budgets': [true]                                 | budgets[0]           | a count such as 20 or a percentage such as "0.2%"
+          'budgets': ['4'], 'registeredBackbone': {}        | registeredBackbone   | a text
           'budgets': []                                     | budgets              | growing sizes
           'budgets': '4'                                    | budgets              | a list
           'budgets': ['4', null]                            | budgets[1]           | must not be null
@@ -112,6 +116,18 @@ class ProblemsTest extends GatewayTest {
 
     assertProblem(answer, 400);
     assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
+  }
+
+  @Test
+  void areNoneWhereACountIsANumber() {
+    DatasetId dataset = readyDataset();
+
+    Api.Answer started =
+        api.post("/api/v1/campaigns", "{'dataset': '" + dataset + "', 'budgets': [2, '4', '50%']}");
+
+    assertThat(started.status()).isEqualTo(201);
+    assertThat(started.json().path("specification").path("budgets").toString())
+        .isEqualTo("[\"2\",\"4\",\"50%\"]");
   }
 
   @Test

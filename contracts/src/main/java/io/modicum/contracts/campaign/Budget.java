@@ -34,7 +34,8 @@ public record Budget(@JsonValue String value) {
     return new BigDecimal(value.substring(0, value.length() - 1));
   }
 
-  /** Returns the budget of {@code labels} images. */
+  /** Returns the budget of {@code labels} images; in JSON it may be that number, too. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Budget of(int labels) {
     return new Budget(Integer.toString(labels));
   }

@@ -1,9 +1,12 @@
 package io.modicum.gateway.rest;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.modicum.contracts.campaign.Budget;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -44,9 +47,20 @@ final class JsonMismatch {
     if (type == Boolean.class || type == boolean.class) {
       return "true or false";
     }
-    if (type == String.class) {
+    if (type == Budget.class) {
+      return "a count such as 20 or a percentage such as \"0.2%\"";
+    }
+    if (type == String.class || isText(type)) {
       return "a text";
     }
     return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+  }
+
+  /** Whether values of a record type are written as the text that they hold. */
+  private static boolean isText(Class<?> type) {
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getAccessor)
+            .anyMatch(part -> part.isAnnotationPresent(JsonValue.class));
   }
 }
