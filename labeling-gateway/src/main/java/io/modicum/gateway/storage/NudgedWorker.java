@@ -35,11 +35,13 @@ public final class NudgedWorker implements AutoCloseable {
   public NudgedWorker(String name, Runnable work, Duration pause) {
     this.name = name;
     this.work = work;
+    ClassLoader ofTheMaker = Thread.currentThread().getContextClassLoader();
     this.thread =
         Executors.newSingleThreadExecutor(
             body -> {
               Thread made = new Thread(body, name);
               made.setDaemon(true);
+              made.setContextClassLoader(ofTheMaker);
               return made;
             });
     this.afterPause =
