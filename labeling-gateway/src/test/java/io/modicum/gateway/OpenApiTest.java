@@ -129,7 +129,12 @@ class OpenApiTest extends GatewayTest {
   }
 
   private List<String> run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("java", "-jar", GENERATOR.toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                GENERATOR.toString()));
     command.addAll(List.of(arguments));
     Path output = folder.resolve("output");
     Process process =

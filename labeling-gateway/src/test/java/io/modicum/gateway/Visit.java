@@ -9,19 +9,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.modicum.contracts.testing.Tool;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 
 /** Somebody's visit to the gateway's page, in a headless Chromium. */
 final class Visit implements AutoCloseable {
 
-  private static final Path CHROMIUM =
-      Path.of(System.getProperty("modicum.chromium", "/usr/bin/chromium"));
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final List<String> WCAG_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -32,9 +29,7 @@ final class Visit implements AutoCloseable {
   final Page page;
 
   private Visit(URI root, int width, int height) {
-    Assumptions.assumeTrue(
-        Files.isExecutable(CHROMIUM),
-        () -> "no Chromium at " + CHROMIUM + "; -Dmodicum.chromium=… says where there is one");
+    Path chromium = Tool.CHROMIUM.orSkip();
     this.root = root;
     this.playwright =
         Playwright.create(
@@ -44,7 +39,7 @@ final class Visit implements AutoCloseable {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
+                    .setExecutablePath(chromium)
                     .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
     this.page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
     page.onPageError(errors::add);
