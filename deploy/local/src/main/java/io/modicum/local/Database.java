@@ -1,6 +1,7 @@
 package io.modicum.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,10 +20,16 @@ final class Database implements AutoCloseable {
   }
 
   static Database start(Path folder) {
+    Postmaster.requireAUserItRunsAs();
     try {
       Postmaster.stop(folder);
       return new Database(
           EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(binaries())
+              // Not the language of the machine, which it may not even have.
+              .setLocaleConfig("locale", "C")
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("builtin-locale", "C.UTF-8")
               .setDataDirectory(folder)
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofSeconds(60))
@@ -34,6 +41,13 @@ final class Database implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException("PostgreSQL does not start in " + folder, failure);
     }
+  }
+
+  /** Returns where its programs are unpacked: not where another user has done so. */
+  private static File binaries() {
+    return new File(
+        System.getProperty("java.io.tmpdir"),
+        "modicum-postgresql-" + System.getProperty("user.name"));
   }
 
   String jdbcUrl() {

@@ -49,11 +49,20 @@ public final class LocalParts implements AutoCloseable {
     while (!Files.exists(file)) {
       if (!jvm.isAlive() || Instant.now().isAfter(deadline)) {
         jvm.close();
-        throw new IOException("broker, store and database did not start; see " + jvm.log());
+        throw new IOException(
+            "broker, store and database did not start: "
+                + lastLine(jvm.log())
+                + "; see "
+                + jvm.log());
       }
       Thread.sleep(50);
     }
     return new LocalParts(jvm, PartAddresses.read(file), folder);
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.isEmpty() ? "no word" : lines.get(lines.size() - 1);
   }
 
   public PartAddresses addresses() {

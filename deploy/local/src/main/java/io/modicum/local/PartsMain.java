@@ -22,8 +22,13 @@ final class PartsMain {
       new CountDownLatch(1).await();
     } catch (Exception failure) {
       failure.printStackTrace();
+      System.err.println(rootCause(failure).getMessage());
       System.exit(1);
     }
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
   private static void start(Path folder) throws Exception {

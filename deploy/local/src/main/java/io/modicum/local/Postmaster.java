@@ -21,6 +21,34 @@ final class Postmaster {
 
   private Postmaster() {}
 
+  /**
+   * Fails where it could not run.
+   *
+   * @throws IllegalStateException if this user is root, and must be
+   */
+  static void requireAUserItRunsAs() {
+    if (isRoot() && !namespaces()) {
+      throw new IllegalStateException(
+          "PostgreSQL refuses to run as root, and here nobody may make a user namespace in which it"
+              + " does not see it (unshare -U); run this as another user");
+    }
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static boolean namespaces() {
+    try {
+      return new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Ends the server that runs on a data folder, if there is one. */
   static void stop(Path folder) throws IOException {
     running(folder)
@@ -40,7 +68,7 @@ final class Postmaster {
     ProcessHandle server =
         running(folder).orElseThrow(() -> new IOException("no server runs on " + folder));
     List<String> command = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
+    if (isRoot()) {
       // The server refuses to run as root; in a user namespace of its own it does not see it.
       command.addAll(List.of("unshare", "-U"));
     }
