@@ -4,20 +4,14 @@ import java.util.Set;
 
 /** What the campaigns of a quickstart differ in, besides their seed. */
 enum Comparison {
-  MODES("both modes run, on --dataset, once for each of --seeds", Set.of("/mode")),
-
-  /** A function brings its settings, and the committee of heads that some need. */
+  MODES("both modes run, on --dataset, once for each of --seeds"),
   ACQUISITION_FUNCTIONS(
-      "self-supervised campaigns run, on --dataset, one for each of --acquisition and --seeds",
-      Set.of(
-          "/initial", "/acquisition/function", "/acquisition/settings", "/classifier/committee"));
+      "self-supervised campaigns run, on --dataset, one for each of --acquisition and --seeds");
 
   private final String meaning;
-  private final Set<String> compared;
 
-  Comparison(String meaning, Set<String> compared) {
+  Comparison(String meaning) {
     this.meaning = meaning;
-    this.compared = compared;
   }
 
   /** Returns which campaigns it runs, as half a sentence. */
@@ -32,8 +26,21 @@ enum Comparison {
    */
   boolean compares(String pointer) {
     return pointer.equals("/name")
-        || compared.stream()
+        || compared().stream()
             .anyMatch(field -> pointer.equals(field) || pointer.startsWith(field + "/"));
+  }
+
+  private Set<String> compared() {
+    return switch (this) {
+      case MODES -> Set.of("/mode");
+      // A function brings its settings, and the committee of heads that some need.
+      case ACQUISITION_FUNCTIONS ->
+          Set.of(
+              "/initial",
+              "/acquisition/function",
+              "/acquisition/settings",
+              "/classifier/committee");
+    };
   }
 
   /** Whether it fills in a field of the specification itself. */

@@ -38,7 +38,7 @@ public final class LocalServices implements AutoCloseable {
     }
   }
 
-  private static final int GATEWAY_PORT = 8080;
+  static final int GATEWAY_PORT = 8080;
   private static final int GATEWAY_MANAGEMENT_PORT = 8084;
   private static final int KEY_BYTES = 32;
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,13 +35,24 @@ import picocli.CommandLine.Spec;
           + " unless --campaign says how. With --acquisition it compares acquisition"
           + " functions instead: one self-supervised campaign for each function and seed.",
       "",
-      "Leaves report.json, report.md and plots in target/quickstart, and serves until Ctrl-C."
+      "Leaves report.json, report.md and plots in target/quickstart, and serves until Ctrl-C.",
+      "",
+      "With --serve it runs no campaign of its own: it is there for yours."
     })
 public final class Quickstart implements Callable<Integer> {
 
   private static final List<String> DEMO_BUDGETS = List.of("20", "50", "100", "200");
 
   @Spec private CommandSpec command;
+
+  @Option(
+      names = "--serve",
+      description = {
+        "Start everything and run nothing: for images and campaigns of your own, in the page or"
+            + " through the API. Registers a dataset only with --dataset, and keeps all data, as"
+            + " with --keep."
+      })
+  private boolean serve;
 
   @Option(names = "--exit", description = "End after the report instead of serving on.")
   private boolean exit;
@@ -111,21 +123,69 @@ public final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("modicum.root", "")).toAbsolutePath();
-    Path archive = dataset == null ? root.resolve("deploy/local/demo/cifar-10-demo.zip") : dataset;
-    if (!Files.isRegularFile(archive)) {
+    requireNothingToCompareIfServing();
+    Optional<Path> archive = archive(root);
+    CampaignTemplate template = template();
+    Path target = root.resolve("target");
+    Path output = target.resolve("quickstart");
+    Path data = data(output);
+    try (FolderLock clone = FolderLock.of(target)) {
+      deleteRecursively(output);
+      return run(root, archive, template, data, Files.createDirectories(output));
+    } catch (IOException failure) {
+      board.keep();
+      System.err.println("The quickstart failed: " + failure.getMessage());
+      return 1;
+    }
+  }
+
+  private void requireNothingToCompareIfServing() {
+    List<String> idle =
+        Stream.of("--exit", "--campaign", "--acquisition", "--budgets", "--seeds")
+            .filter(command.commandLine().getParseResult()::hasMatchedOption)
+            .toList();
+    if (serve && !idle.isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          "There is no file " + archive + ". Give an archive with --dataset FILE.");
+          "--serve runs no campaigns, so that "
+              + String.join(" and ", idle)
+              + " cannot go with it.");
     }
-    CampaignTemplate template = template();
-    Path output = root.resolve("target/quickstart");
-    deleteRecursively(output);
+  }
+
+  /** Returns what to register, if anything. */
+  private Optional<Path> archive(Path root) {
+    if (serve && dataset == null) {
+      return Optional.empty();
+    }
+    Path archive = dataset == null ? root.resolve("deploy/local/demo/cifar-10-demo.zip") : dataset;
+    if (Files.isDirectory(archive)) {
+      throw new ParameterException(
+          command.commandLine(),
+          archive + " is a folder. Pack it into a zip or tar, and give that with --dataset FILE.");
+    }
+    if (!Files.isReadable(archive)) {
+      throw new ParameterException(
+          command.commandLine(),
+          (Files.exists(archive) ? "You may not read " : "There is no file ")
+              + archive
+              + ". Give an archive with --dataset FILE.");
+    }
+    return Optional.of(archive);
+  }
+
+  private Path data(Path output) {
+    return keep || serve
+        ? Path.of(System.getProperty("user.home"), ".local/share/modicum")
+        : output.resolve("data");
+  }
+
+  private int run(
+      Path root, Optional<Path> archive, CampaignTemplate template, Path data, Path output)
+      throws IOException, InterruptedException {
     Path logs = Files.createDirectories(output.resolve("logs"));
-    Path data =
-        keep
-            ? Path.of(System.getProperty("user.home"), ".local/share/modicum")
-            : output.resolve("data");
-    try (LocalParts parts =
+    try (FolderLock ours = FolderLock.of(data);
+        LocalParts parts =
             LocalParts.start(root.resolve("deploy/local/target/modicum-local.jar"), data, logs);
         LocalServices services =
             new LocalServices(
@@ -137,24 +197,38 @@ public final class Quickstart implements Callable<Integer> {
       services.startAll();
       Gateway gateway = services.gateway();
       String address = services.address(LocalServices.Service.GATEWAY).toString();
+      if (services.address(LocalServices.Service.GATEWAY).getPort() != LocalServices.GATEWAY_PORT) {
+        board.say("Port " + LocalServices.GATEWAY_PORT + " is taken, so the gateway has another");
+      }
       board.say("All four services are ready. Sign in at " + address + " with one of these keys,");
       board.say("which are shown this once and kept nowhere:");
       board.say("  admin      " + services.adminKey());
       board.say("  annotator  " + gateway.createKey("annotator", "annotator"));
-      compare(gateway, services, archive, template, output);
-      System.out.printf(
-          "%n%s%nTables, plots and all results are in %s%n",
-          Files.readString(output.resolve("report.md")), output);
+      if (serve) {
+        if (archive.isPresent()) {
+          campaigns(gateway, services).register(archive.get());
+        }
+      } else {
+        compare(gateway, services, archive.orElseThrow(), template, output);
+        System.out.println();
+        System.out.println(Files.readString(output.resolve("report.md")));
+        System.out.println("Tables, plots and all results are in " + output);
+      }
       if (!exit) {
-        System.out.printf("%nServing at %s until Ctrl-C.%n", address);
+        System.out.println();
+        System.out.println("Serving at " + address + " until Ctrl-C.");
+        System.out.println(
+            keep || serve
+                ? "All data is kept in " + data + "."
+                : "The next start begins with no data; --keep would keep it.");
         new CountDownLatch(1).await();
       }
       return 0;
-    } catch (IOException failure) {
-      board.keep();
-      System.err.println("The quickstart failed: " + failure.getMessage());
-      return 1;
     }
+  }
+
+  private Campaigns campaigns(Gateway gateway, LocalServices services) {
+    return new Campaigns(gateway, services, board, new Arms(comparison()));
   }
 
   private Comparison comparison() {
@@ -181,7 +255,7 @@ public final class Quickstart implements Callable<Integer> {
   private void compare(
       Gateway gateway, LocalServices services, Path archive, CampaignTemplate template, Path output)
       throws IOException, InterruptedException {
-    Campaigns campaigns = new Campaigns(gateway, services, board, new Arms(comparison()));
+    Campaigns campaigns = campaigns(gateway, services);
     String id = campaigns.register(archive);
     List<List<Variant>> waves = waves(gateway);
     Report report =

@@ -42,6 +42,7 @@ class QuickstartTest {
 
     assertThat(out.toString())
         .contains(
+            "--serve",
             "--exit",
             "--keep",
             "--dataset=FILE",
@@ -86,6 +87,22 @@ class QuickstartTest {
 
     assertThat(err.toString()).contains(file.toString(), "'acquisition'", "--acquisition");
     assertThat(root).isDirectoryNotContaining("glob:**target");
+  }
+
+  @Test
+  void saysWhatCannotGoWithServing() {
+    assertThat(command.execute("--serve", "--exit", "--seeds", "1,2")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--serve", "--exit and --seeds");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void saysThatAFolderIsToBePacked() {
+    assertThat(command.execute("--dataset", root.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains(root + " is a folder", "zip");
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.modicum.local;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLockTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void refusesASecondOneUntilTheFirstHasEnded() throws IOException {
+    Path data = folder.resolve("new/data");
+    try (FolderLock first = FolderLock.of(data)) {
+      assertThatThrownBy(() -> FolderLock.of(data))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another quickstart runs on " + data);
+    }
+
+    assertThatCode(() -> FolderLock.of(data).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void namesAFolderThatCannotBe() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> FolderLock.of(file.resolve("data")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
+  }
+}
