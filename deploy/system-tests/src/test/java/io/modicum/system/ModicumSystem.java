@@ -45,6 +45,8 @@ final class ModicumSystem implements AutoCloseable {
   private final LocalServices services;
   private final Gateway gateway;
 
+  private final Readiness readiness = new Readiness();
+
   /** Metrics are long, and upgrades to HTTP/2 on the way of no use. */
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -184,7 +186,7 @@ final class ModicumSystem implements AutoCloseable {
 
   /** Asks the service whether it is ready, as an orchestrator does, and returns the status. */
   int readiness(Service service) throws IOException, InterruptedException {
-    return new Readiness().status(services.management(service));
+    return readiness.status(services.management(service));
   }
 
   PartAddresses addresses() {
