@@ -62,7 +62,7 @@ final class CampaignObjects {
     return IntStream.rangeClosed(0, last)
         .mapToObj(cycle -> manifest(ObjectKeys.predictions(campaign, cycle), Predictions.class))
         .map(Manifest::content)
-        .map(cycle -> new StoppingRules.Point(cycle.labels(), cycle.accuracy()))
+        .map(cycle -> new StoppingRules.Point(cycle.labels(), cycle.heldOut()))
         .toList();
   }
 

@@ -330,7 +330,7 @@ class PageTest extends BrowserTest {
     String key = ObjectKeys.predictions(campaign, 0);
     objects.commit(
         key,
-        new Predictions(0, 3, 0.75, perClass, Optional.empty(), confusion),
+        new Predictions(0, 3, 0.75, perClass, Optional.empty(), confusion, Optional.empty()),
         List.of(objects.put(Predictions.MAP, Npy.encode(places, places.length / 2, 2))));
     chain.send(new PredictionsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 3, 0.75));
   }

@@ -50,6 +50,8 @@ class ProblemsTest extends GatewayTest {
           'budgets': ['4'], 'acquisition': {'nearDuplicates': 'x'} | acquisition.nearDuplicates | a number
           'budgets': ['4'], 'stop': {'targetAccuracy': 90}  | stop.targetAccuracy  | at most 1
           'budgets': ['4'], 'stop': {'target': 0.9}         | stop.target          | known are minimumGain, targetAccuracy
+          'budgets': ['4'], 'mode': 'from-scratch', 'stop': {'targetAccuracy': 0.9} | stop.targetAccuracy | self-supervised only
+          'budgets': ['4'], 'mode': 'from-scratch', 'stop': {'minimumGain': 0.01} | stop.minimumGain | leave it out
           'budgets': ['4'], 'initial': 'margin'             | initial              | needs labels; use one of
           'budgets': ['4'], 'oracle': 'delphi'              | oracle               | one of annotators, simulated, was 'delphi'
           'budgets': ['4'], 'name': 'a\\u0000b'              | name                 | without control characters

@@ -254,23 +254,61 @@ class AcquisitionServiceTest {
   }
 
   @Test
-  void endsEarlyWhenTheTargetAccuracyIsReached() {
-    specify(
-        campaign,
-        Mode.SELF_SUPERVISED,
-        AcquisitionSettings.DEFAULT,
-        "random",
-        new StopSettings(OptionalDouble.of(0.7), OptionalDouble.empty()),
-        "2",
-        "4");
-    label(0, 3, 7);
-    predict(0, Npy.encode(new float[POOL * CLASSES], POOL, CLASSES));
+  void endsEarlyWhenTheTargetAccuracyIsReachedOnHeldOutLabels() {
+    specifyTarget(0.9);
+    predict(0, Optional.of(new Predictions.HeldOut(0.95, 20)));
 
     chain.send(predictions(0, 2));
 
     assertThat(chain.hear(CampaignCompleted.class, 1, event -> event.campaign().equals(campaign)))
         .containsExactly(
-            new CampaignCompleted(campaign, 0, 2, 0.75, "target accuracy of 70% reached with 75%"));
+            new CampaignCompleted(
+                campaign,
+                0,
+                2,
+                0.75,
+                "target accuracy of 90% reached with 95% of 20 held-out labels"));
+  }
+
+  @Test
+  void goesOnWhereOnlyTheTestSplitReachesTheTarget() {
+    specifyTarget(0.7);
+    predict(0, Optional.of(new Predictions.HeldOut(0.65, 20)));
+
+    chain.send(predictions(0, 2));
+
+    assertThat(requested(campaign, 1).get(0).cycle()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWhereAnEarlierVersionToldOfNoHeldOutLabels() {
+    specifyTarget(0.7);
+    predict(0, Optional.empty());
+
+    chain.send(predictions(0, 2));
+
+    assertThat(requested(campaign, 1).get(0).cycle()).isEqualTo(1);
+  }
+
+  private void specifyTarget(double accuracy) {
+    specify(
+        campaign,
+        Mode.SELF_SUPERVISED,
+        AcquisitionSettings.of("random"),
+        "random",
+        new StopSettings(OptionalDouble.of(accuracy), OptionalDouble.empty()),
+        "2",
+        "4");
+    label(0, 3, 7);
+  }
+
+  private void predict(int cycle, Optional<Predictions.HeldOut> heldOut) {
+    objects.commit(
+        ObjectKeys.predictions(campaign, cycle),
+        new Predictions(cycle, 2, 0.75, List.of(), Optional.empty(), Optional.empty(), heldOut),
+        List.of(
+            objects.put(
+                Predictions.PROBABILITIES, Npy.encode(new float[POOL * CLASSES], POOL, CLASSES))));
   }
 
   @Test

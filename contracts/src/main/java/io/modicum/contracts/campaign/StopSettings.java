@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.OptionalDouble;
 
 /**
- * When a campaign ends before its budget is spent; the first rule that is met ends it.
+ * When a campaign ends before its budget is spent; the first rule that is met ends it. Both look at
+ * the accuracy on held-out labels, never at the test split, and wait while too few are labelled.
  *
- * @param targetAccuracy share of the test split predicted right, in (0, 1], that is enough
- * @param minimumGain what 100 labels must add to the accuracy, in (0, 1], to be worth it: 0.005 is
+ * @param targetAccuracy share of the held-out labels predicted right, in (0, 1], that is enough
+ * @param minimumGain what 100 labels must add to that accuracy, in (0, 1], to be worth it: 0.005 is
  *     half a percentage point
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param head how the linear head was fitted; absent where a whole network was trained
  * @param confusion images of the test split by their class and then by the class they were taken
  *     for, {@code [classes][classes]}; absent where there are too many classes to look at
+ * @param heldOut how the fit does on labels that it has not seen, which is what may decide
+ *     anything; absent where too few are labelled or a whole network was trained, and in what
+ *     earlier versions wrote
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Predictions(
@@ -27,7 +30,8 @@ public record Predictions(
     double accuracy,
     List<ClassReport> perClass,
     Optional<Head> head,
-    Optional<List<List<Integer>>> confusion) {
+    Optional<List<List<Integer>>> confusion,
+    Optional<HeldOut> heldOut) {
 
   public static final String PROBABILITIES = "probabilities.npy";
   public static final String COMMITTEE_WEIGHTS = "committee-weights.npy";
@@ -42,7 +46,7 @@ public record Predictions(
 
   /** Predictions of a network that was trained as a whole. */
   public Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
-    this(cycle, labels, accuracy, perClass, Optional.empty(), Optional.empty());
+    this(cycle, labels, accuracy, perClass, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -61,4 +65,20 @@ public record Predictions(
    * @param temperature by which the fitted margins were divided, to calibrate the probabilities
    */
   public record Head(double c, double temperature) {}
+
+  /**
+   * Accuracy by cross-validation on the labelled set. It is no accuracy on the pool: the images
+   * were chosen, not drawn.
+   *
+   * @param accuracy share of the labels that a fit without them predicts right, in [0, 1]
+   * @param labels how many were held out, each once
+   */
+  public record HeldOut(double accuracy, int labels) {
+
+    /** Returns the standard error of the accuracy, Agresti and Coull's: never 0. */
+    public double standardError() {
+      double share = (accuracy * labels + 2) / (labels + 4);
+      return Math.sqrt(share * (1 - share) / (labels + 4));
+    }
+  }
 }

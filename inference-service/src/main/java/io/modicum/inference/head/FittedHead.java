@@ -1,8 +1,10 @@
 package io.modicum.inference.head;
 
 import io.modicum.contracts.campaign.ClassifierSettings;
+import io.modicum.contracts.manifest.Predictions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -13,9 +15,15 @@ import java.util.stream.IntStream;
  * @param committee heads fitted alike on bootstrap resamples of the labels
  * @param c inverse of the L2 penalty, as given or chosen on held-out labels
  * @param temperature by which the margins of all heads are divided
+ * @param heldOut how fits with this C do on labels that they have not seen; absent where there are
+ *     too few labels, or none of some class
  */
 public record FittedHead(
-    LinearHead head, List<LinearHead> committee, double c, double temperature) {
+    LinearHead head,
+    List<LinearHead> committee,
+    double c,
+    double temperature,
+    Optional<Predictions.HeldOut> heldOut) {
 
   /**
    * Fits a head.
@@ -54,7 +62,24 @@ public record FittedHead(
         LinearHead.of(parameters, present, classes, choice.temperature(), standardisation),
         committee,
         choice.c(),
-        choice.temperature());
+        choice.temperature(),
+        present.length == classes
+            ? heldOut(settings.kind(), choice, known, guessed, seed)
+            : Optional.empty());
+  }
+
+  /** Pseudo-labels come from a classifier that knew all labels, so none is held out from them. */
+  private static Optional<Predictions.HeldOut> heldOut(
+      ClassifierSettings.Kind kind,
+      HeldOut.Choice choice,
+      TrainingSet known,
+      TrainingSet guessed,
+      long seed) {
+    if (guessed.size() == 0) {
+      return choice.heldOut();
+    }
+    TrainingSet none = known.at(new int[0]);
+    return HeldOut.choose(kind, choice.c(), known, none, new SplittableRandom(seed)).heldOut();
   }
 
   /** A single class needs no fit: with bias 0 it is certain. */

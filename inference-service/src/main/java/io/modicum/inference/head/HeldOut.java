@@ -1,9 +1,11 @@
 package io.modicum.inference.head;
 
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.contracts.manifest.Predictions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -28,14 +30,22 @@ final class HeldOut {
 
   private final List<Fold> folds = new ArrayList<>();
   private final int[] labels;
+  private final int unique;
 
   /**
    * What was chosen.
    *
    * @param c inverse of the L2 penalty
    * @param temperature by which to divide margins, 1 where there are too few labels to fit it
+   * @param heldOut accuracy of the fits with that C, a little above that of a C chosen on other
+   *     labels; absent where there are too few
    */
-  record Choice(double c, double temperature) {}
+  record Choice(double c, double temperature, Optional<Predictions.HeldOut> heldOut) {
+
+    static Choice ofTooFew(double c) {
+      return new Choice(c, 1, Optional.empty());
+    }
+  }
 
   /** One part of the labels held out: a fit to the others, and the rows to try it on. */
   private static final class Fold {
@@ -66,6 +76,7 @@ final class HeldOut {
       tried = IntStream.concat(IntStream.of(tried), IntStream.of(unseen.labels())).toArray();
     }
     this.labels = tried;
+    this.unique = places(i -> foldOf[i] == NEVER, set.size()).length * folds.size() / FOLDS;
   }
 
   /**
@@ -78,14 +89,14 @@ final class HeldOut {
   static Choice choose(
       Kind kind, double given, TrainingSet set, TrainingSet pseudo, SplittableRandom random) {
     if (set.classes() == 1 || set.size() < LABELS_PER_CLASS * set.classes()) {
-      return new Choice(given > 0 ? given : DEFAULT_C, 1);
+      return Choice.ofTooFew(given > 0 ? given : DEFAULT_C);
     }
     return new HeldOut(kind, set, pseudo, random).best(given > 0 ? List.of(given) : GRID);
   }
 
   /** Walks up the grid, each fit starting from the one before, until the log-loss rises. */
   private Choice best(List<Double> grid) {
-    Choice best = new Choice(DEFAULT_C, 1);
+    Choice best = Choice.ofTooFew(DEFAULT_C);
     double least = Double.POSITIVE_INFINITY;
     for (double c : grid) {
       float[][] margins =
@@ -95,9 +106,29 @@ final class HeldOut {
         break;
       }
       least = temperature.logLoss();
-      best = new Choice(c, temperature.value());
+      best = new Choice(c, temperature.value(), Optional.of(accuracy(margins)));
     }
     return best;
+  }
+
+  /**
+   * The only label of a class counts as predicted wrong, since a fit without it does not know the
+   * class. Their share is also Good and Turing's estimate (1953) of how many images of the pool are
+   * of a class without a label.
+   */
+  private Predictions.HeldOut accuracy(float[][] margins) {
+    int held = labels.length + unique;
+    long right =
+        IntStream.range(0, labels.length).filter(i -> highest(margins[i]) == labels[i]).count();
+    return new Predictions.HeldOut((double) right / held, held);
+  }
+
+  private static int highest(float[] margins) {
+    int highest = 0;
+    for (int k = 1; k < margins.length; k++) {
+      highest = margins[k] > margins[highest] ? k : highest;
+    }
+    return highest;
   }
 
   /** Deals the images of each class, in random order, to the folds in turn. */

@@ -125,6 +125,7 @@ public final class Prediction {
         features,
         fitted.head().probabilities(features),
         Optional.of(new Predictions.Head(fitted.c(), fitted.temperature())),
+        fitted.heldOut(),
         dataset,
         attempt);
   }
@@ -150,6 +151,7 @@ public final class Prediction {
         logits,
         Softmax.ofRows(logits.values(), classes),
         Optional.empty(),
+        Optional.empty(),
         dataset,
         attempt);
   }
@@ -171,6 +173,7 @@ public final class Prediction {
       Features features,
       float[] probabilities,
       Optional<Predictions.Head> head,
+      Optional<Predictions.HeldOut> heldOut,
       Manifest<Dataset> dataset,
       Attempt attempt) {
     int pool = dataset.content().pool();
@@ -195,7 +198,8 @@ public final class Prediction {
         evaluation.accuracy(),
         evaluation.perClass(),
         head,
-        Optional.of(evaluation.confusion()).filter(rows -> rows.size() <= LARGEST_CONFUSION));
+        Optional.of(evaluation.confusion()).filter(rows -> rows.size() <= LARGEST_CONFUSION),
+        heldOut);
   }
 
   private CampaignSpecification specification(CampaignId campaign) {

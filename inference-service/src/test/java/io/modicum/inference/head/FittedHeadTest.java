@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.contracts.manifest.Predictions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -97,6 +98,68 @@ class FittedHeadTest {
         .isEqualTo(fit(kind, 0.01, 8, LABELS).committee().get(0).weights());
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void tellsTheAccuracyThatTheHeadHasOnUnseenImages(Kind kind) {
+    FittedHead fitted = fit(kind, 0, 0, LABELS);
+
+    Predictions.HeldOut heldOut = fitted.heldOut().orElseThrow();
+    assertThat(heldOut.labels()).isEqualTo(LABELS);
+    assertThat(heldOut.accuracy())
+        .isCloseTo(unseenAccuracy(fitted.head()), within(3 * heldOut.standardError()));
+  }
+
+  @Test
+  void isNotSoSureOfLabelsThatSayNothing() {
+    SplittableRandom random = new SplittableRandom(5);
+    int[] images = IntStream.range(0, LABELS).toArray();
+    int[] labels = random.ints(LABELS, 0, CLASSES).toArray();
+
+    FittedHead fitted = fit(new LabelledRows(images, labels), CLASSES);
+
+    Predictions.HeldOut heldOut = fitted.heldOut().orElseThrow();
+    assertThat(heldOut.accuracy()).isCloseTo(1.0 / CLASSES, within(3 * heldOut.standardError()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void holdsOutNothingOfTooFewLabels(Kind kind) {
+    assertThat(fit(kind, 0, 0, HeldOut.LABELS_PER_CLASS * CLASSES - 1).heldOut()).isEmpty();
+  }
+
+  @Test
+  void holdsOutNothingWhileAClassHasNoLabel() {
+    LabelledRows labelled = ofKnownClass(0, LABELS);
+
+    assertThat(fit(labelled, CLASSES).heldOut()).isPresent();
+    assertThat(fit(labelled, CLASSES + 1).heldOut()).isEmpty();
+  }
+
+  @Test
+  void countsTheOnlyLabelOfAClassAsOneThatWouldBeMissed() {
+    int[] images = IntStream.range(0, 40).toArray();
+    int[] labels = new int[40];
+    labels[7] = 1;
+
+    FittedHead fitted = fit(new LabelledRows(images, labels), 2);
+
+    assertThat(fitted.heldOut()).contains(new Predictions.HeldOut(39 / 40.0, 40));
+  }
+
+  @Test
+  void holdsOutLabelsFromThePseudoLabelsThatTheyLedTo() {
+    LabelledRows known = ofKnownClass(0, LABELS);
+    LabelledRows copies = new LabelledRows(known.images(), known.labels());
+    ClassifierSettings settings = new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0.1, 0);
+
+    FittedHead leaking = fit(settings, LABELS, copies);
+
+    assertThat(leaking.heldOut().orElseThrow().accuracy())
+        .isCloseTo(
+            fit(settings, LABELS, LabelledRows.NONE).heldOut().orElseThrow().accuracy(),
+            within(0.05));
+  }
+
   @Test
   void learnsFromPseudoLabelsToo() {
     ClassifierSettings settings = new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 0);
@@ -120,6 +183,25 @@ class FittedHeadTest {
         pseudo,
         CLASSES,
         11);
+  }
+
+  private FittedHead fit(LabelledRows labelled, int classes) {
+    return FittedHead.fit(
+        new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 0),
+        features,
+        Standardisation.of(features, features.rows()),
+        labelled,
+        LabelledRows.NONE,
+        classes,
+        11);
+  }
+
+  private double unseenAccuracy(LinearHead head) {
+    int[] predicted = predicted(head);
+    return IntStream.range(LABELS, predicted.length)
+            .filter(i -> predicted[i] == i % CLASSES)
+            .count()
+        / (double) (predicted.length - LABELS);
   }
 
   private static LabelledRows ofKnownClass(int first, int count) {

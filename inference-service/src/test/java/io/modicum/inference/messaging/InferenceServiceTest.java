@@ -66,8 +66,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealParts.class)
 class InferenceServiceTest {
 
-  private static final int POOL = 14;
-  private static final int TEST = 6;
+  private static final int POOL = 15;
+  private static final int TEST = 5;
   private static final int CLASSES = 3;
   private static final int SIDE = 4;
   private static final int SHARD = 8;
@@ -152,6 +152,22 @@ class InferenceServiceTest {
     assertThat(manifest.content().head()).contains(new Predictions.Head(0.1, 1));
     assertThat(mostProbable(probabilities.floats()))
         .isEqualTo(IntStream.range(0, POOL).map(i -> i % CLASSES).toArray());
+  }
+
+  @Test
+  void tellsTheAccuracyOnHeldOutLabels() {
+    chain.send(pretrained());
+    embeddings(1);
+    label(IntStream.range(0, POOL).toArray());
+
+    chain.send(
+        new LabelsCompleted(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
+
+    PredictionsReady ready =
+        chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    assertThat(Manifest.read(store, ready.manifest(), Predictions.class).content().heldOut())
+        .contains(new Predictions.HeldOut(1, POOL));
   }
 
   @Test
@@ -250,7 +266,7 @@ class InferenceServiceTest {
     chain.send(completed);
     chain.send(completed);
 
-    assertThat(ended("export-model", 2)).containsExactly("COMPUTED", "REUSED");
+    assertThat(ended("export-model", 2)).containsExactlyInAnyOrder("COMPUTED", "REUSED");
     Manifest<Model> manifest =
         Manifest.read(store, ObjectKeys.modelManifest(campaign), Model.class);
     assertThat(manifest.content()).isEqualTo(new Model(0, 6, 1, List.of("red", "green", "blue")));

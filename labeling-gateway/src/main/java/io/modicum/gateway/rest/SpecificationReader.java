@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
+import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Preset;
+import io.modicum.contracts.campaign.StopSettings;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +50,19 @@ final class SpecificationReader {
     if (!read.name().matches(ReadableName.CHARACTERS)) {
       throw new InvalidInput("name", ReadableName.MESSAGE);
     }
+    requireJudgeable(read);
     return read;
+  }
+
+  /** A released version started such campaigns, so the specification itself must allow them. */
+  private static void requireJudgeable(CampaignSpecification specification) {
+    StopSettings stop = specification.stop();
+    if (specification.mode() == Mode.FROM_SCRATCH && !stop.equals(StopSettings.DEFAULT)) {
+      throw new InvalidInput(
+          stop.targetAccuracy().isPresent() ? "stop.targetAccuracy" : "stop.minimumGain",
+          "goes with mode self-supervised only: it looks at labels that the classifier has not"
+              + " seen, and a network from scratch is trained on all; leave it out");
+    }
   }
 
   private static void requireAbsent(ObjectNode specification, String field) {
