@@ -12,8 +12,9 @@ import io.modicum.contracts.stage.InvalidInput;
 import java.io.IOException;
 
 /**
- * JSON as all our events and objects are written: fields in the order of the record, unknown fields
- * ignored, so that a newer writer does not break an older reader.
+ * JSON as all our events and objects are written: fields in the order of the record and of maps in
+ * that of their keys, so that equal values have equal bytes; unknown fields ignored, so that a newer
+ * writer does not break an older reader.
  */
 public final class Json {
 
@@ -22,6 +23,7 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .addModule(new Jdk8Module())
           .build();
 

@@ -10,6 +10,7 @@ import io.modicum.inference.head.LinearHead;
 import io.modicum.inference.onnx.OnnxGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A backbone in ONNX that is given a classifier's end. */
 final class OnnxClassifier {
@@ -74,13 +75,15 @@ final class OnnxClassifier {
   }
 
   /**
-   * Returns the ONNX file, whose one output are the probabilities.
+   * Returns the ONNX file, whose one output are the probabilities. The same classifier and metadata
+   * give the same bytes.
    *
    * @param metadata what the file says of itself
    */
   byte[] bytes(int classes, Map<String, String> metadata) {
     graph.output(Model.PROBABILITIES, "n", Integer.toString(classes));
-    metadata.forEach(
+    new TreeMap<>(metadata)
+        .forEach(
         (key, value) ->
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
