@@ -2,24 +2,19 @@ package io.modicum.acquisition.matrix;
 
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.store.LocalCopies;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,21 +23,20 @@ import java.util.stream.Stream;
 /**
  * Matrices of the object store, kept on the local disk under their SHA-256 and memory-mapped.
  *
- * <p>A file appears under its name by an atomic rename, after its content was checked: the digest,
- * the format, and that every number is finite. So any number of threads and processes may share a
- * folder. Where the folder outgrows its limit, the files that were not asked for the longest go; a
+ * <p>A file appears under its name after its content was checked: the digest, the format, and that
+ * every number is finite. Any number of threads and processes may share a folder. Where the folder outgrows its limit, the files that were not asked for the longest go; a
  * matrix that is in use outlives its file.
  */
 public final class MatrixCache {
 
   private static final Pattern CACHED = Pattern.compile("[0-9a-f]{64}");
 
-  /** What a killed download left is of no use to anybody after that. */
+  /** What earlier versions left of a killed download is of no use to anybody after that. */
   private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
   private static final int BLOCK_ROWS = 1024;
 
-  private final ObjectStore store;
+  private final LocalCopies copies;
   private final Path folder;
   private final long limitBytes;
 
@@ -51,7 +45,7 @@ public final class MatrixCache {
    * @param limitBytes of all files together
    */
   public MatrixCache(ObjectStore store, Path folder, long limitBytes) {
-    this.store = store;
+    this.copies = new LocalCopies(store, folder);
     this.folder = folder;
     this.limitBytes = limitBytes;
   }
@@ -65,10 +59,8 @@ public final class MatrixCache {
    */
   public MappedMatrix matrix(Part part) {
     try {
-      Files.createDirectories(folder);
-      Path file = folder.resolve(part.sha256());
-      MappedMatrix cached = cached(part, file);
-      return cached != null ? cached : download(part, file);
+      MappedMatrix cached = cached(part, copies.file(part.sha256()));
+      return cached != null ? cached : download(part);
     } catch (IOException failure) {
       throw new Unavailable("cache folder " + folder, failure);
     }
@@ -85,33 +77,18 @@ public final class MatrixCache {
     }
   }
 
-  private MappedMatrix download(Part part, Path file) throws IOException {
-    Path fresh = Files.createTempFile(folder, part.sha256(), ".download");
-    try {
-      store.download(part.key(), fresh);
-      if (!sha256(fresh).equals(part.sha256())) {
-        throw new InvalidInput(part.key(), "is not what its manifest says; its SHA-256 differs");
-      }
-      MappedMatrix matrix = MappedMatrix.map(part.key(), fresh);
-      requireFinite(part.key(), matrix);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      evict();
-      return matrix;
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        DigestInputStream digesting =
-            new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-      byte[] buffer = new byte[1 << 20];
-      while (digesting.read(buffer) >= 0) {}
-      return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private MappedMatrix download(Part part) throws IOException {
+    MappedMatrix matrix =
+        copies.download(
+            part,
+            part.sha256(),
+            fresh -> {
+              MappedMatrix mapped = MappedMatrix.map(part.key(), fresh);
+              requireFinite(part.key(), mapped);
+              return mapped;
+            });
+    evict();
+    return matrix;
   }
 
   private static void requireFinite(String name, Matrix matrix) {
@@ -138,6 +115,7 @@ public final class MatrixCache {
     List<CachedFile> files =
         Stream.ofNullable(folder.toFile().listFiles())
             .flatMap(Arrays::stream)
+            .filter(File::isFile)
             .map(CachedFile::of)
             .sorted(Comparator.comparing(CachedFile::usedMillis))
             .toList();

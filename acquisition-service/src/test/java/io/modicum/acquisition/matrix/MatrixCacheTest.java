@@ -163,7 +163,7 @@ class MatrixCacheTest {
 
   private List<String> names() {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -1,7 +1,6 @@
 package io.modicum.contracts.store;
 
 import io.minio.BucketExistsArgs;
-import io.minio.DownloadObjectArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
@@ -15,7 +14,10 @@ import io.minio.messages.Item;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,13 +76,14 @@ public final class MinioObjectStore implements ObjectStore {
     orInvalid(
         key,
         () -> {
-          client.downloadObject(
-              DownloadObjectArgs.builder()
-                  .bucket(bucket)
-                  .object(key)
-                  .filename(file.toString())
-                  .overwrite(true)
-                  .build());
+          GetObjectArgs request = GetObjectArgs.builder().bucket(bucket).object(key).build();
+          try (InputStream stream = client.getObject(request);
+              OutputStream out = Files.newOutputStream(file)) {
+            stream.transferTo(out);
+          } catch (IOException cut) {
+            Files.deleteIfExists(file);
+            throw cut;
+          }
           return file;
         });
   }

@@ -28,7 +28,11 @@ public interface ObjectStore {
    */
   byte[] getRange(String key, long offset, int length);
 
-  /** Downloads the object into a file, replacing it. */
+  /**
+   * Downloads the object into a file, replacing it. A download that fails leaves no file.
+   *
+   * @throws io.modicum.contracts.stage.InvalidInput if there is no such object
+   */
   void download(String key, Path file);
 
   /** Writes an object, replacing what stood there; for keys that one writer owns. */

@@ -3,12 +3,14 @@ package io.modicum.contracts.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.minio.MinioClient;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.local.PartAddresses;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,30 @@ class MinioObjectStoreTest {
 
     store.download(prefix + "large", folder.resolve("large"));
     assertThat(Files.readAllBytes(folder.resolve("large"))).isEqualTo(large);
+  }
+
+  @Test
+  void leavesNothingOfADownloadThatIsCutShort() throws Exception {
+    HttpServer cutting = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    cutting.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("ETag", "\"e\"");
+          exchange.getResponseHeaders().set("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT");
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(new byte[10]);
+          exchange.close();
+        });
+    cutting.start();
+    try {
+      ObjectStore cut = store("http://127.0.0.1:" + cutting.getAddress().getPort());
+
+      assertThatThrownBy(() -> cut.download("any", folder.resolve("copy")))
+          .isInstanceOf(Unavailable.class);
+    } finally {
+      cutting.stop(0);
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

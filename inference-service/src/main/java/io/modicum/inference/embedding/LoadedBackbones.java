@@ -1,8 +1,8 @@
 package io.modicum.inference.embedding;
 
 import io.modicum.contracts.manifest.Backbone;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.LocalCopies;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
@@ -21,8 +21,7 @@ import java.util.function.Function;
  */
 public final class LoadedBackbones implements AutoCloseable {
 
-  private final ObjectStore store;
-  private final Path folder;
+  private final LocalCopies copies;
   private final int most;
   private final OnnxEngine engine;
   private final Map<String, FrozenBackbone> loaded = new LinkedHashMap<>(16, 0.75f, true);
@@ -32,8 +31,7 @@ public final class LoadedBackbones implements AutoCloseable {
    * @param most backbones to keep loaded, at least 1
    */
   public LoadedBackbones(ObjectStore store, Path folder, int most, OnnxEngine engine) {
-    this.store = store;
-    this.folder = folder;
+    this.copies = new LocalCopies(store, folder);
     this.most = Math.max(1, most);
     this.engine = engine;
   }
@@ -51,18 +49,14 @@ public final class LoadedBackbones implements AutoCloseable {
   }
 
   private Path file(Part onnx) {
-    Path file = folder.resolve(onnx.sha256() + ".onnx");
+    String name = onnx.sha256() + ".onnx";
+    Path file = copies.file(name);
     try {
-      if (!Files.exists(file) || !ContentAddress.sha256(file).equals(onnx.sha256())) {
-        Files.createDirectories(folder);
-        store.download(onnx.key(), file);
-        if (!ContentAddress.sha256(file).equals(onnx.sha256())) {
-          throw new InvalidInput(onnx.key(), "is not what its manifest names: its SHA-256 differs");
-        }
-      }
-      return file;
-    } catch (IOException noFolder) {
-      throw new UncheckedIOException("backbones cannot be kept in " + folder, noFolder);
+      return Files.exists(file) && ContentAddress.sha256(file).equals(onnx.sha256())
+          ? file
+          : copies.download(onnx, name, fresh -> file);
+    } catch (IOException full) {
+      throw new UncheckedIOException("backbone cannot be kept as " + file, full);
     }
   }
 

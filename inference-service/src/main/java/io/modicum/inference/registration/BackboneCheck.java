@@ -9,6 +9,7 @@ import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.ScratchFolder;
 import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.onnx.OnnxNetwork;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class BackboneCheck {
 
   private final ObjectStore store;
   private final StageRule stages;
-  private final Path folder;
+  private final ScratchFolder scratch;
   private final OnnxEngine engine;
 
   /**
@@ -30,7 +31,7 @@ public final class BackboneCheck {
   public BackboneCheck(ObjectStore store, StageRule stages, Path folder, OnnxEngine engine) {
     this.store = store;
     this.stages = stages;
-    this.folder = folder;
+    this.scratch = ScratchFolder.in(folder);
     this.engine = engine;
   }
 
@@ -52,8 +53,8 @@ public final class BackboneCheck {
   private Backbone check(BackboneRegistered event, Attempt attempt) {
     attempt.madeFrom(event.network());
     try {
-      Path source = temporary();
-      Path form = temporary();
+      Path source = scratch.newFile();
+      Path form = scratch.newFile();
       try {
         store.download(event.network(), source);
         int dimensions = convert(source, event, form, engine);
@@ -63,8 +64,8 @@ public final class BackboneCheck {
         Files.deleteIfExists(source);
         Files.deleteIfExists(form);
       }
-    } catch (IOException noFolder) {
-      throw new UncheckedIOException("networks cannot be checked in " + folder, noFolder);
+    } catch (IOException full) {
+      throw new UncheckedIOException("a network cannot be kept on disk to be checked", full);
     }
   }
 
@@ -75,9 +76,5 @@ public final class BackboneCheck {
     try (OnnxNetwork network = OnnxNetwork.load(form, engine)) {
       return TestBatch.dimensions(network);
     }
-  }
-
-  private Path temporary() throws IOException {
-    return Files.createTempFile(Files.createDirectories(folder), "check-", ".onnx");
   }
 }

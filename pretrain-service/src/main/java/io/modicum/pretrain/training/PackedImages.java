@@ -5,6 +5,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class PackedImages {
   private ByteBuffer map(Dataset.Shard shard, int count) {
     String key = key(shard);
     try {
-      Path file = Files.createTempFile("modicum-images-", ".npy");
+      Path file = ScratchFolder.ofMachine().newFile();
       try {
         store.download(key, file);
         try (FileChannel channel = FileChannel.open(file)) {
