@@ -64,11 +64,11 @@ final class StoppingRules {
                     && heldOut.accuracy() >= settings.targetAccuracy().getAsDouble())
         .map(
             heldOut ->
-                "target accuracy of %s%% reached with %s%% of %d held-out labels"
+                "target accuracy of %s%% reached with %s%% of %s held-out labels"
                     .formatted(
                         decimal(100 * settings.targetAccuracy().getAsDouble()),
                         decimal(100 * heldOut.accuracy()),
-                        heldOut.labels()));
+                        Integer.toString(heldOut.labels())));
   }
 
   private Optional<String> gain(List<Point> curve) {

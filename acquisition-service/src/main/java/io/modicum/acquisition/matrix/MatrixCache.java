@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  * Matrices of the object store, kept on the local disk under their SHA-256 and memory-mapped.
  *
  * <p>A file appears under its name after its content was checked: the digest, the format, and that
- * every number is finite. Any number of threads and processes may share a folder. Where the folder outgrows its limit, the files that were not asked for the longest go; a
- * matrix that is in use outlives its file.
+ * every number is finite. Any number of threads and processes may share a folder. Where the folder
+ * outgrows its limit, the files that were not asked for the longest go; a matrix that is in use
+ * outlives its file.
  */
 public final class MatrixCache {
 

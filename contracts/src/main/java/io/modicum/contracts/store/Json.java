@@ -13,8 +13,8 @@ import java.io.IOException;
 
 /**
  * JSON as all our events and objects are written: fields in the order of the record and of maps in
- * that of their keys, so that equal values have equal bytes; unknown fields ignored, so that a newer
- * writer does not break an older reader.
+ * that of their keys, so that equal values have equal bytes; unknown fields ignored, so that a
+ * newer writer does not break an older reader.
  */
 public final class Json {
 

@@ -27,7 +27,8 @@ class LocalCopiesTest {
     store.put(PART.key(), BYTES, "");
     LocalCopies copies = new LocalCopies(store, folder);
 
-    boolean stoodWhileRead = copies.download(PART, "copy", fresh -> Files.exists(copies.file("copy")));
+    boolean stoodWhileRead =
+        copies.download(PART, "copy", fresh -> Files.exists(copies.file("copy")));
 
     assertThat(stoodWhileRead).isFalse();
     assertThat(copies.file("copy")).hasBinaryContent(BYTES);
@@ -67,6 +68,8 @@ class LocalCopiesTest {
   }
 
   private Stream<String> files() throws IOException {
-    return Files.walk(folder).filter(Files::isRegularFile).map(file -> file.getFileName().toString());
+    return Files.walk(folder)
+        .filter(Files::isRegularFile)
+        .map(file -> file.getFileName().toString());
   }
 }

@@ -39,7 +39,11 @@ final class OnnxClassifier {
     }
   }
 
-  /** Puts a linear head behind the features; its standardisation becomes part of its weights. */
+  /**
+   * Puts a linear head behind the features; its standardisation becomes part of its weights.
+   *
+   * @throws InvalidInput if a weight is no finite number; a bias may be −∞
+   */
   OnnxClassifier withHead(LinearHead head) {
     int classes = head.bias().length;
     int d = head.weights().length / classes;
@@ -49,10 +53,12 @@ final class OnnxClassifier {
       double shifted = head.bias()[k];
       for (int j = 0; j < d; j++) {
         double weight = (double) head.weights()[k * d + j] / head.standardisation().deviation()[j];
+        requireNumber(Float.isFinite((float) weight));
         weights[j * classes + k] = (float) weight;
         shifted -= weight * head.standardisation().mean()[j];
       }
       bias[k] = (float) shifted;
+      requireNumber(Float.isFinite(bias[k]) || head.bias()[k] == Float.NEGATIVE_INFINITY);
     }
     graph.node(
         MARGINS,
@@ -62,6 +68,13 @@ final class OnnxClassifier {
             graph.constant(PREFIX + "weights", weights, d, classes),
             graph.constant(PREFIX + "bias", bias, classes)));
     return softmax(MARGINS);
+  }
+
+  private static void requireNumber(boolean met) {
+    if (!met) {
+      throw new InvalidInput(
+          "classifier", "has weights that are no finite numbers; set a lower classifier.c");
+    }
   }
 
   /** Makes probabilities of the backbone's own logits. */
@@ -84,9 +97,9 @@ final class OnnxClassifier {
     graph.output(Model.PROBABILITIES, "n", Integer.toString(classes));
     new TreeMap<>(metadata)
         .forEach(
-        (key, value) ->
-            model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.setGraph(graph.graph()).build().toByteArray();
   }
 }

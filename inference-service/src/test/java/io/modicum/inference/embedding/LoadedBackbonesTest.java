@@ -70,9 +70,7 @@ class LoadedBackbonesTest {
     store.put("backbone.onnx", onnx, "");
     return new Manifest<>(
         new Backbone(3, Backbone.ANY_SIZE, Backbone.ANY_SIZE, false),
-        List.of(
-            new Part(
-                Backbone.ONNX, "backbone.onnx", ContentAddress.sha256(onnx), onnx.length)),
+        List.of(new Part(Backbone.ONNX, "backbone.onnx", ContentAddress.sha256(onnx), onnx.length)),
         List.of(),
         "test",
         0,
@@ -81,10 +79,7 @@ class LoadedBackbonesTest {
 
   private List<String> files() {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> file.getFileName().toString())
-          .toList();
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

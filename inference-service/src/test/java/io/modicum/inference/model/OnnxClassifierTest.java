@@ -19,7 +19,7 @@ class OnnxClassifierTest {
     Map<String, String> metadata =
         IntStream.range(0, 16)
             .boxed()
-            .collect(Collectors.toUnmodifiableMap(i -> "key-%02d".formatted(i), String::valueOf));
+            .collect(Collectors.toUnmodifiableMap(i -> "key " + (char) ('a' + i), String::valueOf));
 
     byte[] onnx =
         OnnxClassifier.of("backbone", TinyBackbone.channelMeansAsLogits())

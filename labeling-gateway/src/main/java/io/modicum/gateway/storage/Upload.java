@@ -1,6 +1,7 @@
 package io.modicum.gateway.storage;
 
 import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.ScratchFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ public final class Upload implements AutoCloseable {
   public static Upload receive(InputStream stream) {
     MessageDigest digest = ContentAddress.digest();
     try {
-      Path file = Files.createTempFile("modicum-upload-", "");
+      Path file = ScratchFolder.ofMachine().newFile();
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
         return new Upload(file, digest, stream.transferTo(out));
       } catch (IOException cut) {

@@ -2,6 +2,7 @@ package io.modicum.pretrain.dataset;
 
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.store.ScratchFolder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class Archive implements AutoCloseable {
     this.maximumFiles = maximumFiles;
     this.maximumBytes =
         Math.min(MAXIMUM_BYTES, Math.max(UNSUSPICIOUS_BYTES, MAXIMUM_RATIO * uploadedBytes));
-    this.spool = Files.createTempFile("modicum-archive-", ".spool");
+    this.spool = ScratchFolder.ofMachine().newFile();
     this.channel =
         FileChannel.open(
             spool,

@@ -12,6 +12,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.ScratchFolder;
 import io.modicum.pretrain.dataset.Picture.Size;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ public final class DatasetPacking {
 
   private static Path temporaryFile() {
     try {
-      return Files.createTempFile("modicum-archive-", ".upload");
+      return ScratchFolder.ofMachine().newFile();
     } catch (IOException failure) {
       throw new Unavailable("temporary folder", failure);
     }
