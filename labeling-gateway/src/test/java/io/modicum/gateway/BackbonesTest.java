@@ -131,6 +131,8 @@ class BackbonesTest extends GatewayTest {
         "&mean=0.5,0.5&std=1,1              | mean | three numbers",
         "&mean=0.5,0.5,x&std=1,1,1          | mean | such as 0.485,0.456,0.406, was '0.5,0.5,x'",
         "&mean=0.5,0.5,NaN&std=1,1,1        | mean | three numbers",
+        "&mean=123.675,116.28,103.53&std=58.395,57.12,57.375 | mean | divide by 255: 0.485,0.456,0.406",
+        "&mean=0.485,0.456,0.406&std=58.395,57.12,57.375 | std | divide by 255: 0.229,0.224,0.225",
         "&mean=0.5,0.5,0.5&std=1,1,0        | std  | above 0",
         "&output=%00                        | output | without control characters",
       })

@@ -60,7 +60,7 @@ public final class OnnxNetwork implements AutoCloseable {
     } catch (ModelNotFoundException | MalformedModelException | IOException unreadable) {
       throw new InvalidInput(
           Backbone.ONNX,
-          "cannot be loaded by ONNX Runtime: " + rootMessage(unreadable),
+          "cannot be loaded by ONNX Runtime: " + OnnxFault.words(unreadable),
           unreadable);
     }
   }
@@ -86,7 +86,7 @@ public final class OnnxNetwork implements AutoCloseable {
               "cannot embed uint8 images of 3 x %d x %d: %s",
               height,
               width,
-              rootMessage(failure)),
+              OnnxFault.words(failure)),
           failure);
     }
   }
@@ -110,14 +110,6 @@ public final class OnnxNetwork implements AutoCloseable {
               shape));
     }
     return output.toFloatArray();
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 
   @Override

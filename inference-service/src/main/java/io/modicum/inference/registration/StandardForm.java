@@ -184,11 +184,17 @@ final class StandardForm {
 
   private static void requireImages(String subject, TypeProto.Tensor type) {
     List<TensorShapeProto.Dimension> shape = type.getShape().getDimList();
+    boolean images = shape.size() == 4;
+    boolean channelsLast =
+        images && shape.get(3).getDimValue() == 3 && shape.get(1).getDimValue() != 3;
     boolean channelsFirst =
-        shape.size() == 4 && (!shape.get(1).hasDimValue() || shape.get(1).getDimValue() == 3);
-    if (!channelsFirst) {
+        images && (!shape.get(1).hasDimValue() || shape.get(1).getDimValue() == 3);
+    if (channelsLast || !channelsFirst) {
       throw new InvalidInput(
-          subject, "must be images [n, 3, height, width], is " + describe(shape));
+          subject,
+          "must be images [n, 3, height, width], is "
+              + (type.hasShape() ? describe(shape) : "of no shape that the file tells")
+              + remedy(channelsLast, images && shape.get(1).getDimValue() == 1));
     }
     if (type.getElemType() != TensorProto.DataType.FLOAT.getNumber()
         && type.getElemType() != TensorProto.DataType.UINT8.getNumber()) {
@@ -210,6 +216,16 @@ final class StandardForm {
     }
   }
 
+  private static String remedy(boolean channelsLast, boolean grey) {
+    if (channelsLast) {
+      return "; export it with the channels first, with tf2onnx by --inputs-as-nchw";
+    }
+    return grey
+        ? "; export it with a first step that makes one channel of three, such as"
+            + " x.mean(1, keepdim=True)"
+        : "; export it so";
+  }
+
   private static ValueInfoProto chosenOutput(List<ValueInfoProto> outputs, String wanted) {
     List<ValueInfoProto> chosen =
         outputs.stream()
@@ -227,7 +243,7 @@ final class StandardForm {
       throw new InvalidInput(
           subject, "must be float32, is " + typeName(type) + "; export it as float32");
     }
-    if (shape.size() != 2 && !isPooledMap(output)) {
+    if (type.hasShape() && shape.size() != 2 && !isPooledMap(output)) {
       throw new InvalidInput(
           subject,
           "must be one row of features per image, [n, d], is "

@@ -6,10 +6,12 @@ import io.modicum.inference.onnx.OnnxNetwork;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
-/** Two unlike images, by which a network shows that it can be a frozen backbone. */
+/**
+ * Images by which a network shows that it can be a frozen backbone: two that are unlike, and two of
+ * one colour, of which a network that divides by what varies makes no numbers.
+ */
 final class TestBatch {
 
   /** A multiple of every usual patch size, and what most published networks take. */
@@ -20,13 +22,16 @@ final class TestBatch {
   /** Largest difference that counts as none, as a share of the largest feature. */
   private static final float TOLERANCE = 1e-4f;
 
+  /** Sums of squares of larger features leave the range of float32. */
+  private static final float LARGEST = 1e15f;
+
   private TestBatch() {}
 
   /**
    * Returns the number of features per image.
    *
-   * @throws InvalidInput if they are not finite, do not depend on the image, or depend on the
-   *     images beside it
+   * @throws InvalidInput if they are not finite or very large, do not depend on the image, or
+   *     depend on the images beside it
    */
   static int dimensions(OnnxNetwork network) {
     byte[] noise = noise();
@@ -41,6 +46,10 @@ final class TestBatch {
           "network",
           "gives features that are no finite numbers; check its weights, and mean and std");
     }
+    if (largest > LARGEST) {
+      throw new InvalidInput(
+          "network", "gives features as large as " + largest + "; scale them down in the export");
+    }
     if (distance(ofNoise, ofSlope) <= TOLERANCE * largest) {
       throw new InvalidInput(
           "network", "gives two unlike images the same features; check its weights and its output");
@@ -50,6 +59,12 @@ final class TestBatch {
           "network",
           "gives an image other features when another is beside it; export it in evaluation mode,"
               + " after network.eval()");
+    }
+    if (!Float.isFinite(largest(run(network, new byte[IMAGE_BYTES], white())))) {
+      throw new InvalidInput(
+          "network",
+          "gives an image of one colour features that are no finite numbers; add a small constant"
+              + " to what it divides by");
     }
     return d;
   }
@@ -66,11 +81,10 @@ final class TestBatch {
     } catch (InvalidInput failure) {
       throw new InvalidInput(
           "network",
-          String.format(
-                  Locale.ROOT,
-                  "fails on a batch of %d; export it with a dynamic batch and, unless it takes images of",
-                  images.length)
-              + " any size, with a fixed height and width. "
+          "fails on a batch of "
+              + images.length
+              + "; export it with a dynamic batch, the channels first and, unless it takes images"
+              + " of any size, with a fixed height and width. "
               + failure.getMessage(),
           failure);
     }
@@ -79,6 +93,12 @@ final class TestBatch {
   private static byte[] noise() {
     byte[] image = new byte[IMAGE_BYTES];
     new Random(0).nextBytes(image);
+    return image;
+  }
+
+  private static byte[] white() {
+    byte[] image = new byte[IMAGE_BYTES];
+    Arrays.fill(image, (byte) 255);
     return image;
   }
 

@@ -21,9 +21,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -83,13 +86,25 @@ public class BackboneResource {
 
   private static List<Double> numbers(String field, String text) {
     try {
-      return text.isEmpty()
-          ? List.of()
-          : Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
+      List<Double> numbers =
+          text.isEmpty()
+              ? List.of()
+              : Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
+      if (numbers.stream().anyMatch(number -> number > 1)) {
+        throw new InvalidInput(
+            field, "is of images in [0, 255]; divide by 255: " + dividedBy255(numbers));
+      }
+      return numbers;
     } catch (NumberFormatException noNumber) {
       throw new InvalidInput(
           field, "must be three numbers such as 0.485,0.456,0.406, was '" + text + "'", noNumber);
     }
+  }
+
+  private static String dividedBy255(List<Double> numbers) {
+    return numbers.stream()
+        .map(number -> new BigDecimal(number / 255).round(new MathContext(3)).toPlainString())
+        .collect(Collectors.joining(","));
   }
 
   @GET
