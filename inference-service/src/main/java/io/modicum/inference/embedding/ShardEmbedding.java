@@ -89,6 +89,8 @@ public final class ShardEmbedding {
     Progress progress = new Progress(event, dataset.content());
     FrozenBackbone.Outputs made =
         backbones.with(manifest, network -> embed(network, images, progress));
+    requireFinite(event, backbone, made.features(), shard.first(), shard.count());
+    requireFinite(event, backbone, made.logits(), shard.first(), shard.count());
     attempt.put(
         EmbeddingShard.FEATURES, Npy.encode(made.features(), shard.count(), backbone.dimensions()));
     if (backbone.hasLogits()) {
@@ -97,6 +99,23 @@ public final class ShardEmbedding {
           Npy.encode(made.logits(), shard.count(), made.logits().length / shard.count()));
     }
     return new EmbeddingShard(event.shard(), shard.first(), shard.count(), backbone.dimensions());
+  }
+
+  private static void requireFinite(
+      EmbeddingShardRequested event, Backbone backbone, float[] values, int first, int count) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        boolean registered = backbone.height() == Backbone.ANY_SIZE;
+        throw new InvalidInput(
+            "backbone " + event.backbone(),
+            "gives image "
+                + (first + i / (values.length / count))
+                + " of the dataset features that are no finite numbers; "
+                + (registered
+                    ? "add a small constant to what the network divides by, and register it again"
+                    : "its training diverged, start a campaign with a lower learning rate"));
+      }
+    }
   }
 
   private FrozenBackbone.Outputs embed(FrozenBackbone network, Npy images, Progress progress) {

@@ -1,6 +1,7 @@
 package io.modicum.inference.head;
 
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.contracts.stage.InvalidInput;
 
 /**
  * The linear models of least {@code 0.5‖W‖² + C Σ loss} over the same labelled rows, for any C:
@@ -41,9 +42,19 @@ final class LinearFit {
    * Returns weights and bias of each class, {@code [classes, columns]}.
    *
    * @param start e.g. the parameters for a similar C
+   * @throws InvalidInput if the loss is no finite number
    */
   double[] minimise(double c, double[] start, double tolerance) {
-    return TruncatedNewton.minimise(objective(c), start, tolerance);
+    try {
+      return TruncatedNewton.minimise(objective(c), start, tolerance);
+    } catch (ArithmeticException overflow) {
+      throw new InvalidInput(
+          "classifier",
+          "cannot be fitted, since its loss is no finite number; set a lower classifier.c than "
+              + c
+              + ", or take a backbone with smaller features",
+          overflow);
+    }
   }
 
   RegularisedLoss objective(double c) {

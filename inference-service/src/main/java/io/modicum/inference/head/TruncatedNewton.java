@@ -29,6 +29,7 @@ final class TruncatedNewton {
    *
    * @param start where the search begins
    * @param tolerance norm of the gradient to reach, as a share of that at zero
+   * @throws ArithmeticException if the objective or its gradient there is no finite number
    */
   static double[] minimise(Objective objective, double[] start, double tolerance) {
     return new TruncatedNewton(objective).run(start, tolerance);
@@ -41,6 +42,9 @@ final class TruncatedNewton {
     double normAtZero = norm(gradient);
     double value = objective.moveTo(point, gradient);
     double norm = norm(gradient);
+    if (!Double.isFinite(normAtZero + value + norm)) {
+      throw new ArithmeticException("the objective is no finite number where the search begins");
+    }
     for (int step = 0; step < MOST_STEPS && norm > tolerance * normAtZero; step++) {
       double[] direction =
           direction(

@@ -178,15 +178,13 @@ public final class Prediction {
       Attempt attempt) {
     int pool = dataset.content().pool();
     int classes = dataset.content().classes().size();
+    float[] map = PrincipalComponents.of(features, pool).project(features, pool);
+    requireFinite("probabilities", probabilities);
+    requireFinite("map", map);
     attempt.put(
         Predictions.PROBABILITIES,
         Npy.encode(Arrays.copyOf(probabilities, pool * classes), pool, classes));
-    attempt.put(
-        Predictions.MAP,
-        Npy.encode(
-            PrincipalComponents.of(features, pool).project(features, pool),
-            pool,
-            PrincipalComponents.COMPONENTS));
+    attempt.put(Predictions.MAP, Npy.encode(map, pool, PrincipalComponents.COMPONENTS));
     Evaluation evaluation =
         Evaluation.of(
             Arrays.copyOfRange(probabilities, pool * classes, probabilities.length),
@@ -261,7 +259,20 @@ public final class Prediction {
     for (float value : features.values()) {
       if (!Float.isFinite(value)) {
         throw new InvalidInput(
-            key, "has values that are no finite numbers; the backbone's training diverged");
+            key,
+            "has values that are no finite numbers; the backbone's training diverged, or a"
+                + " registered network divides by 0; start a campaign with another backbone");
+      }
+    }
+  }
+
+  private static void requireFinite(String subject, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new InvalidInput(
+            subject,
+            "are no finite numbers; the backbone's features are too large, start a campaign with"
+                + " another");
       }
     }
   }

@@ -17,15 +17,20 @@ public final class TinyBackbone {
 
   /** Returns a network without logits. */
   public static byte[] channelMeans() {
-    return model(false);
+    return model(false, "Identity");
+  }
+
+  /** Returns a network that makes no finite number of a channel that is black. */
+  public static byte[] logarithmsOfChannelMeans() {
+    return model(false, "Log");
   }
 
   /** Returns a network whose logits are its features, so that the brightest channel wins. */
   public static byte[] channelMeansAsLogits() {
-    return model(true);
+    return model(true, "Identity");
   }
 
-  private static byte[] model(boolean logits) {
+  private static byte[] model(boolean logits, String last) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("channel means")
@@ -38,7 +43,8 @@ public final class TinyBackbone {
                             .setType(AttributeProto.AttributeType.INT)
                             .setI(TensorProto.DataType.FLOAT.getNumber())))
             .addNode(node("GlobalAveragePool", "floats", "pooled"))
-            .addNode(node("Flatten", "pooled", "features"));
+            .addNode(node("Flatten", "pooled", "flat"))
+            .addNode(node(last, "flat", "features"));
     if (logits) {
       // Named first, so that a reader who trusts the order of outputs takes the wrong one.
       graph

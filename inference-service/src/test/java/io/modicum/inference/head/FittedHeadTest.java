@@ -1,11 +1,13 @@
 package io.modicum.inference.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -158,6 +160,29 @@ class FittedHeadTest {
         .isCloseTo(
             fit(settings, LABELS, LabelledRows.NONE).heldOut().orElseThrow().accuracy(),
             within(0.05));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void refusesALossThatIsNoNumber(Kind kind) {
+    float[] huge = new float[features.values().length];
+    for (int i = 0; i < huge.length; i++) {
+      huge[i] = i / features.columns() % 50 == 0 ? Float.MAX_VALUE : -Float.MAX_VALUE;
+    }
+    Features tooLarge = new Features(huge, features.rows(), features.columns());
+
+    assertThatThrownBy(
+            () ->
+                FittedHead.fit(
+                    new ClassifierSettings(kind, 0.1, 0),
+                    tooLarge,
+                    Standardisation.of(tooLarge, tooLarge.rows()),
+                    ofKnownClass(0, LABELS),
+                    LabelledRows.NONE,
+                    CLASSES,
+                    11))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("classifier: cannot be fitted, since its loss is no finite number");
   }
 
   @Test

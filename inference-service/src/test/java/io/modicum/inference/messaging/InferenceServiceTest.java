@@ -338,6 +338,23 @@ class InferenceServiceTest {
   }
 
   @Test
+  void saysOfWhichImageABackboneMakesNoNumbers() {
+    BackboneId id = new BackboneId("mine-" + UUID.randomUUID());
+
+    chain.send(
+        commitBackbone(
+            Mode.SELF_SUPERVISED, id, TinyBackbone.logarithmsOfChannelMeans(), Backbone.ANY_SIZE));
+
+    StageFailed failed =
+        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.stage()).isEqualTo("embed");
+    assertThat(failed.reason())
+        .startsWith("backbone " + id + ": gives image ")
+        .contains("features that are no finite numbers; add a small constant");
+  }
+
+  @Test
   void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
     String garbage = "garbage " + UUID.randomUUID();
 
