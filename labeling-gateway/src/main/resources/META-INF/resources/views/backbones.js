@@ -41,7 +41,7 @@ function registrationForm(registered) {
 
 function backboneCard(backbone) {
   const says = {
-    checking: () => make('p', { className: 'soft' }, 'Being checked: it runs on two test images.'),
+    checking: () => make('p', { className: 'soft' }, 'Being checked: it runs on four test images.'),
     ready: () => make('p', { className: 'soft' }, `${backbone.dimensions} features per image. To use it, start a campaign with `,
       make('code', {}, `"registeredBackbone": "${backbone.id}"`), '.'),
     refused: () => make('p', {}, backbone.failure?.reason ?? '', make('br'),

@@ -66,7 +66,7 @@ function choosingCard({ acquisition, initial, stop }, functions) {
     acquisition.randomFraction > 0 && `${percent(acquisition.randomFraction)} at random`,
     acquisition.nearDuplicates && `near duplicates from cosine ${acquisition.nearDuplicates} on passed over`,
     acquisition.excluded.length > 0 && `excluded images: ${acquisition.excluded.length}`,
-    stop.targetAccuracy && `ends at ${percent(stop.targetAccuracy)} accuracy`,
+    stop.targetAccuracy && `ends at ${percent(stop.targetAccuracy)} accuracy on held-out labels`,
     stop.minimumGain && `ends when 100 labels add less than ${percent(stop.minimumGain)}`,
   ].filter(Boolean);
   return card('How images are chosen',
