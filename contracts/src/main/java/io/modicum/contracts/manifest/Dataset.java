@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param shards which images are in which part
  * @param mean of each channel over the pool, in [0, 1]
  * @param standardDeviation of each channel over the pool, in [0, 1]
+ * @param skipped files of the archive that were left out; absent in older manifests
  */
 public record Dataset(
     String name,
@@ -29,7 +30,8 @@ public record Dataset(
     int test,
     List<Shard> shards,
     List<Double> mean,
-    List<Double> standardDeviation) {
+    List<Double> standardDeviation,
+    List<Skipped> skipped) {
 
   /** Name of the part with the labels. */
   public static final String LABELS = "labels.npy";
@@ -45,6 +47,21 @@ public record Dataset(
     shards = List.copyOf(shards);
     mean = List.copyOf(mean);
     standardDeviation = List.copyOf(standardDeviation);
+    skipped = skipped == null ? List.of() : List.copyOf(skipped);
+  }
+
+  /** A dataset of an archive of which nothing was left out. */
+  public Dataset(
+      String name,
+      List<String> classes,
+      int height,
+      int width,
+      int pool,
+      int test,
+      List<Shard> shards,
+      List<Double> mean,
+      List<Double> standardDeviation) {
+    this(name, classes, height, width, pool, test, shards, mean, standardDeviation, List.of());
   }
 
   /** Returns the name of a part with original files. */
@@ -60,4 +77,18 @@ public record Dataset(
    * @param count images in it
    */
   public record Shard(String part, int first, int count) {}
+
+  /**
+   * Files that were left out for one reason.
+   *
+   * @param reason {@code broken}, {@code unsupported}, {@code helper} or {@code unused}
+   * @param files how many
+   * @param names of some of them, with what is wrong with each if they are broken
+   */
+  public record Skipped(String reason, int files, List<String> names) {
+
+    public Skipped {
+      names = List.copyOf(names);
+    }
+  }
 }

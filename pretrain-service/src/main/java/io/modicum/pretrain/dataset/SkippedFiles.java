@@ -1,0 +1,61 @@
+package io.modicum.pretrain.dataset;
+
+import io.modicum.contracts.manifest.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts the files of an archive that are left out, and keeps the names of some. */
+final class SkippedFiles {
+
+  /** Images that do not unpack or decode; named with the reason. */
+  static final String BROKEN = "broken";
+
+  /** Images of a kind that is not read. */
+  static final String UNSUPPORTED = "unsupported";
+
+  /** What {@link HelperFiles} are. */
+  static final String HELPER = "helper";
+
+  /** Files that are no images of this layout. */
+  static final String UNUSED = "unused";
+
+  private static final int MOST_NAMES = 50;
+  private static final int LONGEST_NAME = 300;
+
+  private final SortedMap<String, List<String>> names = new TreeMap<>();
+  private final SortedMap<String, Integer> counts = new TreeMap<>();
+
+  /** Counts a file. */
+  void add(String reason, String name) {
+    counts.merge(reason, 1, Integer::sum);
+    List<String> known = names.computeIfAbsent(reason, none -> new ArrayList<>());
+    if (known.size() < MOST_NAMES) {
+      known.add(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name);
+    }
+  }
+
+  int count(String reason) {
+    return counts.getOrDefault(reason, 0);
+  }
+
+  /** Returns a sentence that names the broken files, or nothing if there are none. */
+  String broken() {
+    return count(BROKEN) == 0
+        ? ""
+        : "; %d broken: %s%s"
+            .formatted(
+                count(BROKEN),
+                String.join("; ", names.get(BROKEN)),
+                count(BROKEN) > MOST_NAMES ? " …" : "");
+  }
+
+  List<Dataset.Skipped> toList() {
+    return counts.entrySet().stream()
+        .map(
+            reason ->
+                new Dataset.Skipped(reason.getKey(), reason.getValue(), names.get(reason.getKey())))
+        .toList();
+  }
+}
