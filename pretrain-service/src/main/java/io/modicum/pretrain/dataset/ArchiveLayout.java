@@ -1,6 +1,7 @@
 package io.modicum.pretrain.dataset;
 
 import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.stage.InvalidInput;
 
 /** Tells which images an archive holds, by its declared or detected layout. */
 final class ArchiveLayout {
@@ -31,6 +32,10 @@ final class ArchiveLayout {
     }
     if (archive.paths().stream().anyMatch(Idx::isImages)) {
       return ArchiveFormat.IDX;
+    }
+    if (archive.find("data_batch_1").isPresent()) {
+      throw new InvalidInput(
+          archive.name(), "is CIFAR's version for Python; register its binary version");
     }
     return ArchiveFormat.FOLDER_PER_CLASS;
   }

@@ -5,63 +5,105 @@ import io.modicum.contracts.store.ContentAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * PNG or JPEG files in a folder per class: either {@code train/<class>/} with {@code test/<class>/}
- * or {@code val/<class>/}, or {@code <class>/} alone, of which a class-stratified fifth is held out
- * as the test split. {@code unlabeled/} holds further images of the pool.
+ * Image files in a folder per class: {@code train/<class>/} with {@code test/<class>/} or {@code
+ * val/<class>/}, or {@code <class>/train/} and so on, or {@code <class>/} alone, of which a
+ * class-stratified fifth is held out as the test split. {@code unlabeled/} holds further images of
+ * the pool. Folders below a class's are part of it.
  */
 final class FolderPerClass {
 
   private static final double HELD_OUT = 0.2;
-  private static final String UNLABELED = "unlabeled";
-  private static final Set<String> READABLE = Set.of("png", "jpg", "jpeg");
-  private static final Set<String> OTHER_IMAGES =
-      Set.of("gif", "bmp", "tif", "tiff", "webp", "heic", "avif");
+  private static final int MOST_NAMES = 20;
 
   private final Archive archive;
+  private final List<Place> places;
   private final SortedMap<String, List<String>> train = new TreeMap<>();
   private final SortedMap<String, List<String>> validation = new TreeMap<>();
   private final SortedMap<String, List<String>> test = new TreeMap<>();
   private final List<String> unlabeled = new ArrayList<>();
 
-  private FolderPerClass(Archive archive) {
+  /**
+   * An image's path, and the folders in it that tell something.
+   *
+   * @param folders the last of them is its own
+   */
+  private record Place(String image, List<String> folders) {
+
+    String folder(int depth) {
+      return folders.get(depth);
+    }
+
+    boolean isIn(int depth, Split split) {
+      return folders.size() > depth && Split.of(folders.get(depth)) == split;
+    }
+
+    boolean isInSplitWithClasses(int depth) {
+      return folders.size() > depth && Split.of(folders.get(depth)).hasClasses();
+    }
+
+    Place without(int depth) {
+      List<String> rest = new ArrayList<>(folders);
+      rest.remove(depth);
+      return new Place(image, rest);
+    }
+
+    Place splitFirst() {
+      List<String> turned = new ArrayList<>(folders);
+      turned.set(0, folders.get(1));
+      turned.set(1, folders.get(0));
+      return new Place(image, turned);
+    }
+  }
+
+  private FolderPerClass(Archive archive, List<Place> places) {
     this.archive = archive;
+    this.places = places;
   }
 
   /**
    * Reads the layout.
    *
-   * @throws InvalidInput if an image is in the wrong place or there are fewer than two classes
+   * @throws InvalidInput if images are in the wrong place or there are fewer than two classes
    */
   static PictureCollection read(Archive archive) {
-    FolderPerClass layout = new FolderPerClass(archive);
-    List<String> images = archive.paths().stream().filter(FolderPerClass::isImage).toList();
+    List<String> images = archive.paths().stream().filter(ImageKind::isRead).toList();
     if (images.isEmpty()) {
-      throw new InvalidInput(archive.name(), "holds no PNG or JPEG images");
+      throw new InvalidInput(
+          archive.name(),
+          "holds no images of kinds that are read: PNG, JPEG,"
+              + " GIF, BMP, WebP"
+              + others(archive));
     }
     int wrapper = wrapperLength(images);
-    boolean split =
-        images.stream().anyMatch(image -> image.substring(wrapper).matches("train/[^/]+/[^/]+"));
-    for (String image : images) {
-      layout.sort(image, image.substring(wrapper).split("/"), split);
-    }
-    return layout.collection();
+    List<Place> places =
+        images.stream().map(image -> place(image, image.substring(wrapper))).toList();
+    return new FolderPerClass(archive, withoutRepeatedSplits(splitsFirst(places))).collection();
   }
 
-  private static boolean isImage(String path) {
-    String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (OTHER_IMAGES.contains(ending)) {
-      throw new InvalidInput(path, "is neither PNG nor JPEG; convert it or leave it out");
-    }
-    return READABLE.contains(ending);
+  private static String others(Archive archive) {
+    List<String> others = archive.paths().stream().filter(ImageKind::isOther).toList();
+    return others.isEmpty()
+        ? ""
+        : "; convert " + others.get(0) + andOthers(others.size() - 1) + " to one of them";
+  }
+
+  private static String andOthers(int count) {
+    return count == 0 ? "" : " and %d more".formatted(count);
+  }
+
+  private static Place place(String image, String path) {
+    List<String> parts = List.of(path.split("/"));
+    return new Place(image, parts.subList(0, parts.size() - 1));
   }
 
   /** Returns the length of the folders that all images share and that are no class. */
@@ -85,31 +127,54 @@ final class FolderPerClass {
     }
   }
 
-  private void sort(String image, String[] path, boolean split) {
-    if (path.length == 2 && path[0].equals(UNLABELED)) {
-      unlabeled.add(image);
-    } else if (split && path.length == 3 && path[0].equals("train")) {
-      add(train, path[1], image);
-    } else if (split && path.length == 3 && path[0].equals("val")) {
-      add(validation, path[1], image);
-    } else if (split && path.length == 3 && path[0].equals("test")) {
-      add(test, path[1], image);
-    } else if (!split && path.length == 2) {
-      add(train, path[0], image);
-    } else {
-      throw new InvalidInput(
-          image,
-          "is in the wrong place; images belong in "
-              + (split ? "train/<class>/, test/<class>/, val/<class>/" : "<class>/")
-              + " or unlabeled/");
-    }
+  /** Turns {@code <class>/train/} into {@code train/<class>/} where all images lie so. */
+  private static List<Place> splitsFirst(List<Place> places) {
+    boolean classesFirst =
+        places.stream()
+                .allMatch(place -> place.isIn(0, Split.UNLABELED) || place.isInSplitWithClasses(1))
+            && places.stream().noneMatch(place -> place.isInSplitWithClasses(0))
+            && places.stream().anyMatch(place -> place.isIn(1, Split.TRAIN));
+    return classesFirst
+        ? places.stream()
+            .map(place -> place.isIn(0, Split.UNLABELED) ? place : place.splitFirst())
+            .toList()
+        : places;
   }
 
-  private static void add(SortedMap<String, List<String>> folders, String name, String image) {
-    folders.computeIfAbsent(name, newFolder -> new ArrayList<>()).add(image);
+  /** Takes {@code test_set/test_set/<class>/} for {@code test_set/<class>/}. */
+  private static List<Place> withoutRepeatedSplits(List<Place> places) {
+    Map<Split, Boolean> repeated =
+        places.stream()
+            .filter(place -> place.isInSplitWithClasses(0))
+            .collect(
+                Collectors.groupingBy(
+                    place -> Split.of(place.folder(0)),
+                    Collectors.reducing(
+                        true,
+                        place -> place.isIn(1, Split.of(place.folder(0))),
+                        Boolean::logicalAnd)));
+    return places.stream()
+        .map(
+            place ->
+                place.isInSplitWithClasses(0) && repeated.get(Split.of(place.folder(0)))
+                    ? place.without(1)
+                    : place)
+        .toList();
   }
 
   private PictureCollection collection() {
+    boolean split =
+        places.stream().anyMatch(place -> place.isIn(0, Split.TRAIN) && place.folders().size() > 1);
+    List<String> misplaced = new ArrayList<>();
+    for (Place place : places) {
+      if (!(split ? sortIntoSplit(place) : sortIntoClass(place))) {
+        misplaced.add(place.image());
+      }
+    }
+    refuseMisplaced(misplaced, split);
+    if (!split) {
+      refuseUnclearClasses();
+    }
     if (train.size() < 2) {
       throw new InvalidInput(
           archive.name(),
@@ -124,20 +189,109 @@ final class FolderPerClass {
     return new PictureCollection(classes, pool, pictures(classes, test));
   }
 
+  private boolean sortIntoSplit(Place place) {
+    if (place.isIn(0, Split.UNLABELED)
+        || (place.isIn(0, Split.TRAIN) && place.isIn(1, Split.UNLABELED))) {
+      return unlabeled.add(place.image());
+    }
+    if (place.folders().size() < 2) {
+      return false;
+    }
+    return switch (Split.of(place.folder(0))) {
+      case TRAIN -> add(train, place.folder(1), place);
+      case VALIDATION -> add(validation, place.folder(1), place);
+      case TEST -> add(test, place.folder(1), place);
+      case UNLABELED, NONE -> false;
+    };
+  }
+
+  private boolean sortIntoClass(Place place) {
+    if (place.folders().isEmpty()) {
+      return false;
+    }
+    return place.isIn(0, Split.UNLABELED)
+        ? unlabeled.add(place.image())
+        : add(train, place.folder(0), place);
+  }
+
+  private static boolean add(SortedMap<String, List<String>> folders, String name, Place place) {
+    return folders.computeIfAbsent(name, none -> new ArrayList<>()).add(place.image());
+  }
+
+  private void refuseMisplaced(List<String> misplaced, boolean split) {
+    if (misplaced.isEmpty()) {
+      return;
+    }
+    if (train.isEmpty()) {
+      throw new InvalidInput(
+          archive.name(),
+          "has "
+              + misplaced.size()
+              + " images outside of class folders; make a folder per class, such as cat/1.jpg and"
+              + " dog/2.jpg, and put images whose class is not known yet into unlabeled/");
+    }
+    throw new InvalidInput(
+        misplaced.get(0),
+        "is in the wrong place"
+            + list(", as are ", misplaced.subList(1, misplaced.size()))
+            + "; images belong in "
+            + (split ? "train/<class>/, test/<class>/, val/<class>/" : "<class>/")
+            + " or, if their class is not known, in unlabeled/");
+  }
+
+  /** Refuses {@code a/x/}, {@code a/y/}, {@code b/x/}, {@code b/y/}: which are the classes? */
+  private void refuseUnclearClasses() {
+    Map<String, Set<String>> parents = new HashMap<>();
+    for (Place place : places) {
+      if (place.folders().size() > 1 && !place.isIn(0, Split.UNLABELED)) {
+        String below = String.join("/", place.folders().subList(1, place.folders().size()));
+        parents.computeIfAbsent(below, none -> new HashSet<>()).add(place.folder(0));
+      }
+    }
+    List<String> shared =
+        parents.keySet().stream().filter(below -> parents.get(below).size() > 1).sorted().toList();
+    if (shared.size() > 1) {
+      throw new InvalidInput(
+          archive.name(),
+          "has the folders "
+              + list("", shared)
+              + " in several folders each, so that it cannot be told which are the classes; pack"
+              + " one folder per class");
+    }
+  }
+
+  private static String list(String before, List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : before
+            + names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+            + andOthers(Math.max(0, names.size() - MOST_NAMES));
+  }
+
   /** Makes {@code val/} the test split where there is no {@code test/}, else part of the pool. */
   private void arrangeSplits() {
+    refuseUnknownClasses(validation);
+    refuseUnknownClasses(test);
     if (test.isEmpty() && validation.isEmpty()) {
       train.forEach(this::holdOut);
     } else if (test.isEmpty()) {
       test.putAll(validation);
     } else {
-      validation.forEach(
-          (name, images) -> {
-            if (!train.containsKey(name)) {
-              throw unknownClass(images.get(0), name);
-            }
-            train.get(name).addAll(images);
-          });
+      validation.forEach((name, images) -> train.get(name).addAll(images));
+    }
+  }
+
+  private void refuseUnknownClasses(SortedMap<String, List<String>> folders) {
+    List<String> unknown =
+        folders.keySet().stream().filter(name -> !train.containsKey(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidInput(
+          folders.get(unknown.get(0)).get(0),
+          "is of class '%s', of which train/ has no folder%s; add it there or leave it out here"
+              .formatted(
+                  unknown.get(0),
+                  list(" (nor of ", unknown.subList(1, unknown.size()))
+                      + (unknown.size() > 1 ? ")" : "")));
     }
   }
 
@@ -168,9 +322,6 @@ final class FolderPerClass {
     folders.forEach(
         (name, images) -> {
           int label = classes.indexOf(name);
-          if (label < 0) {
-            throw unknownClass(images.get(0), name);
-          }
           images.forEach(image -> pictures.add(picture(image, label)));
         });
     return pictures;
@@ -178,9 +329,5 @@ final class FolderPerClass {
 
   private LabelledPicture picture(String image, int label) {
     return new LabelledPicture(new EncodedPicture(archive, image), label);
-  }
-
-  private static InvalidInput unknownClass(String image, String name) {
-    return new InvalidInput(image, "is of class '" + name + "', of which train/ has no folder");
   }
 }

@@ -24,15 +24,27 @@ final class Idx {
   static PictureCollection read(Archive archive) {
     List<LabelledPicture> pool = split(archive, "train");
     List<LabelledPicture> test = split(archive, "(?:t10k|test)");
-    int classes = 1 + pool.stream().mapToInt(LabelledPicture::label).max().orElse(0);
+    int last = pool.stream().mapToInt(LabelledPicture::label).max().orElse(0);
+    int first = Math.min(1, pool.stream().mapToInt(LabelledPicture::label).min().orElse(0));
     for (LabelledPicture picture : test) {
-      if (picture.label() >= classes) {
+      if (picture.label() < first || picture.label() > last) {
         throw new InvalidInput(
             picture.picture().name(), "is of class " + picture.label() + ", unknown in training");
       }
     }
     return new PictureCollection(
-        IntStream.range(0, classes).mapToObj(Integer::toString).toList(), pool, test);
+        IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toList(),
+        countedFrom(first, pool),
+        countedFrom(first, test));
+  }
+
+  /** EMNIST's letters are labelled from 1. */
+  private static List<LabelledPicture> countedFrom(int first, List<LabelledPicture> pictures) {
+    return first == 0
+        ? pictures
+        : pictures.stream()
+            .map(picture -> new LabelledPicture(picture.picture(), picture.label() - first))
+            .toList();
   }
 
   private static List<LabelledPicture> split(Archive archive, String split) {

@@ -91,7 +91,7 @@ class ArchiveLayoutTest {
         "test/c/1.png");
     assertRefused(new Archives().withImage("only/1.png", 4, 4, RED), "images.zip");
     assertRefused(new Archives().with("notes.txt", new byte[] {1}), "images.zip");
-    assertRefused(new Archives().with("a/1.gif", new byte[] {1}), "a/1.gif");
+    assertRefused(new Archives().with("a/1.heic", new byte[] {1}), "images.zip");
   }
 
   @Test
@@ -180,6 +180,32 @@ class ArchiveLayoutTest {
       assertThat(read.classes()).containsExactly("dog", "cat");
       assertThat(labels(read.pool())).containsExactly(1, 0);
       assertThat(labels(read.test())).containsExactly(1);
+    }
+  }
+
+  @Test
+  void readsIdxLabelsThatAreCountedFromOne() {
+    Archives files =
+        new Archives()
+            .with("train-images-idx3-ubyte", idxImages(2, 3, 5))
+            .with("train-labels-idx1-ubyte", idxLabels(1, 2))
+            .with("test-images-idx3-ubyte", idxImages(1, 3, 5))
+            .with("test-labels-idx1-ubyte", idxLabels(2));
+    try (Archive archive = Archives.open(files.zip())) {
+      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+
+      assertThat(read.classes()).containsExactly("1", "2");
+      assertThat(labels(read.pool())).containsExactly(0, 1);
+      assertThat(labels(read.test())).containsExactly(1);
+    }
+  }
+
+  @Test
+  void tellsThatCifarForPythonIsTheWrongVersion() {
+    try (Archive archive =
+        Archives.open(new Archives().with("c/data_batch_1", new byte[1]).zip())) {
+      assertThatThrownBy(() -> ArchiveLayout.read(archive, ArchiveFormat.AUTO))
+          .hasMessageContaining("register its binary version");
     }
   }
 
