@@ -67,15 +67,15 @@ final class Archive implements AutoCloseable {
       spool.close();
       throw new InvalidInput(
           name,
-          "takes more than %d MiB of memory to unpack; pack it with a smaller dictionary"
-              .formatted(Compression.MAXIMUM_MEMORY_KIB >> 10),
+          "takes more than "
+              + (Compression.MAXIMUM_MEMORY_KIB >> 10)
+              + " MiB of memory to unpack; pack it with a smaller dictionary",
           greedy);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
       spool.close();
       throw new InvalidInput(
           name,
-          "does not unpack (%s); if it is whole, %s"
-              .formatted(broken.getMessage(), ArchiveKind.PACK_AS),
+          "does not unpack (" + broken.getMessage() + "); if it is whole, " + ArchiveKind.PACK_AS,
           broken);
     } catch (RuntimeException failure) {
       spool.close();

@@ -17,11 +17,8 @@ import io.modicum.pretrain.dataset.Picture.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The stage {@code pack-dataset}: from an uploaded archive to shards of uint8 {@code [n, 3, height,
@@ -29,8 +26,6 @@ import java.util.stream.Stream;
  */
 public final class DatasetPacking {
 
-  private static final int SHARD_IMAGES = 2000;
-  private static final int SHARD_BYTES = 128 << 20;
   private static final int LARGEST_KEPT_SIDE = 96;
   private static final int DEFAULT_SIDE = 64;
   private static final int SMALLEST_SIDE = 8;
@@ -48,7 +43,9 @@ public final class DatasetPacking {
   /**
    * Packs the dataset unless it is packed.
    *
-   * @throws InvalidInput if the archive or an image in it is at fault; names the file
+   * <p>Broken images are left out and named.
+   *
+   * @throws InvalidInput if the archive is at fault, or too few of its images are sound; names them
    */
   public DatasetReady of(DatasetRegistered event) {
     String manifest = ObjectKeys.dataset(event.dataset());
@@ -72,7 +69,7 @@ public final class DatasetPacking {
     try {
       store.download(event.archive(), file);
       try (Archive archive = Archive.open(file, event.fileName())) {
-        return pack(event, ArchiveLayout.read(archive, event.format()), attempt);
+        return pack(event, archive, ArchiveLayout.read(archive, event.format()), attempt);
       }
     } finally {
       delete(file);
@@ -80,77 +77,60 @@ public final class DatasetPacking {
   }
 
   private static Dataset pack(
-      DatasetRegistered event, PictureCollection collection, Attempt attempt) {
-    if (collection.pool().isEmpty() || collection.test().isEmpty()) {
-      throw new InvalidInput(
-          event.fileName(),
-          String.format(
-              Locale.ROOT,
-              "has %d images to train on and %d to test with; neither may be empty",
-              collection.pool().size(),
-              collection.test().size()));
-    }
-    List<LabelledPicture> pictures =
-        Stream.concat(collection.pool().stream(), collection.test().stream()).toList();
+      DatasetRegistered event, Archive archive, PictureCollection collection, Attempt attempt) {
+    SoundPictures pictures = SoundPictures.of(archive, collection);
     Size size = targetSize(event.imageSize(), pictures);
-    int imageBytes = 3 * size.width() * size.height();
-    int shardImages = Math.max(1, Math.min(SHARD_IMAGES, SHARD_BYTES / imageBytes));
     ChannelStatistics statistics = new ChannelStatistics();
-    List<Dataset.Shard> shards = new ArrayList<>();
+    ShardWriter shards = new ShardWriter(attempt, size, pictures.candidates());
     long start = System.nanoTime();
-    for (int first = 0; first < pictures.size(); first += shardImages) {
-      int count = Math.min(shardImages, pictures.size() - first);
-      byte[] shard = new byte[count * imageBytes];
-      for (int i = 0; i < count; i++) {
-        byte[] planes = Resampling.fit(pictures.get(first + i).picture().decode(), size);
-        System.arraycopy(planes, 0, shard, i * imageBytes, imageBytes);
-        if (first + i < collection.pool().size()) {
-          statistics.add(planes);
-        }
-        if (i % PROGRESS_IMAGES == 0) {
-          double rate = (first + i) / ((System.nanoTime() - start) / 1e9);
-          attempt.progress((double) (first + i) / pictures.size(), rate, Map.of());
-        }
-      }
-      String part = String.format(Locale.ROOT, "images-%05d.npy", shards.size());
-      attempt.put(part, Npy.encode(shard, count, 3, size.height(), size.width()));
-      shards.add(new Dataset.Shard(part, first, count));
-    }
-    int[] labels = pictures.stream().mapToInt(LabelledPicture::label).toArray();
+    pictures.forEach(
+        (picture, place, inPool) -> {
+          byte[] planes = Resampling.fit(picture, size);
+          shards.add(planes);
+          if (inPool) {
+            statistics.add(planes);
+          }
+          if (place % PROGRESS_IMAGES == 0) {
+            double rate = place / ((System.nanoTime() - start) / 1e9);
+            attempt.progress((double) place / pictures.candidates(), rate, Map.of());
+          }
+        });
+    List<LabelledPicture> packed = pictures.requireEnough();
+    List<Dataset.Shard> parts = shards.finish();
+    int[] labels = packed.stream().mapToInt(LabelledPicture::label).toArray();
     attempt.put(Dataset.LABELS, Npy.encode(labels, labels.length));
-    if (pictures.stream().anyMatch(labelled -> labelled.picture().filePath().isPresent())) {
+    if (packed.stream().anyMatch(labelled -> labelled.picture().filePath().isPresent())) {
       attempt.put(
           Dataset.PATHS,
           Json.bytes(
-              pictures.stream()
-                  .map(labelled -> labelled.picture().filePath().orElse(""))
-                  .toList()));
+              packed.stream().map(labelled -> labelled.picture().filePath().orElse("")).toList()));
     }
-    if (pictures.stream().anyMatch(labelled -> !labelled.picture().size().equals(size))) {
-      OriginalFiles.put(pictures, attempt);
+    if (!pictures.areAllOf(size)) {
+      OriginalFiles.put(packed, attempt);
     }
     return new Dataset(
         event.name(),
         collection.classes(),
         size.height(),
         size.width(),
-        collection.pool().size(),
-        collection.test().size(),
-        shards,
+        pictures.pool(),
+        packed.size() - pictures.pool(),
+        parts,
         statistics.mean(),
-        statistics.standardDeviation());
+        statistics.standardDeviation(),
+        pictures.skipped());
   }
 
   /** Returns the size asked for, else the common size if it is small, else a default. */
-  private static Size targetSize(int imageSize, List<LabelledPicture> pictures) {
+  private static Size targetSize(int imageSize, SoundPictures pictures) {
     if (imageSize > 0) {
       return new Size(imageSize, imageSize);
     }
-    Size common = pictures.get(0).picture().size();
+    Size common = pictures.firstSize();
     boolean keep =
         common.width() <= LARGEST_KEPT_SIDE
             && common.height() <= LARGEST_KEPT_SIDE
-            && pictures.stream().allMatch(labelled -> labelled.picture().size().equals(common));
+            && pictures.areAllOf(common);
     return keep ? common : new Size(DEFAULT_SIDE, DEFAULT_SIDE);
   }
 

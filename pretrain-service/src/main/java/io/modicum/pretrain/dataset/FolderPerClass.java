@@ -98,7 +98,7 @@ final class FolderPerClass {
   }
 
   private static String andOthers(int count) {
-    return count == 0 ? "" : " and %d more".formatted(count);
+    return count == 0 ? "" : " and " + count + " more";
   }
 
   private static Place place(String image, String path) {
@@ -287,11 +287,12 @@ final class FolderPerClass {
     if (!unknown.isEmpty()) {
       throw new InvalidInput(
           folders.get(unknown.get(0)).get(0),
-          "is of class '%s', of which train/ has no folder%s; add it there or leave it out here"
-              .formatted(
-                  unknown.get(0),
-                  list(" (nor of ", unknown.subList(1, unknown.size()))
-                      + (unknown.size() > 1 ? ")" : "")));
+          "is of class '"
+              + unknown.get(0)
+              + "', of which train/ has no folder"
+              + list(" (nor of ", unknown.subList(1, unknown.size()))
+              + (unknown.size() > 1 ? ")" : "")
+              + "; add it there or leave it out here");
     }
   }
 

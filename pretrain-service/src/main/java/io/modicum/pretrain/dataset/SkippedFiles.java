@@ -44,11 +44,11 @@ final class SkippedFiles {
   String broken() {
     return count(BROKEN) == 0
         ? ""
-        : "; %d broken: %s%s"
-            .formatted(
-                count(BROKEN),
-                String.join("; ", names.get(BROKEN)),
-                count(BROKEN) > MOST_NAMES ? " …" : "");
+        : "; "
+            + count(BROKEN)
+            + " broken: "
+            + String.join("; ", names.get(BROKEN))
+            + (count(BROKEN) > MOST_NAMES ? " …" : "");
   }
 
   List<Dataset.Skipped> toList() {

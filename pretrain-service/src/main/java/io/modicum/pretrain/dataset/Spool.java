@@ -161,8 +161,13 @@ final class Spool implements AutoCloseable {
       if (end + length > maximumBytes) {
         throw new InvalidInput(
             archive,
-            "unpacks to more than %d MiB; it may be %d times its size and %d GiB"
-                .formatted(maximumBytes >> 20, MAXIMUM_RATIO, MAXIMUM_BYTES >> 30));
+            "unpacks to more than "
+                + (maximumBytes >> 20)
+                + " MiB; it may be "
+                + MAXIMUM_RATIO
+                + " times its size and "
+                + (MAXIMUM_BYTES >> 30)
+                + " GiB");
       }
     }
     return length;

@@ -37,8 +37,11 @@ final class ZipEntries {
     if (Long.compareUnsigned(listed, most) > 0) {
       throw new InvalidInput(
           spool.archive(),
-          "lists %s entries, and may %d at most; register parts of it"
-              .formatted(Long.toUnsignedString(listed), most));
+          "lists "
+              + Long.toUnsignedString(listed)
+              + " entries, and may "
+              + most
+              + " at most; register parts of it");
     }
     // Names are decoded all together, so a character is a byte until then.
     try (ZipFile zip =
@@ -83,8 +86,10 @@ final class ZipEntries {
     if (!isReadable(zip, entry)) {
       throw new InvalidInput(
           spool.archive(),
-          "is compressed by the method %s, which is not read; %s"
-              .formatted(method(entry), ArchiveKind.PACK_AS));
+          "is compressed by the method "
+              + method(entry)
+              + ", which is not read; "
+              + ArchiveKind.PACK_AS);
     }
     try (InputStream in =
         ChecksumInputStream.builder()

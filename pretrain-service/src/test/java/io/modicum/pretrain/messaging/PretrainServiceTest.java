@@ -229,9 +229,32 @@ class PretrainServiceTest {
   }
 
   @Test
-  void namesTheImageThatDoesNotDecodeAndPutsTheRecordAside() {
-    byte[] archive =
-        twoColours().with("red/broken.png", "no png".getBytes(StandardCharsets.UTF_8)).zip();
+  void packsWhatIsSoundAndTellsWhatIsBroken() {
+    byte[] text = "no png".getBytes(StandardCharsets.UTF_8);
+    register(twoColours().with("red/a.png", text).with("blue/b.png", text).zip());
+
+    Dataset packed = Manifest.read(store, dataset(), Dataset.class).content();
+    assertThat(packed.pool() + packed.test()).isEqualTo(40);
+    assertThat(packed.shards()).extracting(Dataset.Shard::count).containsExactly(40);
+    assertThat(packed.skipped())
+        .singleElement()
+        .satisfies(
+            skipped -> {
+              assertThat(skipped.reason()).isEqualTo("broken");
+              assertThat(skipped.files()).isEqualTo(2);
+              assertThat(skipped.names())
+                  .anyMatch(name -> name.startsWith("red/a.png"))
+                  .anyMatch(name -> name.startsWith("blue/b.png"));
+            });
+  }
+
+  @Test
+  void namesAllImagesThatDoNotDecodeAndPutsTheRecordAside() {
+    Archives mostlyBroken = twoColours();
+    for (int i = 0; i < 45; i++) {
+      mostlyBroken.with("red/broken" + i + ".png", "no png".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] archive = mostlyBroken.zip();
     send(archive);
 
     StageFailed failed =
@@ -241,7 +264,9 @@ class PretrainServiceTest {
 
     assertThat(failed.permanent()).isTrue();
     assertThat(failed.stage()).isEqualTo("pack-dataset");
-    assertThat(failed.reason()).startsWith("red/broken.png");
+    assertThat(failed.reason())
+        .startsWith("colours.zip")
+        .contains("45 broken", "red/broken0.png", "red/broken44.png");
     assertThat(
             chain.values(
                 "dataset-registered.dlq",

@@ -1,0 +1,176 @@
+package io.modicum.pretrain.dataset;
+
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.pretrain.dataset.Picture.Pixels;
+import io.modicum.pretrain.dataset.Picture.Size;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * The images of a collection that decode, pool first. Those that do not are left out and named, all
+ * at once, unless too few would be left.
+ */
+final class SoundPictures {
+
+  private static final Logger LOG = Logger.getLogger(SoundPictures.class);
+
+  private static final double LEAST_SOUND = 0.5;
+
+  /** So many images may be as slow as the deadline allows; then they are an attack. */
+  private static final int MOST_LATE = 10;
+
+  private final Archive archive;
+  private final PictureCollection collection;
+  private final SkippedFiles skipped;
+  private final List<Sized> candidates = new ArrayList<>();
+  private final List<LabelledPicture> sound = new ArrayList<>();
+  private int late;
+  private int pool;
+
+  private record Sized(LabelledPicture picture, Size size, boolean inPool) {}
+
+  /** Takes one image. */
+  @FunctionalInterface
+  interface Packing {
+
+    /**
+     * Takes an image.
+     *
+     * @param place its place among the candidates
+     */
+    void take(Pixels pixels, int place, boolean inPool);
+  }
+
+  private SoundPictures(Archive archive, PictureCollection collection) {
+    this.archive = archive;
+    this.collection = collection;
+    this.skipped = archive.skipped();
+  }
+
+  /** Reads the sizes of all images. */
+  static SoundPictures of(Archive archive, PictureCollection collection) {
+    SoundPictures pictures = new SoundPictures(archive, collection);
+    collection.pool().forEach(picture -> pictures.addSized(picture, true));
+    collection.test().forEach(picture -> pictures.addSized(picture, false));
+    if (pictures.candidates.isEmpty()) {
+      throw pictures.tooFew();
+    }
+    return pictures;
+  }
+
+  private void addSized(LabelledPicture picture, boolean inPool) {
+    try {
+      candidates.add(new Sized(picture, picture.picture().size(), inPool));
+    } catch (InvalidInput broken) {
+      leaveOut(broken);
+    }
+  }
+
+  private void leaveOut(InvalidInput broken) {
+    skipped.add(SkippedFiles.BROKEN, broken.getMessage());
+    if (broken.getCause() instanceof Deadline.Passed && ++late > MOST_LATE) {
+      throw new InvalidInput(
+          archive.name(), "has many images that take too long to decode" + skipped.broken());
+    }
+  }
+
+  /** Returns how many images have a size and so may decode. */
+  int candidates() {
+    return candidates.size();
+  }
+
+  Size firstSize() {
+    return candidates.get(0).size();
+  }
+
+  boolean areAllOf(Size size) {
+    return candidates.stream().allMatch(candidate -> candidate.size().equals(size));
+  }
+
+  /** Decodes all. */
+  void forEach(Packing packing) {
+    for (int place = 0; place < candidates.size(); place++) {
+      Sized candidate = candidates.get(place);
+      Optional<Pixels> pixels = decode(candidate.picture());
+      if (pixels.isPresent()) {
+        packing.take(pixels.get(), place, candidate.inPool());
+        sound.add(candidate.picture());
+        pool += candidate.inPool() ? 1 : 0;
+      }
+    }
+  }
+
+  private Optional<Pixels> decode(LabelledPicture picture) {
+    try {
+      return Optional.of(picture.picture().decode());
+    } catch (InvalidInput broken) {
+      leaveOut(broken);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the images that decoded.
+   *
+   * @throws InvalidInput if they are less than half, of fewer than two classes, or leave the pool
+   *     or the test split empty; names the broken ones
+   */
+  List<LabelledPicture> requireEnough() {
+    int all = collection.pool().size() + collection.test().size();
+    long classes =
+        sound.subList(0, pool).stream()
+            .mapToInt(LabelledPicture::label)
+            .filter(label -> label != LabelledPicture.UNKNOWN)
+            .distinct()
+            .count();
+    if (pool == 0 || pool == sound.size() || sound.size() < LEAST_SOUND * all || classes < 2) {
+      throw tooFew();
+    }
+    if (skipped.count(SkippedFiles.BROKEN) > 0) {
+      LOG.warnf("%s was packed without its broken files%s", archive.name(), skipped.broken());
+    }
+    return List.copyOf(sound);
+  }
+
+  private InvalidInput tooFew() {
+    String found =
+        "has " + pool + " images to train on and " + (sound.size() - pool) + " to test with";
+    if (skipped.count(SkippedFiles.BROKEN) == 0) {
+      return new InvalidInput(
+          archive.name(),
+          found + "; neither may be empty, so that a class needs two images at least");
+    }
+    return new InvalidInput(
+        archive.name(),
+        found
+            + " that are sound, of "
+            + (collection.pool().size() + collection.test().size())
+            + " in all; at least half must be sound, of two classes, and neither part may be empty"
+            + skipped.broken());
+  }
+
+  /** Returns how many images that decoded are of the pool. */
+  int pool() {
+    return pool;
+  }
+
+  /** Returns the files of the archive that are not among these images, with the reasons. */
+  List<Dataset.Skipped> skipped() {
+    Set<String> unused = new HashSet<>(archive.unread());
+    collection.pool().forEach(picture -> unused.remove(picture.picture().name()));
+    collection.test().forEach(picture -> unused.remove(picture.picture().name()));
+    unused.stream()
+        .sorted()
+        .forEach(
+            path ->
+                skipped.add(
+                    ImageKind.isOther(path) ? SkippedFiles.UNSUPPORTED : SkippedFiles.UNUSED,
+                    path));
+    return skipped.toList();
+  }
+}

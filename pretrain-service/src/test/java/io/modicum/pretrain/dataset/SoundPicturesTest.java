@@ -1,0 +1,107 @@
+package io.modicum.pretrain.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.stage.InvalidInput;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SoundPicturesTest {
+
+  private static final byte[] BROKEN = "no image".getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void allBrokenImagesAreNamedAtOnceAndTheRestTaken() {
+    Archives files = twoClasses(10);
+    for (int i = 0; i < 4; i++) {
+      files.with("cat/broken" + i + ".jpg", BROKEN);
+    }
+    try (Archive archive = Archives.open(files.zip())) {
+      SoundPictures pictures = decoded(archive);
+
+      List<LabelledPicture> sound = pictures.requireEnough();
+
+      assertThat(sound).hasSize(20);
+      assertThat(sound).noneMatch(picture -> picture.picture().name().contains("broken"));
+      assertThat(pictures.skipped())
+          .singleElement()
+          .satisfies(
+              skipped -> {
+                assertThat(skipped.reason()).isEqualTo("broken");
+                assertThat(skipped.files()).isEqualTo(4);
+                assertThat(skipped.names())
+                    .hasSize(4)
+                    .allMatch(name -> name.matches("cat/broken\\d.jpg: does not decode .*"));
+              });
+    }
+  }
+
+  @Test
+  void whatIsNotReadIsToldToo() {
+    byte[] zip =
+        twoClasses(5)
+            .with("cat/1.heic", BROKEN)
+            .with("README.txt", BROKEN)
+            .with(".DS_Store", BROKEN)
+            .zip();
+    try (Archive archive = Archives.open(zip)) {
+      assertThat(decoded(archive).skipped())
+          .containsExactly(
+              new Dataset.Skipped("helper", 1, List.of(".DS_Store")),
+              new Dataset.Skipped("unsupported", 1, List.of("cat/1.heic")),
+              new Dataset.Skipped("unused", 1, List.of("README.txt")));
+    }
+  }
+
+  @Test
+  void tooFewSoundImagesAreRefusedAndTheBrokenOnesNamed() {
+    Archives files = twoClasses(3);
+    for (int i = 0; i < 60; i++) {
+      files.with("cat/broken" + i + ".jpg", BROKEN);
+    }
+    try (Archive archive = Archives.open(files.zip())) {
+      SoundPictures pictures = decoded(archive);
+
+      assertThatThrownBy(pictures::requireEnough)
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("of 66 in all")
+          .hasMessageContaining("60 broken: cat/broken")
+          .hasMessageEndingWith(" …");
+    }
+  }
+
+  @Test
+  void aSingleSoundClassIsTooFew() {
+    Archives files = new Archives();
+    for (int i = 0; i < 5; i++) {
+      files.withImage("cat/" + i + ".png", 4, 4, i);
+    }
+    try (Archive archive = Archives.open(files.with("dog/1.png", BROKEN).zip())) {
+      assertThatThrownBy(() -> decoded(archive).requireEnough())
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("dog/1.png: does not decode");
+    }
+  }
+
+  private static SoundPictures decoded(Archive archive) {
+    SoundPictures pictures =
+        SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO));
+    List<Integer> places = new ArrayList<>();
+    pictures.forEach((pixels, place, inPool) -> places.add(place));
+    assertThat(places).isNotEmpty();
+    return pictures;
+  }
+
+  private static Archives twoClasses(int images) {
+    Archives files = new Archives();
+    for (int i = 0; i < images; i++) {
+      files.withImage("cat/" + i + ".png", 4, 4, i).withImage("dog/" + i + ".png", 4, 4, i);
+    }
+    return files;
+  }
+}
