@@ -31,12 +31,33 @@ function counts(dataset) {
   }
 }
 
+const LEFT_OUT = {
+  broken: 'broken',
+  unsupported: 'images of kinds that are not read',
+  helper: 'hidden or made by a system',
+  unused: 'not images of this dataset',
+};
+
+function leftOut({ skipped = [] }) {
+  if (skipped.length === 0) {
+    return null;
+  }
+  return make('details', { className: 'soft' },
+    make('summary', {}, `Left out of the archive: ${skipped
+      .map(({ reason, files }) => `${files} ${LEFT_OUT[reason] ?? reason}`).join(', ')}`),
+    make('ul', {}, ...skipped.flatMap(({ names, files }) => [
+      ...names.map(name => make('li', {}, make('bdi', {}, name))),
+      files > names.length && make('li', {}, `and ${files - names.length} more`),
+    ]).filter(Boolean)));
+}
+
 function datasetSection(dataset, campaigns, me) {
   const curves = campaigns.filter(campaign => campaign.curve.length > 0)
     .map(({ name, curve }) => ({ name, points: curve })).reverse();
   return make('section', {},
     make('h2', {}, dataset.name),
     make('p', { className: 'soft' }, counts(dataset)),
+    leftOut(dataset),
     ...(dataset.state === 'registered' ? dataset.stages.map(stageRow) : []),
     campaigns.length > 0 && make('div', { className: 'card' }, learningCurves(curves)),
     ...campaigns.map(campaign => campaignCard(campaign, me.may('annotator', campaign.id))),

@@ -94,6 +94,22 @@ class DatasetsTest extends GatewayTest {
   }
 
   @Test
+  void tellsWhatWasLeftOutOfTheArchive() {
+    List<Dataset.Skipped> skipped =
+        List.of(
+            new Dataset.Skipped("broken", 2, List.of("a/1.jpg: is empty", "a/2.jpg: is empty")),
+            new Dataset.Skipped("helper", 70, List.of(".DS_Store")));
+
+    DatasetId id = readyDataset(CLASSES, POOL, new int[POOL], List.of(), skipped);
+
+    JsonNode told = dataset(id).path("skipped");
+    assertThat(told).hasSize(2);
+    assertThat(told.at("/0/reason").asText()).isEqualTo("broken");
+    assertThat(told.at("/0/names/1").asText()).isEqualTo("a/2.jpg: is empty");
+    assertThat(told.at("/1/files").asInt()).isEqualTo(70);
+  }
+
+  @Test
   void packsAFailedArchiveAgainWhenItIsSentAgain() {
     DatasetId id =
         new DatasetId(

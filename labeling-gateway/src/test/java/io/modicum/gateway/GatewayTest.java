@@ -144,6 +144,15 @@ abstract class GatewayTest {
   }
 
   DatasetId readyDataset(List<String> classes, int pool, int[] labels, List<Part> more) {
+    return readyDataset(classes, pool, labels, more, List.of());
+  }
+
+  DatasetId readyDataset(
+      List<String> classes,
+      int pool,
+      int[] labels,
+      List<Part> more,
+      List<Dataset.Skipped> skipped) {
     DatasetId dataset = new DatasetId(upload("fruit").path("id").asText());
     int half = pool / 2;
     objects.commit(
@@ -157,7 +166,8 @@ abstract class GatewayTest {
             TEST,
             List.of(new Dataset.Shard("a", 0, half), new Dataset.Shard("b", half, half)),
             List.of(0.5, 0.5, 0.5),
-            List.of(0.25, 0.25, 0.25)),
+            List.of(0.25, 0.25, 0.25),
+            skipped),
         Stream.concat(
                 Stream.of(
                     objects.put(Dataset.LABELS, Npy.encode(labels, labels.length)),

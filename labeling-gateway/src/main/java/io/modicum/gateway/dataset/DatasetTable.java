@@ -77,12 +77,13 @@ class DatasetTable {
   boolean ready(DatasetId id, Dataset packed) {
     return sql.update(
             "update dataset set state = 'ready', classes = ?::jsonb, pool = ?, test = ?,"
-                + " height = ?, width = ? where id = ?",
+                + " height = ?, width = ?, skipped = ?::jsonb where id = ?",
             new String(Json.bytes(packed.classes()), StandardCharsets.UTF_8),
             packed.pool(),
             packed.test(),
             packed.height(),
             packed.width(),
+            new String(Json.bytes(packed.skipped()), StandardCharsets.UTF_8),
             id.value())
         == 1;
   }
@@ -113,6 +114,11 @@ class DatasetTable {
         row.getInt("pool"),
         row.getInt("test"),
         row.getInt("height"),
-        row.getInt("width"));
+        row.getInt("width"),
+        List.of(
+            Json.read(
+                "skipped",
+                row.getString("skipped").getBytes(StandardCharsets.UTF_8),
+                Dataset.Skipped[].class)));
   }
 }

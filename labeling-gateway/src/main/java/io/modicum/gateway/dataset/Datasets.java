@@ -77,7 +77,8 @@ public class Datasets {
               0,
               0,
               0,
-              0);
+              0,
+              List.of());
       QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset));
       return find(id).orElseThrow();
     }

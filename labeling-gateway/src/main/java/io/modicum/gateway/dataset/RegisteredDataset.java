@@ -3,6 +3,7 @@ package io.modicum.gateway.dataset;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param classes names of its classes in label order, empty until it is ready
  * @param pool images that may be labelled, 0 until it is ready
  * @param test images of the test split, 0 until it is ready
+ * @param skipped files of the archive that were left out, empty until it is ready
  */
 public record RegisteredDataset(
     DatasetId id,
@@ -24,7 +26,8 @@ public record RegisteredDataset(
     int pool,
     int test,
     int height,
-    int width) {
+    int width,
+    List<Dataset.Skipped> skipped) {
 
   DatasetRegistered event() {
     return new DatasetRegistered(id, name, format, ObjectKeys.archive(id), fileName, imageSize);

@@ -3,6 +3,7 @@ package io.modicum.gateway.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.manifest.Dataset;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.FailureView;
 import io.modicum.gateway.campaign.StageView;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param pool images that may be labelled
  * @param test images of the test split
+ * @param skipped files of the archive that were left out, with the reasons
  * @param failure what packing says, if it gave up
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -29,6 +31,7 @@ public record DatasetView(
     int test,
     int height,
     int width,
+    List<Dataset.Skipped> skipped,
     List<StageView> stages,
     Optional<FailureView> failure) {
 
@@ -44,6 +47,7 @@ public record DatasetView(
         dataset.test(),
         dataset.height(),
         dataset.width(),
+        dataset.skipped(),
         views.stages(subject),
         dataset.state() == DatasetState.FAILED ? views.failure(subject) : Optional.empty());
   }
