@@ -3,6 +3,7 @@ package io.modicum.contracts.event;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A stage began, moved on, or ended.
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param rate images per second, 0 while unknown
  * @param seconds spent so far
  * @param secondsLeft estimate of what remains, -1 while unknown
- * @param metrics whatever else the stage measures, e.g. {@code loss}
+ * @param metrics whatever else the stage measures, e.g. {@code loss}; without what is no number or
+ *     infinite, for which JSON has no word
  */
 public record StageProgressed(
     @JsonIgnore(false) String subject,
@@ -47,6 +49,12 @@ public record StageProgressed(
   }
 
   public StageProgressed {
-    metrics = Map.copyOf(metrics);
+    percent = Double.isFinite(percent) ? percent : 0;
+    rate = Double.isFinite(rate) ? rate : 0;
+    secondsLeft = Double.isFinite(secondsLeft) ? secondsLeft : -1;
+    metrics =
+        metrics.entrySet().stream()
+            .filter(metric -> Double.isFinite(metric.getValue()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -77,6 +77,20 @@ final class Parameter {
     }
   }
 
+  /** Returns whether all its numbers are such, and those of its velocity. */
+  boolean isFinite() {
+    return finite(values()) && (velocity == null || finite(velocities()));
+  }
+
+  private static boolean finite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void restore(float[] values) {
     value.set(values);
   }

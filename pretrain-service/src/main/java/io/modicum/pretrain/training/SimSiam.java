@@ -106,7 +106,7 @@ final class SimSiam implements AutoCloseable {
    *
    * @param epoch counted from 0
    * @return the epoch's end
-   * @throws InvalidInput if the loss is no number any more
+   * @throws InvalidInput if the loss or a weight is no number any more
    */
   Measurement train(int epoch, Progress progress) {
     JniUtils.setGradMode(true);
@@ -115,43 +115,32 @@ final class SimSiam implements AutoCloseable {
     ImageFeed.Pass pass = images.pass(batches(epoch, steps));
     double base = Optimiser.scaled(settings.learningRate(), batch);
     long start = System.nanoTime();
-    double lossSum = 0;
-    int measured = 0;
     Measurement measurement = new Measurement(0, 1, 0);
-    for (int step = 0; step < steps; step++) {
-      double done = (epoch + (double) step / steps) / settings.epochs();
-      double rate = Optimiser.cosine(base, done);
-      try (NDManager scope = manager.newSubManager()) {
-        PtNDArray pixels = pass.next(scope).pixels();
-        Forward forward = forward(view(pixels, epoch, step, 0), view(pixels, epoch, step, 1));
-        Optimiser.backward(forward.loss());
-        optimiser.step(encoderParameters, rate);
-        optimiser.step(predictorParameters, settings.predictorFixedRate() ? base : rate);
-        if (step % MEASURED_STEPS == 0 || step == steps - 1) {
-          lossSum += requireFinite(forward.loss().getFloat(), epoch);
-          measured++;
-          double seconds = (System.nanoTime() - start) / 1e9;
-          measurement =
-              new Measurement(
-                  lossSum / measured,
-                  outputDeviation(forward.embedding()),
-                  (step + 1) * batch / seconds);
-          report(epoch, (step + 1.0) / steps, measurement, progress);
+    try (LossSum losses = new LossSum(manager, "pretraining.learningRate")) {
+      for (int step = 0; step < steps; step++) {
+        double done = (epoch + (double) step / steps) / settings.epochs();
+        double rate = Optimiser.cosine(base, done);
+        try (NDManager scope = manager.newSubManager()) {
+          PtNDArray pixels = pass.next(scope).pixels();
+          Forward forward = forward(view(pixels, epoch, step, 0), view(pixels, epoch, step, 1));
+          Optimiser.backward(forward.loss());
+          optimiser.step(encoderParameters, rate);
+          optimiser.step(predictorParameters, settings.predictorFixedRate() ? base : rate);
+          losses.add(forward.loss());
+          if (step % MEASURED_STEPS == 0 || step == steps - 1) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            measurement =
+                new Measurement(
+                    losses.mean(),
+                    outputDeviation(forward.embedding()),
+                    (step + 1) * batch / seconds);
+            report(epoch, (step + 1.0) / steps, measurement, progress);
+          }
         }
       }
+      losses.requireFinite(parameters());
     }
     return measurement;
-  }
-
-  private static float requireFinite(float loss, int epoch) {
-    if (!Float.isFinite(loss)) {
-      throw new InvalidInput(
-          "pretraining.learningRate",
-          "seems too high: the loss is no number any more in epoch "
-              + (epoch + 1)
-              + "; retry once to rule out a fault of the machine, then lower it");
-    }
-    return loss;
   }
 
   private int batch() {

@@ -44,6 +44,7 @@ final class SupervisedTraining {
    * @param images the labelled images
    * @param labels their classes, as many as images
    * @param classes how many classes there are
+   * @throws InvalidInput if there are no images, or the loss or a weight is no number any more
    */
   Network train(
       ImageFeed images,
@@ -71,6 +72,7 @@ final class SupervisedTraining {
       backbone.parameters(parameters::add);
       head.parameters(parameters::add);
       ImageFeed.Pass pass = images.pass(batches(labels.length, settings, seed));
+      LossSum losses = new LossSum(manager, "supervised.learningRate");
       for (int step = 0; step < settings.steps(); step++) {
         try (NDManager scope = manager.newSubManager()) {
           ImageFeed.Batch batch = pass.next(scope);
@@ -82,7 +84,9 @@ final class SupervisedTraining {
           Optimiser.backward(loss);
           double done = (double) step / settings.steps();
           optimiser.step(parameters, Optimiser.cosine(base, done));
-          if (step % MEASURED_STEPS == 0) {
+          losses.add(loss);
+          if (step % MEASURED_STEPS == 0 || step == settings.steps() - 1) {
+            losses.mean();
             double seconds = (System.nanoTime() - start) / 1e9;
             progress.at(
                 (step + 1.0) / settings.steps(),
@@ -91,6 +95,7 @@ final class SupervisedTraining {
           }
         }
       }
+      losses.requireFinite(parameters);
       return new Network(backbone.fold(), head.export());
     }
   }

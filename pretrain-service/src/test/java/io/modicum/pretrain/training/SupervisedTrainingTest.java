@@ -1,12 +1,15 @@
 package io.modicum.pretrain.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.campaign.SupervisedSettings;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.export.OnnxExport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,25 @@ class SupervisedTrainingTest {
     assertThat(train(few, 24, 10).head().weight()).isNotEqualTo(first);
   }
 
+  @Test
+  void refusesToGoOnWhenTheLossIsNoNumber() {
+    Images few = SyntheticImages.striped(24, KINDS, 16);
+    SupervisedSettings diverging = new SupervisedSettings(80, 256, 10, 0.99, 0.9);
+    List<Double> told = new ArrayList<>();
+
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> train(few, 24, 9, diverging, told))
+        .withMessageStartingWith("supervised.learningRate: is too high");
+
+    assertThat(told).allMatch(Double::isFinite);
+  }
+
   private SupervisedTraining.Network train(Images images, int count, long seed) {
+    return train(images, count, seed, SETTINGS, new ArrayList<>());
+  }
+
+  private SupervisedTraining.Network train(
+      Images images, int count, long seed, SupervisedSettings settings, List<Double> losses) {
     try (ImageFeed feed = new ResidentImages(engine, images)) {
       return new SupervisedTraining(engine)
           .train(
@@ -51,9 +72,9 @@ class SupervisedTrainingTest {
               SyntheticImages.kinds(count, KINDS),
               KINDS,
               ARCHITECTURE,
-              SETTINGS,
+              settings,
               seed,
-              (done, rate, metrics) -> {});
+              (done, rate, metrics) -> losses.add(metrics.get("loss")));
     }
   }
 
