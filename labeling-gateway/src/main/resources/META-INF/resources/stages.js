@@ -22,10 +22,12 @@ const METRICS = {
   neighbourAccuracy: value => `nearest neighbours right ${percent(value)}`,
 };
 
+const waitsFor = ahead => `waits for ${ahead === 1 ? 'another' : `${ahead} others`} to finish first`;
+
 /** How far a stage is. */
 export function stageRow(stage) {
   const running = stage.state === 'running';
-  const parts = running
+  const parts = stage.state === 'waiting' ? [waitsFor(stage.metrics.ahead)] : running
     ? [`${Math.round(stage.percent)}%`, stage.rate > 0 && `${stage.rate.toFixed(stage.rate < 10 ? 1 : 0)} images/s`,
       stage.secondsLeft >= 0 && `${duration(stage.secondsLeft)} left`]
     : [stage.state === 'reused' ? 'found, not computed again' : `done in ${duration(stage.seconds)}`];

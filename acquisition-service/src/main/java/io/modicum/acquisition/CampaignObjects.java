@@ -34,14 +34,22 @@ final class CampaignObjects {
   private final ObjectStore store;
   private final MatrixCache cache;
   private final Consumer<String> reading;
+  private final Runnable requireCampaign;
 
   /**
    * @param reading hears the key of each manifest that is read
+   * @param requireCampaign throws if the campaign was deleted
    */
-  CampaignObjects(ObjectStore store, MatrixCache cache, Consumer<String> reading) {
+  CampaignObjects(
+      ObjectStore store, MatrixCache cache, Consumer<String> reading, Runnable requireCampaign) {
     this.store = store;
     this.cache = cache;
     this.reading = reading;
+    this.requireCampaign = requireCampaign;
+  }
+
+  void requireCampaign() {
+    requireCampaign.run();
   }
 
   CampaignSpecification specification(CampaignId campaign) {

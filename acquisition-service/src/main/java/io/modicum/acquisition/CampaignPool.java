@@ -113,4 +113,9 @@ final class CampaignPool implements Pool {
   public int cycle() {
     return cycle;
   }
+
+  @Override
+  public void requireCampaign() {
+    objects.requireCampaign();
+  }
 }

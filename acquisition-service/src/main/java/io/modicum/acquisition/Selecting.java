@@ -101,7 +101,7 @@ public final class Selecting {
   }
 
   private CampaignObjects objects() {
-    return new CampaignObjects(store, cache, key -> {});
+    return new CampaignObjects(store, cache, key -> {}, () -> {});
   }
 
   private List<Event> select(CampaignId campaign, CampaignSpecification specification, int cycle) {
@@ -136,12 +136,13 @@ public final class Selecting {
       Function<CampaignObjects, Selection> choice) {
     return stages
         .run(
-            new StageRun(stage, campaign.value(), cycle),
+            new StageRun(stage, campaign, cycle),
             key,
             Selection.class,
             attempt -> {
               attempt.madeFrom(ObjectKeys.specification(campaign));
-              return choice.apply(new CampaignObjects(store, cache, attempt::madeFrom));
+              return choice.apply(
+                  new CampaignObjects(store, cache, attempt::madeFrom, attempt::requireCampaign));
             })
         .content();
   }

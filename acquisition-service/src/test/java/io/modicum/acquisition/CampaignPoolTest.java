@@ -127,6 +127,6 @@ class CampaignPoolTest {
   private CampaignPool pool() {
     MatrixCache cache = new MatrixCache(store, folder, Long.MAX_VALUE);
     return new CampaignPool(
-        new CampaignObjects(store, cache, read::add), campaign, specification, 1);
+        new CampaignObjects(store, cache, read::add, () -> {}), campaign, specification, 1);
   }
 }

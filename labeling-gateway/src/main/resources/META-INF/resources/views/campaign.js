@@ -177,7 +177,7 @@ export function campaignView(me, id) {
     top.show({ id, name, state, outcome, tasks, failure, asksPeople: campaign.specification.oracle === 'annotators', stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
     curve.show({ name, curve: points, forecast });
     choosing.show([campaign.specification, functions]);
-    now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => stage.state === 'running'));
+    now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => ['waiting', 'running'].includes(stage.state)));
     stages.show(campaign.stages);
     if (me.may('viewer', id)) showCycles(campaign).catch(tell);
     else classes.show([points.at(-1), undefined, campaign.classes]);

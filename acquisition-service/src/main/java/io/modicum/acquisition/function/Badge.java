@@ -47,6 +47,7 @@ class Badge implements AcquisitionFunction {
             gradients.size(), (i, draw) -> Randomness.uniform(pool, gradients.image(i), draw));
     List<Pick> picks = new ArrayList<>();
     while (picks.size() < Math.min(count, gradients.size())) {
+      pool.requireCampaign();
       int drawn = picks.isEmpty() ? -1 : draws.row(picks.size(), i -> chosen[i] ? 0 : nearest[i]);
       int next = drawn >= 0 ? drawn : longest(pool, gradients, chosen);
       double distance = picks.isEmpty() ? gradients.norm(next) : Math.sqrt(nearest[next]);

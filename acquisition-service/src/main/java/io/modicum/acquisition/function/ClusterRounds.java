@@ -32,12 +32,14 @@ final class ClusterRounds {
     }
   }
 
+  private final Pool pool;
   private final List<Cluster> order;
 
   /**
    * @param clusters of each image
    */
   ClusterRounds(Pool pool, int[] clusters) {
+    this.pool = pool;
     int count = Arrays.stream(clusters).max().orElse(-1) + 1;
     this.order = new ArrayList<>(IntStream.range(0, count).mapToObj(Cluster::new).toList());
     Arrays.stream(clusters).forEach(cluster -> order.get(cluster).size++);
@@ -66,6 +68,7 @@ final class ClusterRounds {
         before = picks.size();
         for (Cluster cluster : visited) {
           if (picks.size() < count && cluster.candidates.length > 0) {
+            pool.requireCampaign();
             Pick pick = choice.of(cluster.number, cluster.candidates);
             picks.add(pick);
             cluster.candidates =

@@ -30,6 +30,7 @@ abstract class Herding implements AcquisitionFunction {
           100_000,
           "How many images of a larger pool are drawn to be compared with each other.");
 
+  private static final int OFFERED_TOGETHER = 1024;
   private static final int LOOKED_AT_TOGETHER = 32;
 
   /** Returns the kernel's σ, for features of length 1. */
@@ -93,8 +94,13 @@ abstract class Herding implements AcquisitionFunction {
         Arrays.stream(offered).mapToDouble(i -> Randomness.uniform(pool, i)).toArray();
     List<Pick> picks = new ArrayList<>();
     PriorityQueue<Bound> bestFirst = new PriorityQueue<>();
-    offer(coverage, rows, numbers, IntStream.range(0, offered.length).toArray(), 0, bestFirst);
+    for (int first = 0; first < offered.length; first += OFFERED_TOGETHER) {
+      pool.requireCampaign();
+      int end = Math.min(first + OFFERED_TOGETHER, offered.length);
+      offer(coverage, rows, numbers, IntStream.range(first, end).toArray(), 0, bestFirst);
+    }
     while (picks.size() < count) {
+      pool.requireCampaign();
       Bound best = bestFirst.element();
       if (best.chosen == picks.size()) {
         bestFirst.remove();

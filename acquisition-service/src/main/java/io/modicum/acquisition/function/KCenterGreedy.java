@@ -43,6 +43,7 @@ class KCenterGreedy implements AcquisitionFunction {
     boolean[] taken = new boolean[pool.size()];
     List<Pick> chosen = new ArrayList<>();
     while (chosen.size() < Math.min(count, candidates.length)) {
+      pool.requireCampaign();
       boolean first = pool.labelled().length == 0 && chosen.isEmpty();
       int image =
           first

@@ -55,4 +55,10 @@ public interface Pool {
 
   /** Returns the cycle that is chosen for, counted from 0. */
   int cycle();
+
+  /**
+   * Ends a choice that nobody waits for any more by an exception. Functions call it between the
+   * steps of long work, from the thread that called them.
+   */
+  default void requireCampaign() {}
 }

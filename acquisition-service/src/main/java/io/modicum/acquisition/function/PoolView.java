@@ -66,4 +66,9 @@ abstract class PoolView implements Pool {
   public int cycle() {
     return whole.cycle();
   }
+
+  @Override
+  public void requireCampaign() {
+    whole.requireCampaign();
+  }
 }

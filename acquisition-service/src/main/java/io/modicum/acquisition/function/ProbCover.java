@@ -71,6 +71,7 @@ class ProbCover implements AcquisitionFunction {
     List<Pick> picks = new ArrayList<>();
     int[] candidates = pool.candidates();
     while (picks.size() < count) {
+      pool.requireCampaign();
       int best =
           Arrays.stream(candidates)
               .boxed()

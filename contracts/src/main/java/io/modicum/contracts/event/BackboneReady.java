@@ -17,12 +17,7 @@ public record BackboneReady(
     int cycle,
     BackboneId backbone,
     String manifest)
-    implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

@@ -11,12 +11,8 @@ import io.modicum.contracts.campaign.CampaignId;
  * @param reason why it ended, e.g. {@code budget spent}
  */
 public record CampaignCompleted(
-    CampaignId campaign, int cycle, int labels, double accuracy, String reason) implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    CampaignId campaign, int cycle, int labels, double accuracy, String reason)
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

@@ -10,10 +10,5 @@ import io.modicum.contracts.campaign.Mode;
  * @param specification object key of its {@code CampaignSpecification}
  */
 public record CampaignStarted(
-    CampaignId campaign, DatasetId dataset, Mode mode, String specification) implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
-}
+    CampaignId campaign, DatasetId dataset, Mode mode, String specification)
+    implements CampaignEvent {}

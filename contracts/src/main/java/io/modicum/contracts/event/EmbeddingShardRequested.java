@@ -20,12 +20,7 @@ public record EmbeddingShardRequested(
     BackboneId backbone,
     int shard,
     int shards)
-    implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

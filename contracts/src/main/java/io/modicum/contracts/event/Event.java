@@ -10,15 +10,7 @@ public sealed interface Event
         DatasetReady,
         BackboneRegistered,
         BackboneChecked,
-        CampaignStarted,
-        BackboneReady,
-        EmbeddingShardRequested,
-        EmbeddingsReady,
-        SelectionPartRequested,
-        LabelsRequested,
-        LabelsCompleted,
-        PredictionsReady,
-        CampaignCompleted,
+        CampaignEvent,
         StageProgressed,
         StageFailed {
 

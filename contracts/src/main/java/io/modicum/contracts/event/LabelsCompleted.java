@@ -10,12 +10,8 @@ import io.modicum.contracts.campaign.Mode;
  * @param labels object key of the manifest, a {@code Manifest<LabelledSet>}
  */
 public record LabelsCompleted(
-    CampaignId campaign, DatasetId dataset, Mode mode, int cycle, String labels) implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    CampaignId campaign, DatasetId dataset, Mode mode, int cycle, String labels)
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

@@ -11,12 +11,7 @@ import io.modicum.contracts.campaign.DatasetId;
  */
 public record LabelsRequested(
     CampaignId campaign, DatasetId dataset, int cycle, String selection, int images)
-    implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

@@ -19,12 +19,7 @@ public record PredictionsReady(
     String manifest,
     int labels,
     double accuracy)
-    implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

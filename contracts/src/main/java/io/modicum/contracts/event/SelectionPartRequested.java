@@ -11,12 +11,8 @@ import io.modicum.contracts.campaign.DatasetId;
  * @param parts into how many the pool is divided
  */
 public record SelectionPartRequested(
-    CampaignId campaign, DatasetId dataset, int cycle, int part, int parts) implements Event {
-
-  @Override
-  public String subject() {
-    return campaign.value();
-  }
+    CampaignId campaign, DatasetId dataset, int cycle, int part, int parts)
+    implements CampaignEvent {
 
   @Override
   public int cycleOrNone() {

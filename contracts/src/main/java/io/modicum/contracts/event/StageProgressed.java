@@ -38,6 +38,9 @@ public record StageProgressed(
 
   /** What a stage is doing. */
   public enum State {
+    /** Others have to finish before it begins; the metric {@code ahead} tells how many. */
+    @JsonProperty("waiting")
+    WAITING,
     @JsonProperty("running")
     RUNNING,
     /** Its output was computed and committed. */

@@ -30,6 +30,13 @@ class AnnouncingObserver implements StageObserver {
   }
 
   @Override
+  public void waiting(StageRun run, int ahead) {
+    LOG.infof("stage %s of %s, cycle %d, waits", run.stage(), run.subject(), run.cycle());
+    announcer.mention(
+        event(run, StageProgressed.State.WAITING, 0, 0, 0, -1, Map.of("ahead", (double) ahead)));
+  }
+
+  @Override
   public void started(StageRun run) {
     LOG.infof("stage %s began for %s, cycle %d", run.stage(), run.subject(), run.cycle());
     meters.started(run);

@@ -2,12 +2,15 @@ package io.modicum.contracts.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.event.CampaignEvent;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,18 +31,25 @@ public class StageListener {
   private final Announcer announcer;
   private final MeterRegistry meters;
   private final StageConfig config;
+  private final ObjectStore store;
   private final Stopping stopping;
 
-  StageListener(Announcer announcer, MeterRegistry meters, StageConfig config, Stopping stopping) {
+  StageListener(
+      Announcer announcer,
+      MeterRegistry meters,
+      StageConfig config,
+      ObjectStore store,
+      Stopping stopping) {
     this.announcer = announcer;
     this.meters = meters;
     this.config = config;
+    this.store = store;
     this.stopping = stopping;
   }
 
   /**
    * Lets a stage work on a record; returns when its output is announced. What fails while the
-   * process ends is not given up.
+   * process ends is not given up, nor what fails for a campaign that was deleted meanwhile.
    *
    * @param stage the stage's name, as in {@code StageRun}
    * @param value the record's value
@@ -58,6 +68,10 @@ public class StageListener {
     try {
       withRetries(stage, event, work);
     } catch (RuntimeException | Error failure) {
+      if (isGone(event)) {
+        LOG.infof("%s of %s ends, for the campaign was deleted", stage, event.subject());
+        return;
+      }
       if (!stopping.isUnderWay()) {
         giveUp(stage, event, failure);
       }
@@ -66,6 +80,16 @@ public class StageListener {
       MDC.remove("subject");
       MDC.remove("cycle");
       MDC.remove("stage");
+    }
+  }
+
+  /** What fails for a campaign that was deleted meanwhile is nobody's business any more. */
+  private boolean isGone(Event event) {
+    try {
+      return event instanceof CampaignEvent of
+          && store.find(ObjectKeys.specification(of.campaign())).isEmpty();
+    } catch (Unavailable away) {
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import io.modicum.contracts.store.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.UUID;
  */
 public final class Attempt {
 
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final ObjectStore store;
   private final StageObserver observer;
   private final StageRun run;
@@ -24,6 +27,7 @@ public final class Attempt {
   private final List<Part> parts = new ArrayList<>();
   private final List<String> inputs = new ArrayList<>();
   private final long startNanos = System.nanoTime();
+  private long lookedNanos = startNanos;
   private double secondsBefore;
 
   Attempt(ObjectStore store, StageObserver observer, StageRun run, String manifestKey) {
@@ -73,14 +77,30 @@ public final class Attempt {
   /**
    * Tells how far the computation is; may be called often.
    *
+   * @throws CampaignGone if the campaign that asked was deleted
    * @param done share of the work, in [0, 1]
    * @param rate images per second, 0 while unknown
    * @param metrics e.g. {@code loss}
    */
   public void progress(double done, double rate, Map<String, Double> metrics) {
+    requireCampaign();
     double seconds = seconds();
     double left = done > 0 ? seconds * (1 - done) / done : -1;
     observer.progressed(run, done, rate, seconds, left, metrics);
+  }
+
+  /**
+   * Ends the computation if the campaign that asked was deleted; may be called often, by one thread
+   * at a time.
+   *
+   * @throws CampaignGone if it was
+   */
+  public void requireCampaign() {
+    long now = System.nanoTime();
+    if (now - lookedNanos >= LOOK_EVERY_NANOS) {
+      lookedNanos = now;
+      run.requireCampaign(store);
+    }
   }
 
   double seconds() {

@@ -5,6 +5,13 @@ import java.util.Map;
 /** Hears how a stage moves. Calls may come from any thread and must not block for long. */
 public interface StageObserver {
 
+  /**
+   * Others have to finish before this run begins.
+   *
+   * @param ahead how many, at least 1
+   */
+  void waiting(StageRun run, int ahead);
+
   /** The output does not stand yet; computing begins. */
   void started(StageRun run);
 

@@ -37,6 +37,7 @@ public final class StageRule {
    * Returns the manifest that stands under a key, having made it if there was none.
    *
    * @param content type of the manifest's content
+   * @throws CampaignGone if the output does not stand, and the campaign that asks was deleted
    */
   public <C> Manifest<C> run(
       StageRun run, String manifestKey, Class<C> content, Computation<C> computation) {
@@ -46,6 +47,7 @@ public final class StageRule {
       observer.reused(run, seconds(start));
       return Manifest.decode(manifestKey, standing.get(), content);
     }
+    run.requireCampaign(store);
     observer.started(run);
     try {
       return compute(run, manifestKey, content, computation, start);

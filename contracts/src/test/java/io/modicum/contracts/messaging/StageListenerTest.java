@@ -7,12 +7,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.runtime.ShutdownEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The services' tests show the rest with a real broker; none can end in the middle of one. */
@@ -21,14 +24,22 @@ class StageListenerTest {
   private static final byte[] RECORD =
       Json.bytes(new CampaignCompleted(new CampaignId("fruit-1"), 0, 6, 1, "budget spent"));
 
+  private static final String SPECIFICATION = ObjectKeys.specification(new CampaignId("fruit-1"));
+
   /** Without a channel: an announcement ends in an exception of its own. */
   private final Announcer silent = new Announcer(null, "test");
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Stopping stopping = new Stopping();
+  private final MemoryStore store = new MemoryStore();
   private final StageListener listener =
-      new StageListener(silent, meters, new Impatient(), stopping);
+      new StageListener(silent, meters, new Impatient(), store, stopping);
   private final AtomicInteger begun = new AtomicInteger();
+
+  @BeforeEach
+  void begin() {
+    store.put(SPECIFICATION, new byte[] {'{', '}'}, "application/json");
+  }
 
   @Test
   void triesAgainAndThenGivesUp() {
@@ -45,6 +56,15 @@ class StageListenerTest {
     assertThatThrownBy(this::work).isInstanceOf(Unavailable.class);
 
     assertThat(begun).hasValue(1);
+    assertThat(failures()).isZero();
+  }
+
+  @Test
+  void doesNotGiveUpWhatNobodyWaitsForSinceTheCampaignWasDeleted() {
+    store.delete(SPECIFICATION);
+
+    work();
+
     assertThat(failures()).isZero();
   }
 

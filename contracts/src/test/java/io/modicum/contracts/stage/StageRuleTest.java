@@ -3,6 +3,7 @@ package io.modicum.contracts.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
@@ -99,7 +100,23 @@ class StageRuleTest {
     assertThat(heard).containsExactly("started", "failed");
   }
 
+  @Test
+  void theWorkOfADeletedCampaignDoesNotBegin() {
+    StageRun ofCampaign = new StageRun("select", new CampaignId("deleted"), 0);
+
+    assertThatThrownBy(() -> rule.run(ofCampaign, KEY, LabelledSet.class, attempt -> MADE))
+        .isInstanceOf(CampaignGone.class);
+
+    assertThat(heard).isEmpty();
+    assertThat(store.find(KEY)).isEmpty();
+  }
+
   private final class Hearing implements StageObserver {
+
+    @Override
+    public void waiting(StageRun run, int ahead) {
+      heard.add("waiting");
+    }
 
     @Override
     public void started(StageRun run) {

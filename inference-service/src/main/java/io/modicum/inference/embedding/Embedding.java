@@ -79,7 +79,7 @@ public final class Embedding {
   private EmbeddingsReady whole(EmbeddingShardRequested event) {
     String key = ObjectKeys.embeddings(event.backbone(), event.dataset());
     stages.run(
-        new StageRun("embed", event.campaign().value(), event.cycle()),
+        new StageRun("embed", event.campaign(), event.cycle()),
         key,
         Embeddings.class,
         attempt -> {

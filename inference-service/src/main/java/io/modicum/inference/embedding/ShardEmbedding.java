@@ -56,7 +56,7 @@ public final class ShardEmbedding {
           "shard", event.shard() + " is not one of the dataset's " + shards + " shards");
     }
     return stages.run(
-        new StageRun("embed-shard", event.campaign().value(), event.cycle()),
+        new StageRun("embed-shard", event.campaign(), event.cycle()),
         ObjectKeys.embeddingShard(event.backbone(), event.dataset(), event.shard()),
         EmbeddingShard.class,
         attempt -> embed(event, dataset, attempt));
@@ -160,7 +160,7 @@ public final class ShardEmbedding {
     private final long startNanos = System.nanoTime();
 
     Progress(EmbeddingShardRequested event, Dataset dataset) {
-      this.whole = new StageRun("embed", event.campaign().value(), event.cycle());
+      this.whole = new StageRun("embed", event.campaign(), event.cycle());
       this.images = dataset.pool() + dataset.test();
       this.imagesBefore =
           IntStream.range(0, dataset.shards().size())

@@ -38,7 +38,7 @@ public final class ModelExport {
   /** Exports the classifier of a campaign that has ended, unless it stands. */
   public void of(CampaignCompleted event) {
     stages.run(
-        new StageRun("export-model", event.subject(), event.cycle()),
+        new StageRun("export-model", event.campaign(), event.cycle()),
         ObjectKeys.modelManifest(event.campaign()),
         Model.class,
         attempt -> export(event.campaign(), event.cycle(), attempt));

@@ -87,11 +87,7 @@ public final class Prediction {
     String key = ObjectKeys.predictions(campaign, cycle);
     Predictions standing =
         stages
-            .run(
-                new StageRun("predict", campaign.value(), cycle),
-                key,
-                Predictions.class,
-                computation)
+            .run(new StageRun("predict", campaign, cycle), key, Predictions.class, computation)
             .content();
     return new PredictionsReady(
         campaign, dataset, mode, cycle, key, standing.labels(), standing.accuracy());

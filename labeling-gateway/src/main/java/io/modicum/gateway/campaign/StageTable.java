@@ -44,7 +44,7 @@ class StageTable {
         on conflict (subject, stage, cycle) do update set
           state = excluded.state, percent = excluded.percent, rate = excluded.rate,
           seconds = excluded.seconds, seconds_left = excluded.seconds_left,
-          metrics = stage.metrics || excluded.metrics, updated = now()
+          metrics = (stage.metrics - 'ahead') || excluded.metrics, updated = now()
         """,
         view.subject(),
         view.stage(),

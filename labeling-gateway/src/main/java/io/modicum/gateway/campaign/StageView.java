@@ -58,9 +58,14 @@ public record StageView(
   /** Whether an event changes what stands: an ended stage only moves when it begins anew. */
   static boolean supersedes(StageProgressed event, StageProgressed.State standing) {
     return switch (standing) {
-      case RUNNING -> true;
-      case REUSED, COMPUTED -> event.state() == StageProgressed.State.RUNNING && !goesOn(event);
+      case WAITING, RUNNING -> true;
+      case REUSED, COMPUTED -> !hasEnded(event) && !goesOn(event);
     };
+  }
+
+  private static boolean hasEnded(StageProgressed event) {
+    return event.state() == StageProgressed.State.COMPUTED
+        || event.state() == StageProgressed.State.REUSED;
   }
 
   /** Whether a stage that began before tells that it is still running. */

@@ -2,7 +2,9 @@ package io.modicum.pretrain.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.messaging.DeviceMetrics;
+import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
 import io.modicum.pretrain.training.Pretraining;
@@ -38,6 +40,13 @@ class Stages {
     return new Snapshots();
   }
 
+  /** One training at a time: it has all of the engine. */
+  @Produces
+  @Singleton
+  Turns turns(StageObserver observer) {
+    return new Turns(1, observer);
+  }
+
   @Produces
   @Singleton
   Pretraining pretraining(
@@ -45,14 +54,16 @@ class Stages {
       StageRule stages,
       TorchEngine engine,
       TrainingConfig config,
-      Snapshots snapshots) {
-    return new Pretraining(store, stages, engine, config.residentImages().asLongValue(), snapshots);
+      Snapshots snapshots,
+      Turns turns) {
+    return new Pretraining(
+        store, stages, engine, config.residentImages().asLongValue(), snapshots, turns);
   }
 
   @Produces
   @Singleton
   ScratchTraining scratchTraining(
-      ObjectStore store, StageRule stages, TorchEngine engine, TrainingConfig config) {
-    return new ScratchTraining(store, stages, engine, config.residentImages().asLongValue());
+      ObjectStore store, StageRule stages, TorchEngine engine, TrainingConfig config, Turns turns) {
+    return new ScratchTraining(store, stages, engine, config.residentImages().asLongValue(), turns);
   }
 }

@@ -10,6 +10,7 @@ import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
+import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -34,22 +35,26 @@ public final class Pretraining {
   private final TorchEngine engine;
   private final long mostResidentBytes;
   private final Snapshots snapshots;
+  private final Turns turns;
 
   /**
    * @param mostResidentBytes how much of the device's memory the images may take
    * @param snapshots hears of each state that is written
+   * @param turns of all trainings on this engine
    */
   public Pretraining(
       ObjectStore store,
       StageRule stages,
       TorchEngine engine,
       long mostResidentBytes,
-      Snapshots snapshots) {
+      Snapshots snapshots,
+      Turns turns) {
     this.store = store;
     this.stages = stages;
     this.engine = engine;
     this.mostResidentBytes = mostResidentBytes;
     this.snapshots = snapshots;
+    this.turns = turns;
   }
 
   /** Pretrains the backbone that a campaign asks for, unless it stands. */
@@ -59,11 +64,17 @@ public final class Pretraining {
             event.specification(), store.get(event.specification()), CampaignSpecification.class);
     BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
     String manifest = ObjectKeys.backbone(backbone);
-    stages.run(
-        new StageRun("pretrain", event.subject(), event.cycleOrNone()),
-        manifest,
-        Backbone.class,
-        attempt -> pretrain(specification, backbone, attempt));
+    StageRun run = new StageRun("pretrain", event.campaign(), event.cycleOrNone());
+    boolean trains = specification.registeredBackbone().isEmpty() && store.find(manifest).isEmpty();
+    turns.take(
+        run,
+        trains,
+        () ->
+            stages.run(
+                run,
+                manifest,
+                Backbone.class,
+                attempt -> pretrain(specification, backbone, attempt)));
     deleteStates(backbone);
     return new BackboneReady(
         event.campaign(), event.dataset(), event.mode(), 0, backbone, manifest);

@@ -22,6 +22,7 @@ import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
+import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -188,7 +189,9 @@ class PretrainingTest {
 
   private static Manifest<Backbone> pretrained(ObjectStore store, Snapshots snapshots) {
     StageRule rule = new StageRule(store, new Deaf(), "test");
-    BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots).of(EVENT);
+    BackboneReady ready =
+        new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots, new Turns(1, new Deaf()))
+            .of(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
 
@@ -235,6 +238,9 @@ class PretrainingTest {
   }
 
   private static final class Deaf implements StageObserver {
+
+    @Override
+    public void waiting(StageRun run, int ahead) {}
 
     @Override
     public void started(StageRun run) {}

@@ -1,0 +1,24 @@
+package io.modicum.contracts.event;
+
+import io.modicum.contracts.campaign.CampaignId;
+
+/** An announcement that belongs to one campaign, its subject. */
+public sealed interface CampaignEvent extends Event
+    permits CampaignStarted,
+        BackboneReady,
+        EmbeddingShardRequested,
+        EmbeddingsReady,
+        SelectionPartRequested,
+        LabelsRequested,
+        LabelsCompleted,
+        PredictionsReady,
+        CampaignCompleted {
+
+  /** Returns the campaign. */
+  CampaignId campaign();
+
+  @Override
+  default String subject() {
+    return campaign().value();
+  }
+}
