@@ -67,14 +67,8 @@ public record AnnotationSettings(
         suggestions != null && suggestions);
   }
 
-  AnnotationSettings withoutGold() {
+  AnnotationSettings withGold(GoldSettings others) {
     return new AnnotationSettings(
-        labelsPerImage,
-        rule,
-        maximumLabels,
-        confidence,
-        maximumSkips,
-        GoldSettings.NONE,
-        suggestions);
+        labelsPerImage, rule, maximumLabels, confidence, maximumSkips, others, suggestions);
   }
 }

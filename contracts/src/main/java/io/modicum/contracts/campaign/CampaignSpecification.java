@@ -101,6 +101,11 @@ public record CampaignSpecification(
 
   /** Returns the same campaign without a word on the images that measure annotators. */
   public CampaignSpecification withoutGold() {
+    return withGold(GoldSettings.NONE);
+  }
+
+  /** Returns the same campaign with other images that measure annotators. */
+  public CampaignSpecification withGold(GoldSettings gold) {
     return new CampaignSpecification(
         name,
         dataset,
@@ -115,7 +120,7 @@ public record CampaignSpecification(
         budgets,
         stop,
         oracle,
-        annotation.withoutGold(),
+        annotation.withGold(gold),
         seed);
   }
 

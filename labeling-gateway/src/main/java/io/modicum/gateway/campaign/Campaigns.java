@@ -2,6 +2,7 @@ package io.modicum.gateway.campaign;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.GoldSettings;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.Event;
@@ -16,6 +17,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.backbone.Backbones;
+import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.dataset.Slug;
@@ -36,6 +38,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Campaigns from their start to their end, as the chain of events tells of them. */
@@ -93,13 +97,9 @@ public class Campaigns {
    *     is no class of the dataset
    */
   @Transactional
-  public CampaignId start(CampaignSpecification specification, RegisteredDataset dataset) {
-    quotas.require(specification, dataset);
-    specification
-        .annotation()
-        .gold()
-        .labels()
-        .forEach((image, label) -> requireClass("annotation.gold.labels." + image, label, dataset));
+  public CampaignId start(CampaignSpecification asked, RegisteredDataset dataset) {
+    quotas.require(asked, dataset);
+    CampaignSpecification specification = asked.withGold(gold(asked, dataset));
     garbage.share();
     byte[] digits = new byte[RANDOM_BYTES];
     random.nextBytes(digits);
@@ -112,12 +112,18 @@ public class Campaigns {
     return id;
   }
 
-  private static void requireClass(String field, String label, RegisteredDataset dataset) {
-    if (!dataset.classes().contains(label)) {
-      throw new InvalidInput(
-          field,
-          "'" + label + "' is not a class; known are " + String.join(", ", dataset.classes()));
-    }
+  /** Returns the images of known class with the names of the classes as the dataset has them. */
+  private static GoldSettings gold(CampaignSpecification asked, RegisteredDataset dataset) {
+    GoldSettings gold = asked.annotation().gold();
+    ClassNames names = dataset.classNames();
+    SortedMap<Integer, String> labels = new TreeMap<>();
+    gold.labels()
+        .forEach(
+            (image, name) ->
+                labels.put(
+                    image,
+                    dataset.classes().get(names.require("annotation.gold.labels." + image, name))));
+    return new GoldSettings(labels, gold.share());
   }
 
   public Optional<RegisteredCampaign> find(CampaignId id) {

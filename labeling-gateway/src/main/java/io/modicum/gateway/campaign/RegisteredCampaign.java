@@ -5,6 +5,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Oracle;
+import io.modicum.gateway.dataset.ClassNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,17 @@ public record RegisteredCampaign(
   /** Returns the class index of each image whose class is known. */
   public Map<Integer, Integer> gold() {
     Map<Integer, Integer> gold = new TreeMap<>();
-    annotation().gold().labels().forEach((image, name) -> gold.put(image, classes.indexOf(name)));
+    ClassNames names = classNames();
+    annotation()
+        .gold()
+        .labels()
+        .forEach((image, name) -> gold.put(image, names.require("gold." + image, name)));
     return gold;
+  }
+
+  /** Returns the classes of its dataset by what people call them. */
+  public ClassNames classNames() {
+    return new ClassNames(classes);
   }
 
   public boolean simulated() {

@@ -29,6 +29,11 @@ public record RegisteredDataset(
     int width,
     List<Dataset.Skipped> skipped) {
 
+  /** Returns its classes by what people call them. */
+  public ClassNames classNames() {
+    return new ClassNames(classes);
+  }
+
   DatasetRegistered event() {
     return new DatasetRegistered(id, name, format, ObjectKeys.archive(id), fileName, imageSize);
   }

@@ -1,11 +1,11 @@
 package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.Prediction;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.labeling.Act;
 import io.modicum.gateway.labeling.ActResult;
 import io.modicum.gateway.labeling.Labeling;
@@ -148,10 +148,11 @@ public class LabelingResource {
               + " send the same answers twice does no harm.")
   public Results label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
+    ClassNames classes = campaign.classNames();
     List<Act> answers = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
       String field = "labels[" + answers.size() + "].label";
-      answers.add(new Act.Answer(item.task(), classOf(campaign, field, item.label())));
+      answers.add(new Act.Answer(item.task(), classes.require(field, item.label())));
     }
     return take(campaign, answers);
   }
@@ -168,7 +169,7 @@ public class LabelingResource {
   public ActResult correct(
       @RestPath String id, @RestPath long task, @NotNull @Valid CorrectionRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
-    int label = classOf(campaign, "label", request.label());
+    int label = campaign.classNames().require("label", request.label());
     return takeOne(campaign, new Act.Correction(task, label));
   }
 
@@ -208,16 +209,5 @@ public class LabelingResource {
 
   private RegisteredCampaign askingPeople(String id) {
     return CampaignResource.askingPeople(id, campaigns);
-  }
-
-  /** Returns the index of a class that a request names. */
-  static int classOf(RegisteredCampaign campaign, String field, String name) {
-    int label = campaign.classes().indexOf(name);
-    if (label < 0) {
-      throw new InvalidInput(
-          field,
-          "'" + name + "' is not a class; known are " + String.join(", ", campaign.classes()));
-    }
-    return label;
   }
 }

@@ -3,6 +3,7 @@ package io.modicum.gateway.rest;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.labeling.Act;
 import io.modicum.gateway.labeling.Annotators;
 import io.modicum.gateway.labeling.Audit;
@@ -81,11 +82,11 @@ public class ReviewResource {
   public LabelingResource.Results decide(
       @RestPath String id, @NotNull @Valid LabelsRequest request) {
     RegisteredCampaign campaign = CampaignResource.askingPeople(id, campaigns);
+    ClassNames classes = campaign.classNames();
     List<Act> decisions = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
       String field = "labels[" + decisions.size() + "].label";
-      decisions.add(
-          new Act.Review(item.task(), LabelingResource.classOf(campaign, field, item.label())));
+      decisions.add(new Act.Review(item.task(), classes.require(field, item.label())));
     }
     return new LabelingResource.Results(labeling.take(campaign, visitor.actor(), decisions));
   }
