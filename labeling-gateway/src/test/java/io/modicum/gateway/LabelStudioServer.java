@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,9 @@ final class LabelStudioServer implements AutoCloseable {
 
   private final List<JsonNode> tasks = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
+  private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
+  private String controls = interfaceWith("label");
   private final HttpServer server;
 
   private LabelStudioServer(HttpServer server) {
@@ -58,6 +63,34 @@ final class LabelStudioServer implements AutoCloseable {
     failures.set(calls);
   }
 
+  /** Refuses whatever is sent with an image of that index. */
+  void refuse(int image) {
+    refused.add(image);
+  }
+
+  void refuseNoMore() {
+    refused.clear();
+  }
+
+  /** Fails whenever it is asked for the task of that number. */
+  void breakTask(int number) {
+    broken.add(number);
+  }
+
+  /** Calls the choices otherwise. */
+  void nameChoices(String name) {
+    controls = interfaceWith(name);
+  }
+
+  private static String interfaceWith(String choices) {
+    return """
+        {"%s": {"type": "Choices", "to_name": ["image"],
+          "inputs": [{"type": "Image", "valueType": null, "value": "image"}],
+          "labels": ["apple", "pear", "plum"]}}
+        """
+        .formatted(choices);
+  }
+
   /** Returns the tasks that were imported; a task's number is its place, from 1. */
   List<JsonNode> tasks() {
     return List.copyOf(tasks);
@@ -72,17 +105,43 @@ final class LabelStudioServer implements AutoCloseable {
     } else if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       send(exchange, 502, "");
     } else if (call.equals("POST /api/projects/" + PROJECT + "/import")) {
-      JSON.readTree(body).forEach(tasks::add);
-      send(exchange, 201, imported(JSON.readTree(body).size()));
+      take(exchange, JSON.readTree(body));
     } else if (call.equals("GET /api/projects/" + PROJECT + "/")) {
       send(
-          exchange, 200, String.format(Locale.ROOT, "{\"id\": %d, \"title\": \"fruit\"}", PROJECT));
+          exchange,
+          200,
+          String.format(
+              Locale.ROOT,
+              "{\"id\": %d, \"title\": \"fruit\", \"parsed_label_config\": %s}",
+              PROJECT,
+              controls));
     } else if (call.matches("GET /api/tasks/[0-9]+/")) {
       int number = Integer.parseInt(call.replaceAll("\\D+", ""));
-      send(exchange, 200, task(number));
+      if (broken.contains(number)) {
+        send(exchange, 500, "");
+      } else if (number > tasks.size()) {
+        send(exchange, 404, "{\"status_code\": 404, \"detail\": \"Not found.\"}");
+      } else {
+        send(exchange, 200, task(number));
+      }
     } else {
       send(exchange, 404, "{\"status_code\": 404, \"detail\": \"Not found.\"}");
     }
+  }
+
+  private void take(HttpExchange exchange, JsonNode sent) throws IOException {
+    for (JsonNode task : sent) {
+      if (refused.contains(task.at("/data/modicum_image").asInt())) {
+        send(
+            exchange,
+            400,
+            "{\"status_code\": 400, \"detail\": \"Validation error\", \"validation_errors\":"
+                + " {\"non_field_errors\": [\"Error at item 0\"]}}");
+        return;
+      }
+    }
+    sent.forEach(tasks::add);
+    send(exchange, 201, imported(sent.size()));
   }
 
   private static String imported(int count) {

@@ -167,6 +167,93 @@ class LabelStudioTest extends GatewayTest {
   }
 
   @Test
+  void passesOverAnnotationsThatAreOddAndTakesThoseBehindThem() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['3', '6']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    request(campaign, dataset, 0, 7, 2, 9);
+    await(studio::tasks, sent -> sent.size() == 3);
+    studio.breakTask(1);
+
+    tell(campaign, "ANNOTATION_CREATED", 17, 1, "plum");
+    tell(campaign, "ANNOTATION_CREATED", 18, 99, "plum");
+    Api.Answer several =
+        api.post(
+            address(campaign) + "/events",
+            """
+            {'action': 'ANNOTATIONS_CREATED', 'annotation': [{'id': 19, 'task': 2, 'result': [%s, %s]},
+              'odd', {'id': 20, 'task': 3, 'completed_by': 1, 'result': [%s]}]}
+            """
+                .formatted(choice("plum"), choice("pear"), choice("apple")));
+
+    assertThat(several.status()).isEqualTo(202);
+    await(() -> csv(campaign), labels -> labels.contains("9,apple,0,1.0,label-studio:1,"));
+    JsonNode view = get(campaign).json();
+    assertThat(view.path("passedOver").asInt()).isEqualTo(3);
+    assertThat(view.path("lastPassedOver").asText()).contains("without a number");
+    assertThat(metrics()).contains("modicum_label_studio_passed_over_total{kind=\"annotation\"");
+  }
+
+  @Test
+  void passesOverTasksThatTheProjectRefusesUntilTheBridgeIsChanged() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['5', '6']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    studio.refuse(2);
+
+    request(campaign, dataset, 0, 7, 2, 9, 4, 5);
+    JsonNode view = await(() -> get(campaign).json(), found -> found.path("sent").asInt() == 4);
+
+    assertThat(studio.tasks())
+        .extracting(task -> task.at("/data/modicum_image").asInt())
+        .containsExactlyInAnyOrder(7, 9, 4, 5);
+    assertThat(view.path("passedOver").asInt()).isEqualTo(1);
+    assertThat(view.path("lastPassedOver").asText()).contains("400", "Error at item 0");
+    studio.refuseNoMore();
+    api.put(
+        address(campaign), body(LabelStudioServer.TOKEN), "If-Match", get(campaign).header("ETag"));
+    await(studio::tasks, sent -> sent.size() == 5);
+    await(() -> get(campaign).json(), found -> found.path("passedOver").asInt() == 0);
+  }
+
+  @Test
+  void takesTheChoiceNamedLabelAmongOthers() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    request(campaign, dataset, 0, 7, 2);
+    await(studio::tasks, sent -> sent.size() == 2);
+
+    tell(
+        campaign,
+        "ANNOTATION_CREATED",
+        17,
+        1,
+        "[" + choice("pear").replace("label", "quality") + ", " + choice("plum") + "]",
+        false);
+
+    assertThat(await(() -> csv(campaign), labels -> labels.lines().count() == 2))
+        .contains("7,plum,0,1.0,label-studio:1,");
+  }
+
+  @Test
+  void refusesAProjectWhoseChoicesAreNamedOtherwise() {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
+    studio.nameChoices("quality");
+
+    Api.Answer refused = bridge(campaign, LabelStudioServer.TOKEN);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("detail").asText()).contains("Choices", "label", "quality");
+  }
+
+  private static String choice(String name) {
+    return "{'value': {'choices': ['%s']}, 'id': 'WArqkkifYE', 'from_name': 'label',"
+            .formatted(name)
+        + " 'to_name': 'image', 'type': 'choices'}";
+  }
+
+  @Test
   void refusesAProjectThatCannotBeUsed() {
     CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
 
@@ -225,15 +312,7 @@ class LabelStudioTest extends GatewayTest {
 
   private Api.Answer tell(
       CampaignId campaign, String action, int annotation, int task, String choice) {
-    return tell(
-        campaign,
-        action,
-        annotation,
-        task,
-        "[{'value': {'choices': ['%s']}, 'id': 'WArqkkifYE', 'from_name': 'label',"
-                .formatted(choice)
-            + " 'to_name': 'image', 'type': 'choices'}]",
-        false);
+    return tell(campaign, action, annotation, task, "[" + choice(choice) + "]", false);
   }
 
   private void tellSkipped(CampaignId campaign, int annotation, int task) {

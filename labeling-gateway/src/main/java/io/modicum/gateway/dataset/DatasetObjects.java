@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,6 +94,17 @@ public class DatasetObjects {
           String key = manifest(id).part(Dataset.LABELS).key();
           return Npy.decode(key, store.get(key)).ints();
         });
+  }
+
+  /** Returns where the files of a dataset's images lay, or empty if that is not known of it. */
+  public Optional<ImagePaths> paths(DatasetId dataset) {
+    return manifest(dataset).parts().stream()
+        .filter(part -> part.name().equals(Dataset.PATHS))
+        .findFirst()
+        .map(
+            part ->
+                new ImagePaths(
+                    List.of(Json.read(part.key(), store.get(part.key()), String[].class))));
   }
 
   private Manifest<Dataset> manifest(DatasetId dataset) {

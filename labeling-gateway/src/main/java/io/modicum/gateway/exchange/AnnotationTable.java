@@ -5,6 +5,7 @@ import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The tables {@code label_studio_annotation} and {@code label_studio_answer}. */
@@ -18,7 +19,7 @@ class AnnotationTable {
   }
 
   /** What was told of an annotation, as it is kept until it is taken. */
-  record Kept(long id, CampaignId campaign, Told told) {}
+  record Kept(long id, CampaignId campaign, Told told, int attempts) {}
 
   void keep(CampaignId campaign, Told told) {
     if (told instanceof Told.Chosen chosen) {
@@ -32,31 +33,66 @@ class AnnotationTable {
           chosen.annotator(),
           chosen.label(),
           chosen.corrects());
-    } else {
+    } else if (told instanceof Told.Gone gone) {
       sql.update(
           "insert into label_studio_annotation (campaign, annotation) values (?, ?)",
           campaign.value(),
-          told.annotation());
+          gone.annotation());
+    } else if (told instanceof Told.Odd odd) {
+      sql.update(
+          "insert into label_studio_annotation (campaign, problem) values (?, ?)",
+          campaign.value(),
+          StorableText.of(odd.problem()));
     }
   }
 
   /**
-   * Takes what was told first of a campaign whose bridge does not rest, for the caller's
-   * transaction. What was told of a campaign is taken one after the other, whoever takes it.
+   * Returns what was told first of a campaign whose bridge does not rest, unless another gateway is
+   * at it. What was told of a campaign is taken one after the other, whoever takes it, but for what
+   * rests: only what was told of the same annotation waits behind that.
    */
   Optional<Kept> next() {
     return sql.first(
         """
         select * from label_studio_annotation a
         where exists (select from label_studio b where b.campaign = a.campaign and b.due <= now())
+          and a.due <= now()
           and not exists (select from label_studio_annotation e
-            where e.campaign = a.campaign and e.id < a.id)
+            where e.campaign = a.campaign and e.id < a.id
+              and (e.due <= now() or e.annotation = a.annotation))
         order by id limit 1 for update skip locked
         """,
-        row -> new Kept(row.getLong("id"), new CampaignId(row.getString("campaign")), told(row)));
+        row ->
+            new Kept(
+                row.getLong("id"),
+                new CampaignId(row.getString("campaign")),
+                told(row),
+                row.getInt("attempts")));
+  }
+
+  /** Takes what was told for the caller's transaction, unless another gateway has it or had it. */
+  boolean take(Kept kept) {
+    return sql.first(
+            "select from label_studio_annotation where id = ? for update skip locked",
+            row -> true,
+            kept.id())
+        .isPresent();
+  }
+
+  /** Lets what was told rest for a while. */
+  void rest(Kept kept, Duration rest) {
+    sql.update(
+        "update label_studio_annotation set attempts = attempts + 1,"
+            + " due = now() + make_interval(secs => ?) where id = ?",
+        rest.toMillis() / 1000.0,
+        kept.id());
   }
 
   private static Told told(ResultSet row) throws SQLException {
+    String problem = row.getString("problem");
+    if (problem != null) {
+      return new Told.Odd(problem);
+    }
     String label = row.getString("label");
     long annotation = row.getLong("annotation");
     return label == null

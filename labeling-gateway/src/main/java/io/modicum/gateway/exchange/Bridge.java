@@ -12,6 +12,8 @@ import io.modicum.contracts.campaign.CampaignId;
  * @param problem why tasks could not be sent, or an annotation not be taken, last; empty if all is
  *     well
  * @param sent tasks that the project has
+ * @param passedOver annotations that could not be taken, and tasks that the project refuses
+ * @param lastPassedOver which was the last of these, and why; empty if there is none
  */
 public record Bridge(
     CampaignId campaign,
@@ -20,4 +22,6 @@ public record Bridge(
     String sealedToken,
     long version,
     String problem,
-    int sent) {}
+    int sent,
+    long passedOver,
+    String lastPassedOver) {}

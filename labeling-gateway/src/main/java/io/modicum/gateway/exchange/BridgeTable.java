@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables {@code label_studio} and {@code label_studio_task}. */
+/** The tables {@code label_studio}, {@code label_studio_task} and {@code label_studio_refused}. */
 @ApplicationScoped
 public class BridgeTable {
 
   private static final String SELECT =
-      "select *, (select count(*) from label_studio_task t where t.campaign = b.campaign) as sent"
+      "select *, (select count(*) from label_studio_task t where t.campaign = b.campaign) as sent,"
+          + " passed_over + (select count(*) from label_studio_refused r"
+          + " where r.campaign = b.campaign) as all_passed_over"
           + " from label_studio b ";
 
   private final Sql sql;
@@ -46,15 +48,20 @@ public class BridgeTable {
 
   /** Changes a bridge if it still is of a version, and returns whether it was. */
   public boolean change(CampaignId campaign, long version, String url, long project, String token) {
-    return sql.update(
-            "update label_studio set url = ?, project = ?, token = ?, version = version + 1,"
-                + " problem = '', due = now() where campaign = ? and version = ?",
-            url,
-            project,
-            secrets.seal(token),
-            campaign.value(),
-            version)
-        == 1;
+    boolean changed =
+        sql.update(
+                "update label_studio set url = ?, project = ?, token = ?, version = version + 1,"
+                    + " problem = '', due = now() where campaign = ? and version = ?",
+                url,
+                project,
+                secrets.seal(token),
+                campaign.value(),
+                version)
+            == 1;
+    if (changed) {
+      sql.update("delete from label_studio_refused where campaign = ?", campaign.value());
+    }
+    return changed;
   }
 
   /** Removes a bridge and what it has not taken yet, and returns whether it was there. */
@@ -67,7 +74,9 @@ public class BridgeTable {
     return sql.list(
         "select campaign from label_studio b where due <= now() and (select count(*) from task t"
             + " where t.campaign = b.campaign and t.state = 'open' and not exists"
-            + " (select from label_studio_task s where s.task = t.id)) > 0",
+            + " (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)"
+            + " and not exists (select from label_studio_refused r"
+            + " where r.task = t.id and r.due > now())) > 0",
         row -> new CampaignId(row.getString("campaign")));
   }
 
@@ -84,16 +93,54 @@ public class BridgeTable {
         "insert into label_studio_task (task, campaign) values (?, ?) on conflict do nothing",
         tasks.stream().map(task -> new Object[] {task, campaign.value()}).toList());
     sql.update(
+        "delete from label_studio_refused where task = any(?)",
+        (Object) tasks.toArray(Long[]::new));
+    sql.update(
         "update label_studio set problem = '' where campaign = ? and problem <> ''",
+        campaign.value());
+  }
+
+  /** Notes that the project refuses a task, which then rests. */
+  void refused(CampaignId campaign, long task, String problem, Duration rest) {
+    sql.update(
+        "insert into label_studio_refused (task, campaign, due)"
+            + " values (?, ?, now() + make_interval(secs => ?))"
+            + " on conflict (task) do update set due = excluded.due",
+        task,
+        campaign.value(),
+        rest.toSeconds());
+    lastPassedOver(campaign, problem, 0);
+  }
+
+  /** Notes that an annotation could not be taken. */
+  void passedOver(CampaignId campaign, String problem) {
+    lastPassedOver(campaign, problem, 1);
+  }
+
+  private void lastPassedOver(CampaignId campaign, String problem, int annotations) {
+    String stored = StorableText.of(problem);
+    sql.update(
+        "update label_studio set problem = ?, last_passed_over = ?, passed_over = passed_over + ?"
+            + " where campaign = ?",
+        stored,
+        stored,
+        annotations,
         campaign.value());
   }
 
   /** Notes what is wrong, and lets the bridge rest for a while. */
   void failed(CampaignId campaign, String problem, Duration rest) {
     sql.update(
-        "update label_studio set problem = ?, due = now() + make_interval(secs => ?)"
-            + " where campaign = ?",
-        problem,
+        "update label_studio set problem = ? where campaign = ?",
+        StorableText.of(problem),
+        campaign.value());
+    rest(campaign, rest);
+  }
+
+  /** Lets the bridge rest for a while. */
+  void rest(CampaignId campaign, Duration rest) {
+    sql.update(
+        "update label_studio set due = now() + make_interval(secs => ?) where campaign = ?",
         rest.toMillis() / 1000.0,
         campaign.value());
   }
@@ -106,6 +153,8 @@ public class BridgeTable {
         row.getString("token"),
         row.getLong("version"),
         row.getString("problem"),
-        row.getInt("sent"));
+        row.getInt("sent"),
+        row.getLong("all_passed_over"),
+        row.getString("last_passed_over"));
   }
 }

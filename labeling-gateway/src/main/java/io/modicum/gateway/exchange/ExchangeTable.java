@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 
 /** What exchange needs of tasks and answers, and the table {@code imported_label}. */
 @ApplicationScoped
@@ -46,30 +45,28 @@ class ExchangeTable {
 
   /**
    * Returns open tasks that the campaign's Label Studio project does not have, most wanted first,
-   * with what annotators may see of predictions.
-   *
-   * @param url where an image's file is
+   * with what annotators may see of predictions, and no address.
    */
-  List<ExportedImage> unsent(RegisteredCampaign campaign, IntFunction<String> url, int limit) {
+  List<ExportedImage> unsent(RegisteredCampaign campaign, int limit) {
     return sql.list(
         """
         select id, image, cycle, g.label as suggested, g.probability
         from task t left join suggestion g on g.task = t.id
         where campaign = ? and state = 'open' and not exists
           (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)
+          and not exists
+          (select from label_studio_refused r where r.task = t.id and r.due > now())
         order by cycle, rank limit ?
         """,
-        row -> {
-          int image = row.getInt("image");
-          return new ExportedImage(
-              campaign.id(),
-              row.getLong("id"),
-              image,
-              row.getInt("cycle"),
-              url.apply(image),
-              Optional.empty(),
-              SuggestionTable.read(campaign, row));
-        },
+        row ->
+            new ExportedImage(
+                campaign.id(),
+                row.getLong("id"),
+                row.getInt("image"),
+                row.getInt("cycle"),
+                "",
+                Optional.empty(),
+                SuggestionTable.read(campaign, row)),
         campaign.id().value(),
         limit);
   }

@@ -25,6 +25,11 @@ record ExportedImage(
     Optional<Label> label,
     Optional<Prediction> prediction) {
 
+  /** Returns the same with another address of its file. */
+  ExportedImage at(String address) {
+    return new ExportedImage(campaign, task, image, cycle, address, label, prediction);
+  }
+
   /**
    * A decided label.
    *

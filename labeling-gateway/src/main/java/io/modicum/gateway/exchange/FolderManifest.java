@@ -30,15 +30,18 @@ final class FolderManifest {
   }
 
   static ImageLabel read(String line) {
-    String path = line.split("\t", 2)[0];
+    String[] columns = line.split("\t", 2);
+    String path = columns[0];
     int slash = path.lastIndexOf('/');
     if (slash < 1) {
-      throw new InvalidInput("path", "must be class/image, such as cat/42.png, was '" + path + "'");
+      throw new InvalidInput(
+          "path", "must be class/image, such as cat/0042.png, was '" + path + "'");
     }
     String folder = path.substring(path.lastIndexOf('/', slash - 1) + 1, slash);
     try {
       String label = URLDecoder.decode(folder.replace("+", "%2B"), StandardCharsets.UTF_8);
-      return new ImageLabel(ImageLabel.image(path), label);
+      String image = columns.length > 1 && ImageJoin.isOurs(columns[1]) ? columns[1] : path;
+      return new ImageLabel(ImageReference.of(image), label);
     } catch (IllegalArgumentException noCode) {
       throw new InvalidInput("path", "has a % that encodes nothing; write it as %25", noCode);
     }

@@ -11,6 +11,15 @@ final class FormulaGuard {
   private FormulaGuard() {}
 
   static String guard(String text) {
-    return !text.isEmpty() && BEGIN_FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return beginsFormula(text) ? "'" + text : text;
+  }
+
+  /** Returns what was guarded. */
+  static String unguarded(String text) {
+    return text.startsWith("'") && beginsFormula(text.substring(1)) ? text.substring(1) : text;
+  }
+
+  private static boolean beginsFormula(String text) {
+    return !text.isEmpty() && BEGIN_FORMULAS.indexOf(text.charAt(0)) >= 0;
   }
 }

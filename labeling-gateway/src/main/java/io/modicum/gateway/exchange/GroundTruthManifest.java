@@ -1,6 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import io.modicum.contracts.stage.InvalidInput;
@@ -36,7 +37,7 @@ final class GroundTruthManifest {
       @JsonProperty("creation-date") String creationDate,
       @JsonProperty("job-name") String jobName) {}
 
-  static ImageLabel read(String line) {
+  static ImageLabel read(String line) throws JacksonException {
     JsonNode row = JsonText.line(line);
     for (var field : row.properties()) {
       if (field.getKey().endsWith(METADATA)

@@ -55,7 +55,7 @@ public record ImportReport(
       held += labels;
     }
 
-    void refuse(ImportedRow.Unreadable row) {
+    void refuse(ImportedRow.Unusable row) {
       refused++;
       if (errors.size() < MOST_ERRORS) {
         errors.add(new RowError(row.number(), row.field(), row.message()));

@@ -1,7 +1,6 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.stage.InvalidInput;
-import java.util.function.Supplier;
 
 /** A row of an import. */
 sealed interface ImportedRow {
@@ -12,22 +11,17 @@ sealed interface ImportedRow {
   /**
    * A label.
    *
-   * @param image index of the image in the dataset
    * @param label name of the class
    */
-  record Labelled(long number, int image, String label) implements ImportedRow {}
+  record Labelled(long number, ImageReference image, String label) implements ImportedRow {}
 
-  /** A row that cannot be read, and what would be right. */
-  record Unreadable(long number, String field, String message) implements ImportedRow {}
+  /** A row that says nothing that can be used, and what would be right. */
+  record Unusable(long number, String field, String message) implements ImportedRow {
 
-  /** Reads a row, also if it turns out to be invalid. */
-  static ImportedRow of(long number, Supplier<ImageLabel> row) {
-    try {
-      ImageLabel read = row.get();
-      return new Labelled(number, read.image(), read.label());
-    } catch (InvalidInput invalid) {
-      String message = invalid.getMessage().substring(invalid.subject().length() + 2);
-      return new Unreadable(number, invalid.subject(), message);
+    static Unusable of(long number, InvalidInput invalid) {
+      String prefix = invalid.subject() + ": ";
+      return new Unusable(
+          number, invalid.subject(), invalid.getMessage().substring(prefix.length()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.modicum.gateway.exchange;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import java.io.IOException;
@@ -38,9 +39,10 @@ final class JsonLinesWriter implements LabelWriter {
     lines.close();
   }
 
-  static ImageLabel read(String line) {
+  static ImageLabel read(String line, FieldNames names) throws JacksonException {
     JsonNode row = JsonText.line(line);
     return new ImageLabel(
-        ImageLabel.image(row.path("image"), row.path("url")), row.path("label").asText());
+        ImageLabel.image(row.path(names.imageOrDefault()), row.path("url")),
+        row.path(names.labelOrDefault()).asText());
   }
 }

@@ -3,7 +3,6 @@ package io.modicum.gateway.exchange;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
@@ -33,32 +32,14 @@ final class JsonText {
   }
 
   /**
-   * Returns the row at which a file cannot be read any more.
-   *
-   * @throws IOException if the stream broke off, rather than what it says being broken
+   * @throws InvalidInput if the line is no object
+   * @throws JacksonException if it is no JSON
    */
-  static ImportedRow end(long number, JacksonException broken) throws IOException {
-    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException cut && !(cause instanceof JacksonException)) {
-        throw cut;
-      }
+  static JsonNode line(String line) throws JacksonException {
+    JsonNode read = MAPPER.readTree(line);
+    if (!read.isObject()) {
+      throw new InvalidInput("row", "must be one JSON object");
     }
-    String message = "cannot be read from here on: " + broken.getOriginalMessage();
-    return new ImportedRow.Unreadable(number, "row", message);
-  }
-
-  /**
-   * @throws InvalidInput if the line is no JSON object
-   */
-  static JsonNode line(String line) {
-    try {
-      JsonNode read = MAPPER.readTree(line);
-      if (read.isObject()) {
-        return read;
-      }
-    } catch (JsonProcessingException noJson) {
-      throw new InvalidInput("row", "is not JSON: " + noJson.getOriginalMessage(), noJson);
-    }
-    throw new InvalidInput("row", "must be one JSON object");
+    return read;
   }
 }

@@ -1,6 +1,7 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.gateway.dataset.ClassNames;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,60 +10,70 @@ import java.util.function.Consumer;
 /** Gathers the rows of an import that a campaign can take. */
 final class LabelBatch {
 
-  private final RegisteredCampaign campaign;
+  private final ClassNames classes;
+  private final ImageJoin images;
   private final int size;
   private final ImportReport.Builder report;
   private final Consumer<Map<Integer, Integer>> full;
-  private final Map<String, Integer> classes = new HashMap<>();
+  private final Map<String, Integer> classOf = new HashMap<>();
   private Map<Integer, Integer> labels = new LinkedHashMap<>();
 
   /**
    * @param full takes class indices by image, at most {@code size}
    */
   LabelBatch(
-      RegisteredCampaign campaign,
+      ClassNames classes,
+      ImageJoin images,
       int size,
       ImportReport.Builder report,
       Consumer<Map<Integer, Integer>> full) {
-    this.campaign = campaign;
+    this.classes = classes;
+    this.images = images;
     this.size = size;
     this.report = report;
     this.full = full;
-    campaign.classes().forEach(name -> classes.put(name, classes.size()));
-    campaign.classes().forEach(name -> classes.putIfAbsent(FormulaGuard.guard(name), index(name)));
-  }
-
-  private int index(String name) {
-    return campaign.classes().indexOf(name);
   }
 
   void add(ImportedRow row) {
     report.row();
-    if (row instanceof ImportedRow.Unreadable unreadable) {
-      report.refuse(unreadable);
-    } else if (row instanceof ImportedRow.Labelled labelled) {
-      add(labelled);
+    try {
+      if (row instanceof ImportedRow.Unusable unusable) {
+        report.refuse(unusable);
+      } else if (row instanceof ImportedRow.Labelled labelled) {
+        add(labelled);
+      }
+    } catch (InvalidInput invalid) {
+      report.refuse(ImportedRow.Unusable.of(row.number(), invalid));
     }
   }
 
   private void add(ImportedRow.Labelled row) {
-    Integer label = classes.get(row.label());
-    if (label == null) {
-      String message =
-          "'"
-              + row.label()
-              + "' is not a class; known are "
-              + String.join(", ", campaign.classes());
-      report.refuse(new ImportedRow.Unreadable(row.number(), "label", message));
-    } else if (row.image() >= campaign.pool()) {
-      String message = "must be below " + campaign.pool() + ", the size of the pool";
-      report.refuse(new ImportedRow.Unreadable(row.number(), "image", message));
-    } else if (labels.putIfAbsent(row.image(), label) != null) {
-      report.refuse(
-          new ImportedRow.Unreadable(row.number(), "image", "has a label in a row before"));
-    } else if (labels.size() == size) {
+    int label = classOf(row.label());
+    int image = images.image(row.image());
+    if (labels.putIfAbsent(image, label) != null) {
+      throw new InvalidInput("image", "has a label in a row before");
+    }
+    if (labels.size() == size) {
       flush();
     }
+  }
+
+  /** Returns the index of a class, also where a spreadsheet was kept from running its name. */
+  private int classOf(String name) {
+    Integer known = classOf.get(name);
+    if (known != null) {
+      return known;
+    }
+    int label =
+        classes
+            .find(name)
+            .orElseGet(
+                () ->
+                    classes
+                        .find(FormulaGuard.unguarded(name))
+                        .orElseGet(() -> classes.require("label", name)));
+    classOf.put(name, label);
+    return label;
   }
 
   void flush() {

@@ -2,6 +2,7 @@ package io.modicum.gateway.exchange;
 
 import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.labeling.Act;
 import io.modicum.gateway.labeling.ActResult;
 import io.modicum.gateway.labeling.Actor;
@@ -9,6 +10,7 @@ import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.modicum.gateway.storage.NudgedWorkers;
+import io.modicum.gateway.storage.Upload;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,32 +37,55 @@ public class LabelImport {
 
   private final ExchangeTable table;
   private final CampaignTable campaigns;
+  private final DatasetObjects datasets;
   private final Labeling labeling;
   private final NudgedWorker worker = new NudgedWorker("held-labels", this::answerHeld);
 
   LabelImport(
-      ExchangeTable table, CampaignTable campaigns, Labeling labeling, NudgedWorkers workers) {
+      ExchangeTable table,
+      CampaignTable campaigns,
+      DatasetObjects datasets,
+      Labeling labeling,
+      NudgedWorkers workers) {
     this.table = table;
     this.campaigns = campaigns;
+    this.datasets = datasets;
     this.labeling = labeling;
     workers.add(worker);
   }
 
   /**
-   * Takes all rows that can be read, a batch per transaction unless the caller has one.
+   * Takes all rows that say what can be used, a batch per transaction unless the caller has one, or
+   * none if the file cannot be read to its end.
    *
    * @param source what the labels come from; {@code import:} goes before it, so that nobody's own
    *     answers are taken for it
    */
   public ImportReport read(
-      RegisteredCampaign campaign, String source, LabelFormat format, InputStream in)
+      RegisteredCampaign campaign,
+      String source,
+      LabelFormat format,
+      FieldNames names,
+      InputStream in)
       throws IOException {
-    ImportReport.Builder report = new ImportReport.Builder();
-    LabelBatch batch =
-        new LabelBatch(campaign, BATCH, report, labels -> take(campaign, source, labels, report));
-    LabelReader.of(format).read(in, batch::add);
-    batch.flush();
-    return report.build();
+    LabelReader reader = LabelReader.of(format, names);
+    try (Upload upload = Upload.receive(in)) {
+      ImportedFile file = ImportedFile.of(upload.file());
+      reader.read(file, row -> {});
+      ImportReport.Builder report = new ImportReport.Builder();
+      LabelBatch batch =
+          new LabelBatch(
+              campaign.classNames(),
+              new ImageJoin(campaign, () -> datasets.paths(campaign.dataset())),
+              BATCH,
+              report,
+              labels -> take(campaign, source, labels, report));
+      reader.read(file, batch::add);
+      batch.flush();
+      return report.build();
+    } catch (UncheckedIOException cut) {
+      throw cut.getCause();
+    }
   }
 
   /**

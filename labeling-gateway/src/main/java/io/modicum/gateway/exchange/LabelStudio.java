@@ -1,9 +1,14 @@
 package io.modicum.gateway.exchange;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.stage.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,9 +16,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Label Studio's JSON (guide, "Basic Label Studio JSON format" and "Import pre-annotated data"), as
  * far as images with one choice each need it. The labelling interface of such a project has an
- * {@code Image} named {@code image} and a {@code Choices} named {@code label}.
+ * {@code Image} named {@code image} and a {@code Choices} named {@code label}; what other controls
+ * say is passed over. What comes from there is read field by field, so that what is odd in one
+ * annotation is the fault of that one alone.
  */
 public final class LabelStudio {
+
+  /** Name of the control whose choice is the class. */
+  static final String LABEL = "label";
+
+  /** Field of a task's data with the image's index in the dataset. */
+  static final String INDEX = "modicum_image";
 
   private static final String CHOICES = "choices";
 
@@ -26,29 +39,30 @@ public final class LabelStudio {
    * What Label Studio's webhook tells ("Webhook event reference").
    *
    * @param action what happened, such as {@code ANNOTATION_CREATED}
-   * @param annotation what it happened to, absent where it is something else
-   * @param annotations what it happened to, where it may have been several
+   * @param annotation what it happened to, one or a list; absent where it is something else
+   * @param annotations the same of those that are gone
    */
   @Schema(name = "LabelStudioEvent")
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Event(
       String action,
-      Optional<ToldAnnotation> annotation,
-      Optional<List<ToldAnnotation>> annotations) {
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          Optional<List<ToldAnnotation>> annotation,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          Optional<List<ToldAnnotation>> annotations) {
 
     /** Returns what is told of annotations; all else is left out. */
     List<Told> told() {
-      List<ToldAnnotation> told = new ArrayList<>(annotation.stream().toList());
-      annotations.ifPresent(told::addAll);
-      return told.stream()
+      return Stream.of(annotation, annotations)
+          .flatMap(Optional::stream)
+          .flatMap(List::stream)
+          .filter(Objects::nonNull)
           .flatMap(
               one ->
                   switch (String.valueOf(action)) {
-                    case "ANNOTATION_CREATED" -> one.chosen(false).stream();
-                    case "ANNOTATION_UPDATED" ->
-                        Stream.of(one.chosen(true).orElseGet(() -> new Told.Gone(one.id())));
-                    case "ANNOTATION_DELETED", "ANNOTATIONS_DELETED" ->
-                        Stream.of(new Told.Gone(one.id()));
+                    case "ANNOTATION_CREATED", "ANNOTATIONS_CREATED" -> one.made().stream();
+                    case "ANNOTATION_UPDATED" -> Stream.of(one.changed());
+                    case "ANNOTATION_DELETED", "ANNOTATIONS_DELETED" -> Stream.of(one.gone());
                     default -> Stream.of();
                   })
           .toList();
@@ -63,24 +77,67 @@ public final class LabelStudio {
    * @param cancelled whether the task was skipped
    */
   @Schema(name = "LabelStudioAnnotation")
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record ToldAnnotation(
-      long id,
+      Optional<Long> id,
       Optional<Long> task,
       @JsonProperty("completed_by") Optional<Long> user,
-      @JsonProperty("was_cancelled") Optional<Boolean> cancelled,
-      Optional<List<Result>> result) {
+      @JsonProperty("was_cancelled") boolean cancelled,
+      List<Result> result) {
 
-    private Optional<Told> chosen(boolean corrects) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ToldAnnotation of(JsonNode json) {
+      Annotation annotation = Annotation.of(json);
+      return new ToldAnnotation(
+          number(json),
+          number(json.path("task")),
+          number(json.path("completed_by")),
+          annotation.cancelled(),
+          annotation.result());
+    }
+
+    private Optional<Told> made() {
+      return id.isEmpty() ? Optional.of(gone()) : told(false);
+    }
+
+    private Told changed() {
+      return told(true).orElseGet(this::gone);
+    }
+
+    private Told gone() {
+      return id.<Told>map(Told.Gone::new)
+          .orElseGet(() -> new Told.Odd("an annotation without a number was told of"));
+    }
+
+    /** Returns what it says now, or empty if it names no class. */
+    private Optional<Told> told(boolean corrects) {
       String annotator = PREFIX + user.map(Object::toString).orElse("somebody");
-      return new Annotation(result.orElse(List.of()), cancelled.orElse(false))
-          .label()
-          .flatMap(label -> task.map(of -> new Told.Chosen(id, of, annotator, label, corrects)));
+      try {
+        return new Annotation(result, cancelled)
+            .choice(LABEL)
+            .map(
+                label ->
+                    id.isPresent() && task.isPresent() && StorableText.of(label).equals(label)
+                        ? new Told.Chosen(id.get(), task.get(), annotator, label, corrects)
+                        : new Told.Odd(name() + " is of no task, or names no class"));
+      } catch (InvalidInput unclear) {
+        return Optional.of(new Told.Odd(name() + " " + unclear.getMessage()));
+      }
+    }
+
+    private String name() {
+      return "annotation " + id.map(Object::toString).orElse("without a number");
     }
   }
 
-  /** A task; Label Studio has more fields than these. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  /** Returns the number that a thing is named by, alone or as the {@code id} of an object. */
+  private static Optional<Long> number(JsonNode json) {
+    JsonNode number = json.isObject() ? json.path("id") : json;
+    return number.canConvertToLong() && number.isIntegralNumber()
+        ? Optional.of(number.longValue())
+        : Optional.empty();
+  }
+
+  /** A task as it is sent. */
   record Task(Source data, List<Annotation> annotations, List<Prediction> predictions) {
 
     static Task of(ExportedImage image) {
@@ -107,37 +164,69 @@ public final class LabelStudio {
    * @param image where its file is
    * @param task of ours
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   record Source(
       String image,
       @JsonProperty("modicum_campaign") String campaign,
-      @JsonProperty("modicum_image") Integer index,
+      @JsonProperty(INDEX) Integer index,
       @JsonProperty("modicum_task") Optional<Long> task) {}
 
   /** What a person answered; cancelled if the task was skipped. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   record Annotation(List<Result> result, @JsonProperty("was_cancelled") boolean cancelled) {
 
-    /** Returns the class that was chosen, or empty if none was. */
-    Optional<String> label() {
-      return cancelled || result == null
-          ? Optional.empty()
-          : result.stream()
-              .filter(part -> CHOICES.equals(part.type()) && part.value() != null)
-              .flatMap(part -> Optional.ofNullable(part.value().choices()).stream())
-              .flatMap(List::stream)
-              .findFirst();
+    static Annotation of(JsonNode json) {
+      List<Result> result = new ArrayList<>();
+      json.path("result").forEach(part -> result.add(Result.of(part)));
+      return new Annotation(List.copyOf(result), json.path("was_cancelled").asBoolean());
+    }
+
+    /** Returns the names of the controls by which something was chosen. */
+    List<String> controls() {
+      return cancelled
+          ? List.of()
+          : result.stream().filter(Result::isChoice).map(Result::from).distinct().toList();
+    }
+
+    /**
+     * Returns what was chosen by the control of a name, or empty if nothing was.
+     *
+     * @throws InvalidInput if it is more than one
+     */
+    Optional<String> choice(String control) {
+      List<String> chosen =
+          cancelled
+              ? List.of()
+              : result.stream()
+                  .filter(part -> part.isChoice() && part.from().equals(control))
+                  .flatMap(part -> part.value().choices().stream())
+                  .distinct()
+                  .toList();
+      return only(chosen);
     }
   }
 
+  /**
+   * Returns the only choice, or empty if there is none.
+   *
+   * @throws InvalidInput if there are more
+   */
+  static Optional<String> only(List<String> chosen) {
+    if (chosen.size() > 1) {
+      throw new InvalidInput(LABEL, "names more than one class: " + String.join(", ", chosen));
+    }
+    return chosen.stream().findFirst();
+  }
+
   /** What a model takes a task for. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   record Prediction(
       @JsonProperty("model_version") String version, double score, List<Result> result) {}
 
-  /** One part of an annotation or prediction. */
+  /**
+   * One part of an annotation or prediction.
+   *
+   * @param from name of the control that it was made by
+   * @param to name of what it is of
+   */
   @Schema(name = "LabelStudioResult")
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Result(
       @JsonProperty("from_name") String from,
       @JsonProperty("to_name") String to,
@@ -145,12 +234,31 @@ public final class LabelStudio {
       Value value) {
 
     static Result of(String label) {
-      return new Result("label", "image", CHOICES, new Value(List.of(label)));
+      return new Result(LABEL, "image", CHOICES, new Value(List.of(label)));
     }
+
+    static Result of(JsonNode json) {
+      return new Result(
+          json.path("from_name").asText(),
+          json.path("to_name").asText(),
+          json.path("type").asText(),
+          new Value(choices(json.path("value").path(CHOICES))));
+    }
+
+    private boolean isChoice() {
+      return CHOICES.equals(type);
+    }
+  }
+
+  /** Returns what a list names, or a text alone. */
+  static List<String> choices(JsonNode json) {
+    List<String> choices = new ArrayList<>();
+    (json.isTextual() ? List.of(json) : json).forEach(choice -> choices.add(choice.asText()));
+    choices.removeIf(String::isBlank);
+    return List.copyOf(choices);
   }
 
   /** What was chosen. */
   @Schema(name = "LabelStudioValue")
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Value(List<String> choices) {}
 }

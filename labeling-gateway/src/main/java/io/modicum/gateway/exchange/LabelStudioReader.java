@@ -6,52 +6,163 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.stage.InvalidInput;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+import java.util.regex.Pattern;
 
-/** Reads the first annotation of each task of Label Studio's JSON array that was not skipped. */
+/**
+ * Reads what Label Studio exports as JSON or JSON_MIN (guide, "Export annotations"): the first
+ * annotation of each task that was not skipped and names a class.
+ */
 final class LabelStudioReader implements LabelReader {
 
+  private static final Pattern IMAGE =
+      Pattern.compile("(?i)data:image/.*|.*\\.(png|jpe?g|jfif|gif|bmp|webp|tiff?)([?#&].*)?");
+
+  private final FieldNames names;
+
+  LabelStudioReader(FieldNames names) {
+    this.names = names;
+  }
+
   @Override
-  public void read(InputStream in, Consumer<ImportedRow> rows) throws IOException {
+  public void read(ImportedFile file, Consumer<ImportedRow> rows) throws IOException {
+    String control = names.label().isPresent() ? names.label().get() : control(file);
+    tasks(
+        file,
+        (task, number) -> {
+          try {
+            labelled(task, control)
+                .ifPresent(
+                    read ->
+                        rows.accept(new ImportedRow.Labelled(number, read.image(), read.label())));
+          } catch (InvalidInput unusable) {
+            rows.accept(ImportedRow.Unusable.of(number, unusable));
+          }
+        });
+  }
+
+  /** Returns the control whose choices are classes: ours, or the only one. */
+  private static String control(ImportedFile file) throws IOException {
+    SortedSet<String> controls = new TreeSet<>();
+    tasks(
+        file,
+        (task, number) ->
+            annotations(task).forEach(annotation -> controls.addAll(annotation.controls())));
+    if (controls.contains(LabelStudio.LABEL) || controls.isEmpty()) {
+      return LabelStudio.LABEL;
+    }
+    if (controls.size() > 1) {
+      throw new InvalidInput(
+          "label",
+          "must say whose choices are the classes, since none is named "
+              + LabelStudio.LABEL
+              + "; there are "
+              + String.join(", ", controls)
+              + "; nothing was taken");
+    }
+    return controls.first();
+  }
+
+  private static void tasks(ImportedFile file, ObjLongConsumer<JsonNode> each) throws IOException {
     long number = 0;
-    try (JsonParser parser = JsonText.MAPPER.createParser(in)) {
+    try (Reader text = file.open();
+        JsonParser parser = JsonText.MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new InvalidInput("body", "must be a JSON array of tasks, as Label Studio exports it");
       }
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
         JsonNode task = parser.readValueAsTree();
         number++;
-        if (isAnswered(task)) {
-          rows.accept(ImportedRow.of(number, () -> labelled(task)));
-        }
+        each.accept(task, number);
       }
     } catch (JacksonException broken) {
-      rows.accept(JsonText.end(number + 1, broken));
+      throw Broken.at("row", number + 1, broken);
     }
   }
 
-  private static boolean isAnswered(JsonNode task) {
-    for (JsonNode annotation : task.path("annotations")) {
-      if (!annotation.path("was_cancelled").asBoolean()) {
-        return true;
-      }
-    }
-    return false;
+  private static List<LabelStudio.Annotation> annotations(JsonNode task) {
+    List<LabelStudio.Annotation> annotations = new ArrayList<>();
+    task.path("annotations").forEach(one -> annotations.add(LabelStudio.Annotation.of(one)));
+    annotations.removeIf(LabelStudio.Annotation::cancelled);
+    return annotations;
   }
 
-  private static ImageLabel labelled(JsonNode json) {
-    JsonNode data = json.path("data");
-    int image = ImageLabel.image(data.path("modicum_image"), data.path("image"));
-    try {
-      String label =
-          JsonText.MAPPER.treeToValue(json, LabelStudio.Task.class).annotations().stream()
-              .flatMap(annotation -> annotation.label().stream())
-              .findFirst()
-              .orElse("");
-      return new ImageLabel(image, label);
-    } catch (JacksonException noTask) {
-      throw new InvalidInput("row", "is no task: " + noTask.getOriginalMessage(), noTask);
+  /** Returns what a task was labelled, or empty if nobody has answered it. */
+  private Optional<ImageLabel> labelled(JsonNode task, String control) {
+    if (!task.isObject()) {
+      throw new InvalidInput("row", "is no task");
     }
+    if (!task.has("annotations") && !task.has("data")) {
+      JsonNode chosen = task.path(control);
+      List<String> choices =
+          LabelStudio.choices(chosen.isObject() ? chosen.path("choices") : chosen);
+      return Optional.of(
+          new ImageLabel(
+              image(task),
+              LabelStudio.only(choices).orElseThrow(() -> noChoice(control, fields(task)))));
+    }
+    JsonNode first = task.path("annotations").path(0);
+    if (!first.isMissingNode() && !first.isObject()) {
+      throw new InvalidInput("annotations", "must be exported themselves, not only their numbers");
+    }
+    List<LabelStudio.Annotation> annotations = annotations(task);
+    return annotations.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ImageLabel(
+                image(task.path("data")),
+                annotations.stream()
+                    .flatMap(annotation -> annotation.choice(control).stream())
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            noChoice(
+                                control,
+                                annotations.stream()
+                                    .flatMap(annotation -> annotation.controls().stream())
+                                    .distinct()
+                                    .toList()))));
+  }
+
+  private static InvalidInput noChoice(String control, List<String> there) {
+    return new InvalidInput(
+        "label",
+        "has no choice named '"
+            + control
+            + "'"
+            + (there.isEmpty() ? "" : "; it has " + String.join(", ", there)));
+  }
+
+  /** Returns the image that the fields of a task show. */
+  private ImageReference image(JsonNode data) {
+    if (names.image().isPresent()) {
+      return ImageReference.of(data.path(names.image().get()).asText());
+    }
+    if (data.hasNonNull(LabelStudio.INDEX) || data.hasNonNull(FieldNames.IMAGE)) {
+      return ImageLabel.image(data.path(LabelStudio.INDEX), data.path(FieldNames.IMAGE));
+    }
+    List<String> addresses = new ArrayList<>();
+    data.forEach(value -> addresses.add(value.asText()));
+    addresses.removeIf(text -> !IMAGE.matcher(text).matches() && !ImageJoin.isOurs(text));
+    if (addresses.size() != 1) {
+      throw new InvalidInput(
+          "image",
+          "must be a field of the task; say which, since it has "
+              + String.join(", ", fields(data)));
+    }
+    return ImageReference.of(addresses.get(0));
+  }
+
+  private static List<String> fields(JsonNode json) {
+    List<String> fields = new ArrayList<>();
+    json.fieldNames().forEachRemaining(fields::add);
+    return fields;
   }
 }

@@ -8,8 +8,17 @@ import io.modicum.gateway.exchange.Bridge;
  * @param events the address that Label Studio's webhook is to call
  * @param sent tasks that the project has
  * @param problem what went wrong last, empty if all is well
+ * @param passedOver annotations that could not be taken, and tasks that the project refuses
+ * @param lastPassedOver which was the last of these, and why; empty if there is none
  */
-public record BridgeView(String url, long project, String events, int sent, String problem) {
+public record BridgeView(
+    String url,
+    long project,
+    String events,
+    int sent,
+    String problem,
+    long passedOver,
+    String lastPassedOver) {
 
   static BridgeView of(Bridge bridge) {
     return new BridgeView(
@@ -17,6 +26,8 @@ public record BridgeView(String url, long project, String events, int sent, Stri
         bridge.project(),
         "/api/v1/campaigns/" + bridge.campaign() + "/label-studio/events",
         bridge.sent(),
-        bridge.problem());
+        bridge.problem(),
+        bridge.passedOver(),
+        bridge.lastPassedOver());
   }
 }

@@ -5,6 +5,7 @@ import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignState;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.exchange.FieldNames;
 import io.modicum.gateway.exchange.ImportReport;
 import io.modicum.gateway.exchange.LabelExport;
 import io.modicum.gateway.exchange.LabelFormat;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -96,13 +98,19 @@ public class ExchangeResource {
       operationId = "importLabels",
       summary = "Takes labels that were made elsewhere",
       description =
-          "In one of the formats of an export. Each row counts as the answer of an annotator named"
-              + " import:`source`; a row of an image that was not asked for is held until it is."
-              + " Rows that cannot be used are told of in `errors`; the others are taken.")
+          "In one of the formats of an export, as UTF-8, or UTF-16 with a byte order mark. Each row"
+              + " counts as the answer of an annotator named import:`source`; a row of an image"
+              + " that was not asked for is held until it is. Images are named by their index, by"
+              + " the path of their file, or by the address that the gateway gives them. `image`"
+              + " and `label` say which column, field or control has them where they are not"
+              + " called so. Rows that cannot be used are told of in `errors`; the others are"
+              + " taken. Of a file that cannot be read to its end, nothing is.")
   public ImportReport read(
       @RestPath String id,
       @RestQuery @ReadableName String source,
       @RestQuery @DefaultValue("csv") String format,
+      @RestQuery Optional<String> image,
+      @RestQuery Optional<String> label,
       @RequestBody(
               content =
                   @Content(
@@ -121,6 +129,6 @@ public class ExchangeResource {
           .refusal();
     }
     InputStream limited = new LimitedBody(labels, config.largestImport().asLongValue());
-    return imports.read(campaign, source.strip(), given, limited);
+    return imports.read(campaign, source.strip(), given, new FieldNames(image, label), limited);
   }
 }

@@ -1,0 +1,23 @@
+package io.modicum.gateway.exchange;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.modicum.contracts.stage.InvalidInput;
+import java.util.Locale;
+
+/** Says where a file cannot be read, so that nothing is taken of it. */
+final class Broken {
+
+  private Broken() {}
+
+  /**
+   * @param unit what is counted, from 1
+   */
+  static InvalidInput at(String unit, long number, String message) {
+    return new InvalidInput(
+        String.format(Locale.ROOT, "%s %d", unit, number), message + "; nothing was taken");
+  }
+
+  static InvalidInput at(String unit, long number, JacksonException broken) {
+    return at(unit, number, "cannot be read, nor what follows it: " + broken.getOriginalMessage());
+  }
+}
