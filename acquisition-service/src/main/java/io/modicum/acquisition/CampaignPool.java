@@ -7,7 +7,9 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a campaign knows of its pool before a cycle; read from the store when first asked for. */
 final class CampaignPool implements Pool {
@@ -46,19 +48,17 @@ final class CampaignPool implements Pool {
     return labelledSet.labels().stream().mapToInt(LabelledSet.Label::image).toArray();
   }
 
+  /** Returns the images that were asked for but left without a label. */
+  List<Integer> leftOut() {
+    return labelledSet.leftOut();
+  }
+
   @Override
   public int[] candidates() {
-    int[] labelled = labelled();
-    int[] candidates = new int[size() - labelled.length];
-    int next = 0;
-    for (int image = 0, found = 0; image < size(); image++) {
-      if (found < labelled.length && labelled[found] == image) {
-        found++;
-      } else {
-        candidates[next++] = image;
-      }
-    }
-    return candidates;
+    BitSet asked = new BitSet(size());
+    labelledSet.labels().forEach(label -> asked.set(label.image()));
+    labelledSet.leftOut().forEach(asked::set);
+    return IntStream.range(0, size()).filter(image -> !asked.get(image)).toArray();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.modicum.acquisition;
 import io.modicum.acquisition.function.AcquisitionFunction;
 import io.modicum.acquisition.function.AcquisitionFunction.Decision;
 import io.modicum.acquisition.function.AcquisitionFunctions;
-import io.modicum.acquisition.function.Pool;
 import io.modicum.acquisition.function.PoolSubset;
 import io.modicum.acquisition.function.SecondRound;
 import io.modicum.acquisition.function.Settings;
@@ -14,8 +13,10 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.stage.InvalidInput;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What one cycle of a campaign chooses, from the whole pool or in two rounds from its parts. */
@@ -103,7 +104,15 @@ final class CycleSelection {
     return new CampaignPool(objects, campaign, specification, cycle);
   }
 
-  private int count(Pool pool) {
-    return specification.labelsPerCycle(pool.size())[cycle] - pool.labelled().length;
+  /** What was left out of earlier cycles is made up for, as far as the pool has others. */
+  private int count(CampaignPool pool) {
+    int missing = specification.labelsPerCycle(pool.size())[cycle] - pool.labelled().length;
+    if (pool.leftOut().isEmpty()) {
+      return missing;
+    }
+    Set<Integer> excluded = Set.copyOf(specification.acquisition().excluded());
+    long others =
+        Arrays.stream(pool.candidates()).filter(image -> !excluded.contains(image)).count();
+    return (int) Math.min(missing, others);
   }
 }

@@ -79,6 +79,17 @@ class CampaignPoolTest {
   }
 
   @Test
+  void choosesNoImageAgainThatWasLeftOut() {
+    objects.commit(
+        ObjectKeys.labels(campaign, 0),
+        new LabelledSet(0, List.of(new LabelledSet.Label(2, 1, 0, List.of("ada"), 1)), List.of(0)),
+        List.of());
+
+    assertThat(pool().candidates()).containsExactly(1);
+    assertThat(pool().labelled()).containsExactly(2);
+  }
+
+  @Test
   void hasTheProbabilitiesOfEachMemberOfTheCommittee() {
     predict(
         objects.put(

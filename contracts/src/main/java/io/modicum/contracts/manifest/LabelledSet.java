@@ -1,12 +1,27 @@
 package io.modicum.contracts.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/** All labels of a campaign up to and with a cycle, in ascending order of the image. */
-public record LabelledSet(int cycle, List<Label> labels) {
+/**
+ * All labels of a campaign up to and with a cycle, in ascending order of the image.
+ *
+ * @param leftOut images that were asked for but left without a label, in ascending order; not to be
+ *     asked for again
+ */
+public record LabelledSet(
+    int cycle,
+    List<Label> labels,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> leftOut) {
 
   public LabelledSet {
     labels = List.copyOf(labels);
+    leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+  }
+
+  /** A set of which no image was left out. */
+  public LabelledSet(int cycle, List<Label> labels) {
+    this(cycle, labels, List.of());
   }
 
   /**
