@@ -22,7 +22,8 @@ import io.modicum.contracts.store.Part;
 import io.modicum.inference.prediction.StoredHead;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The stage {@code export-model}: backbone and last classifier of a campaign as one ONNX file. */
 public final class ModelExport {
@@ -66,23 +67,39 @@ public final class ModelExport {
     classifier =
         frozen ? classifier.withHead(StoredHead.read(store, predictions)) : classifier.withLogits();
     Predictions last = predictions.content();
-    byte[] bytes =
-        classifier.bytes(
-            classes.size(),
-            Map.of(
-                Model.CLASSES,
-                new String(Json.bytes(classes), StandardCharsets.UTF_8),
-                "campaign",
-                campaign.value(),
-                "accuracy",
-                Double.toString(last.accuracy()),
-                "labels",
-                Integer.toString(last.labels())));
+    byte[] bytes = classifier.bytes(classes.size(), metadata(campaign, classes, last));
     String key = ObjectKeys.model(campaign);
     store.put(key, bytes, "application/octet-stream");
     attempt.adopt(
         Model.ONNX, new Part(Model.ONNX, key, ContentAddress.sha256(bytes), bytes.length));
     return new Model(cycle, last.labels(), last.accuracy(), classes);
+  }
+
+  /** What whoever opens the file should know: also how far its accuracy can be trusted. */
+  static SortedMap<String, String> metadata(
+      CampaignId campaign, List<String> classes, Predictions last) {
+    SortedMap<String, String> metadata = new TreeMap<>();
+    metadata.put(Model.CLASSES, new String(Json.bytes(classes), StandardCharsets.UTF_8));
+    metadata.put("campaign", campaign.value());
+    metadata.put("accuracy", Double.toString(last.accuracy()));
+    metadata.put("labels", Integer.toString(last.labels()));
+    int tested = last.perClass().stream().mapToInt(Predictions.ClassReport::support).sum();
+    if (tested > 0) {
+      BinomialInterval interval = BinomialInterval.of(last.accuracy(), tested);
+      metadata.put("testImages", Integer.toString(tested));
+      metadata.put("accuracyLower", Double.toString(interval.lower()));
+      metadata.put("accuracyUpper", Double.toString(interval.upper()));
+      if (interval.lower() <= 1.0 / classes.size()) {
+        metadata.put(
+            "warning",
+            "on "
+                + tested
+                + " test images this accuracy is no better than guessing among "
+                + classes.size()
+                + " classes");
+      }
+    }
+    return metadata;
   }
 
   private <C> Manifest<C> read(String key, Class<C> content, Attempt attempt) {
