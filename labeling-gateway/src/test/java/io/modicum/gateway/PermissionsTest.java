@@ -44,7 +44,11 @@ class PermissionsTest extends GatewayTest {
       PUT    /api/v1/campaigns/{id}/labels/{task}            annotator reviewer admin
       POST   /api/v1/campaigns/{id}/skips                    annotator reviewer admin
       DELETE /api/v1/campaigns/{id}/leases                   annotator reviewer admin
+      GET    /api/v1/campaigns/{id}/leases                   reviewer admin
       POST   /api/v1/campaigns/{id}/leases                   annotator reviewer admin
+      DELETE /api/v1/campaigns/{id}/leases/{annotator}       reviewer admin
+      POST   /api/v1/campaigns/{id}/omissions                reviewer admin
+      POST   /api/v1/campaigns/{id}/reopenings               reviewer admin
       GET    /api/v1/campaigns/{id}/export                   viewer reviewer admin
       POST   /api/v1/campaigns/{id}/imports                  reviewer admin
       DELETE /api/v1/campaigns/{id}/label-studio             admin

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.Claims;
@@ -72,6 +74,18 @@ public class Access {
     BooleanSupplier valid = validity();
     Supplier<Grants> present = presentGrants();
     return () -> valid.getAsBoolean() && present.get().allow(campaign, needed);
+  }
+
+  /**
+   * Returns what tells of campaigns which roles the request has there when it is asked, also long
+   * after the request.
+   */
+  public Function<CampaignId, Predicate<Role>> presently() {
+    Supplier<Grants> present = presentGrants();
+    return campaign -> {
+      Grants now = present.get();
+      return role -> now.allow(campaign, role);
+    };
   }
 
   private BooleanSupplier validity() {

@@ -9,6 +9,7 @@ import io.modicum.gateway.forecast.Forecast;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A campaign as clients see it.
@@ -43,8 +44,39 @@ public record CampaignView(
   public record CurvePoint(
       int cycle, int labels, double accuracy, List<Predictions.ClassReport> perClass) {}
 
-  /** Images that wait for a label, and that have theirs. */
-  public record TaskCounts(int open, int answered) {}
+  /**
+   * How far the images are that were asked for.
+   *
+   * @param open that wait for a label
+   * @param answered that have theirs, or were left out
+   * @param yours that you could answer now; 1000 where there are more, absent unless you may
+   * @param contested that a reviewer is to decide; 1000 where there are more, absent unless you may
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record TaskCounts(int open, int answered, OptionalInt yours, OptionalInt contested) {
+
+    public TaskCounts(int open, int answered) {
+      this(open, answered, OptionalInt.empty(), OptionalInt.empty());
+    }
+  }
+
+  /** Returns the same with what there is to do for whoever looks at it. */
+  public CampaignView with(OptionalInt yours, OptionalInt contested) {
+    return new CampaignView(
+        id,
+        name,
+        dataset,
+        state,
+        outcome,
+        created,
+        classes,
+        specification,
+        curve,
+        forecast,
+        stages,
+        new TaskCounts(tasks.open(), tasks.answered(), yours, contested),
+        failure);
+  }
 
   /** Returns the same without a word on gold questions. */
   public CampaignView withoutGold() {

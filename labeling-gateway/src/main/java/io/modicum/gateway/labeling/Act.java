@@ -36,4 +36,10 @@ public sealed interface Act {
    * @param label index of the class
    */
   record Review(long task, int label) implements Act {}
+
+  /** A reviewer takes an image out of the cycle, which closes without a label for it. */
+  record LeaveOut(long task) implements Act {}
+
+  /** A reviewer has an image asked for again, also of those who skipped it. */
+  record PutBack(long task) implements Act {}
 }

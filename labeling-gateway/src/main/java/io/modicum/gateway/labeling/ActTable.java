@@ -31,10 +31,11 @@ class ActTable {
             ?::bigint[]) with ordinality
           as entry (task, image, cycle, kind, actor, label, reason, replaces)
         order by ordinality
-        returning id, task, kind, actor, label),
+        returning id, task, kind, actor, label, replaces),
       withdrawn as (
         delete from answer a using written w
-        where w.kind = 'withdrawn' and a.task = w.task and a.annotator = w.actor),
+        where a.task = w.task and (w.kind = 'withdrawn' and a.annotator = w.actor
+          or w.kind = 'put-back' and a.entry = w.replaces)),
       said as (
         insert into answer (task, annotator, label, entry)
         select task, actor, label, id from written

@@ -24,6 +24,10 @@ record AuditEntry(
     SKIPPED,
     /** A reviewer decided. */
     REVIEWED,
+    /** A reviewer took the image out of the cycle. */
+    LEFT_OUT,
+    /** A reviewer had the image asked for again, and what was said of it counts no more. */
+    PUT_BACK,
     /** The rule decided. */
     DECIDED,
     /** The rule left it to a reviewer. */
@@ -33,7 +37,7 @@ record AuditEntry(
 
     @JsonValue
     String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

@@ -83,7 +83,10 @@ final class Deliberation {
   }
 
   private static int pending(Standing task) {
-    return task.state() == TaskState.DECIDED || task.state() == TaskState.GOLD ? 0 : 1;
+    return switch (task.state()) {
+      case OPEN, ANSWERED, CONTESTED -> 1;
+      case DECIDED, LEFT_OUT, GOLD -> 0;
+    };
   }
 
   /** Returns what happened, in order. */
@@ -107,6 +110,12 @@ final class Deliberation {
     }
     if (act instanceof Act.Review review) {
       return review(task, actor, review.label());
+    }
+    if (act instanceof Act.LeaveOut) {
+      return leaveOut(task, actor);
+    }
+    if (act instanceof Act.PutBack) {
+      return putBack(task, actor);
     }
     if (task.by(actor).isEmpty()) {
       return Outcome.NOT_ANSWERED;
@@ -142,7 +151,7 @@ final class Deliberation {
     return switch (task.state()) {
       case OPEN, GOLD -> Optional.empty();
       case CONTESTED -> Optional.of(Outcome.UNDER_REVIEW);
-      case ANSWERED, DECIDED -> Optional.of(Outcome.ALREADY_DECIDED);
+      case ANSWERED, DECIDED, LEFT_OUT -> Optional.of(Outcome.ALREADY_DECIDED);
     };
   }
 
@@ -173,6 +182,56 @@ final class Deliberation {
     return change(task.reviewed(reviewer, label), 0);
   }
 
+  private Outcome leaveOut(Standing task, String reviewer) {
+    if (task.state() == TaskState.GOLD) {
+      return Outcome.UNKNOWN_TASK;
+    }
+    if (task.state() != TaskState.LEFT_OUT) {
+      note(task, Kind.LEFT_OUT, reviewer, OptionalInt.empty(), "", OptionalLong.empty());
+      change(task.leftOut(reviewer), 0);
+    }
+    return Outcome.ACCEPTED;
+  }
+
+  /** Skips count no more, and where what is left would not open the task again, nothing does. */
+  private Outcome putBack(Standing task, String reviewer) {
+    if (task.state() == TaskState.GOLD) {
+      return Outcome.UNKNOWN_TASK;
+    }
+    Map<String, Statement> kept = new LinkedHashMap<>(task.statements());
+    kept.values().removeIf(Statement::skipped);
+    Standing again = task.putBack(kept);
+    Verdict verdict = Verdict.of(settings, again.labels(), 0);
+    if (verdict.state() != TaskState.OPEN) {
+      again = task.putBack(new LinkedHashMap<>());
+      verdict = Verdict.of(settings, List.of(), 0);
+    }
+    noteReplaced(task, again, reviewer);
+    return rule(again, verdict);
+  }
+
+  /** An entry for each statement that counts no more, or one that replaces none. */
+  private void noteReplaced(Standing before, Standing after, String reviewer) {
+    List<OptionalLong> replaced = new ArrayList<>();
+    for (String annotator : before.statements().keySet()) {
+      if (after.by(annotator).isEmpty()) {
+        replaced.add(entry(before, annotator));
+      }
+    }
+    if (replaced.isEmpty()) {
+      replaced.add(OptionalLong.empty());
+    }
+    replaced.forEach(
+        entry -> note(before, Kind.PUT_BACK, reviewer, OptionalInt.empty(), "", entry));
+  }
+
+  /** Leaves the tasks to a reviewer that nobody of those who are active could answer any more. */
+  void standstill(Set<String> active) {
+    List.copyOf(tasks.values()).stream()
+        .filter(task -> task.stuck(active))
+        .forEach(task -> rule(task, Verdict.of(TaskState.CONTESTED)));
+  }
+
   private Outcome judge(Standing task) {
     if (task.state() == TaskState.GOLD) {
       return change(task, 0);
@@ -199,7 +258,9 @@ final class Deliberation {
       case DECIDED -> Optional.of(Kind.DECIDED);
       case CONTESTED -> Optional.of(Kind.CONTESTED);
       default ->
-          before == TaskState.DECIDED || before == TaskState.CONTESTED
+          before == TaskState.DECIDED
+                  || before == TaskState.CONTESTED
+                  || before == TaskState.LEFT_OUT
               ? Optional.of(Kind.REOPENED)
               : Optional.empty();
     };

@@ -83,7 +83,9 @@ class LabelledSets {
                 attempt -> {
                   attempt.madeFrom(ObjectKeys.selection(closed.campaign(), closed.cycle()));
                   return new LabelledSet(
-                      closed.cycle(), tasks.decided(closed.campaign(), closed.cycle()));
+                      closed.cycle(),
+                      tasks.decided(closed.campaign(), closed.cycle()),
+                      tasks.leftOut(closed.campaign(), closed.cycle()));
                 })
             .content();
     QuarkusTransaction.requiringNew()

@@ -17,7 +17,7 @@ class LeaseTable {
    * Counts instead of joining, so that no plan reads more of either table than a task's rows. The
    * planner takes an equality here for rare, and would rather sort a whole campaign.
    */
-  private static final String NEW_TO_ANNOTATOR =
+  static final String NEW_TO_ANNOTATOR =
       """
       (select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1
         and (select count(*) from answer a where a.task = t.id and a.annotator = ?) < 1""";
@@ -150,6 +150,64 @@ class LeaseTable {
         "l.campaign = ? and l.annotator = ? order by t.id for no key update of t",
         campaign.value(),
         annotator);
+  }
+
+  /** Ends what an annotator holds in a campaign beyond the oldest, and returns the tasks. */
+  List<Long> endBeyond(CampaignId campaign, String annotator, int kept) {
+    return ended(
+        """
+        l.campaign = ? and l.annotator = ? and l.task in (
+            select task from lease where campaign = ? and annotator = ? order by since, task offset ?)
+          order by t.id for no key update of t""",
+        campaign.value(),
+        annotator,
+        campaign.value(),
+        annotator,
+        kept);
+  }
+
+  /** Returns who holds tasks of a campaign, by name. */
+  List<Holding> holdings(CampaignId campaign) {
+    return sql.list(
+        """
+        select annotator, count(*) as tasks, min(since) as since, max(until) as until
+        from lease where campaign = ? group by annotator order by annotator
+        """,
+        row ->
+            new Holding(
+                row.getString("annotator"),
+                row.getInt("tasks"),
+                row.getTimestamp("since").toInstant(),
+                row.getTimestamp("until").toInstant()),
+        campaign.value());
+  }
+
+  /**
+   * Returns how many tasks each of those who are here would have, were all divided among them that
+   * are given out or could be; {@code most} where it is more.
+   */
+  int fairShare(CampaignId campaign, int most) {
+    return sql.first(
+            """
+            with people as (
+              select greatest(1, count(*)) as count from (
+                select annotator from attendance
+                where campaign = ? and here and seen > now() - make_interval(secs => ?)
+                union select annotator from lease where campaign = ?) here)
+            select least(?::bigint, ceil(((select coalesce(sum(vacancies), 0) from (
+                select vacancies from task where campaign = ? and vacancies > 0
+                limit (select ? * count from people)) vacant)
+              + (select count(*) from lease where campaign = ?))::float8 / count)) from people
+            """,
+            row -> Math.max(1, row.getInt(1)),
+            campaign.value(),
+            (double) AttendanceTable.HERE_SECONDS,
+            campaign.value(),
+            most,
+            campaign.value(),
+            most,
+            campaign.value())
+        .orElseThrow();
   }
 
   /**

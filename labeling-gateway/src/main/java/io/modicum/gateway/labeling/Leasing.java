@@ -21,11 +21,20 @@ public class Leasing {
 
   private final TaskTable tasks;
   private final LeaseTable leases;
+  private final AttendanceTable attendance;
+  private final Standstill standstill;
   private final Random random = new SecureRandom();
 
-  Leasing(TaskTable tasks, LeaseTable leases, MeterRegistry meters) {
+  Leasing(
+      TaskTable tasks,
+      LeaseTable leases,
+      AttendanceTable attendance,
+      Standstill standstill,
+      MeterRegistry meters) {
     this.tasks = tasks;
     this.leases = leases;
+    this.attendance = attendance;
+    this.standstill = standstill;
     Gauge.builder("modicum.lease.oldest.seconds", leases, LeaseTable::oldestSeconds)
         .description("How long the lease that is longest under way has been")
         .register(meters);
@@ -41,6 +50,30 @@ public class Leasing {
    */
   @Transactional
   public List<Task> lease(RegisteredCampaign campaign, String annotator, int size, int seconds) {
+    if (!campaign.simulated()) {
+      attendance.note(campaign.id(), annotator);
+    }
+    List<Task> leased = take(campaign, annotator, size, seconds);
+    if (leased.isEmpty()) {
+      standstill.settle(campaign);
+    }
+    return leased;
+  }
+
+  /**
+   * Does the same, but gives an annotator no more than leaves as much for each of the others who
+   * are here; what they hold beyond that goes to these.
+   */
+  @Transactional
+  public List<Task> leaseShare(
+      RegisteredCampaign campaign, String annotator, int size, int seconds) {
+    attendance.note(campaign.id(), annotator);
+    int share = leases.fairShare(campaign.id(), size);
+    vacate(leases.endBeyond(campaign.id(), annotator, share));
+    return lease(campaign, annotator, share, seconds);
+  }
+
+  private List<Task> take(RegisteredCampaign campaign, String annotator, int size, int seconds) {
     List<Task> leased = new ArrayList<>(leases.renew(campaign.id(), annotator, size, seconds));
     int missing = size - leased.size();
     if (missing == 0) {
@@ -63,7 +96,13 @@ public class Leasing {
   /** Takes back all that an annotator holds, for others. */
   @Transactional
   public void giveBack(RegisteredCampaign campaign, String annotator) {
+    attendance.left(campaign.id(), annotator);
     vacate(leases.end(campaign.id(), annotator));
+  }
+
+  /** Returns who holds tasks of a campaign, by name. */
+  public List<Holding> holdings(RegisteredCampaign campaign) {
+    return leases.holdings(campaign.id());
   }
 
   /** Offers the tasks again whose time is over. */

@@ -51,6 +51,14 @@ record Standing(
     return statements.size() - labels().size();
   }
 
+  /** Returns whether it is asked for, but nobody is left who could answer it. */
+  boolean stuck(Set<String> active) {
+    return state == TaskState.OPEN
+        && skips() > 0
+        && holders.isEmpty()
+        && statements.keySet().containsAll(active);
+  }
+
   /** Returns whether annotators may still answer it. */
   boolean asked() {
     return state == TaskState.OPEN || state == TaskState.GOLD;
@@ -86,6 +94,23 @@ record Standing(
         Optional.of(by),
         statements,
         holders);
+  }
+
+  Standing leftOut(String by) {
+    return new Standing(
+        id,
+        image,
+        cycle,
+        TaskState.LEFT_OUT,
+        Optional.empty(),
+        Optional.of(by),
+        statements,
+        holders);
+  }
+
+  /** Returns the task as if no reviewer had done anything, and only some had said something. */
+  Standing putBack(Map<String, Statement> kept) {
+    return new Standing(id, image, cycle, state, Optional.empty(), Optional.empty(), kept, holders);
   }
 
   Standing judged(Verdict verdict) {

@@ -11,14 +11,16 @@ enum TaskState {
   /** Its answers do not decide it; a reviewer does. */
   CONTESTED,
   DECIDED,
+  /** A reviewer took it out of the cycle: it gets no label. */
+  LEFT_OUT,
   /** Its label was known from the start; it measures annotators. */
   GOLD;
 
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static TaskState of(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT));
+    return valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 }

@@ -188,6 +188,36 @@ public class TaskTable {
         .orElseThrow();
   }
 
+  /** Returns the images left out up to and with a cycle, in ascending order. */
+  List<Integer> leftOut(CampaignId campaign, int cycle) {
+    return sql.list(
+        "select image from task where campaign = ? and cycle <= ? and state = 'left-out'"
+            + " order by image",
+        row -> row.getInt("image"),
+        campaign.value(),
+        cycle);
+  }
+
+  /**
+   * Returns vacant tasks of a campaign that were skipped and that everybody who is active has said
+   * something about.
+   */
+  List<Long> stuck(CampaignId campaign, Collection<String> active, int limit) {
+    return sql.list(
+        """
+        select t.id from task t
+        where t.campaign = ? and t.vacancies > 0 and t.state = 'open'
+          and exists (select from answer s where s.task = t.id and s.label is null)
+          and not exists (select from unnest(?::text[]) as a (annotator) where not exists (
+            select from answer s where s.task = t.id and s.annotator = a.annotator))
+        order by t.cycle, t.rank limit ?
+        """,
+        row -> row.getLong("id"),
+        campaign.value(),
+        active.toArray(String[]::new),
+        limit);
+  }
+
   /** Returns the decided images up to and with a cycle, in ascending order. */
   List<LabelledSet.Label> decided(CampaignId campaign, int cycle) {
     return sql.list(

@@ -37,6 +37,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -65,6 +67,7 @@ public class CampaignResource {
   private final Access access;
   private final Deletions deletions;
   private final Visitor visitor;
+  private final CampaignSight sight;
 
   CampaignResource(
       Campaigns campaigns,
@@ -75,7 +78,8 @@ public class CampaignResource {
       GatewayConfig config,
       Access access,
       Deletions deletions,
-      Visitor visitor) {
+      Visitor visitor,
+      CampaignSight sight) {
     this.campaigns = campaigns;
     this.views = views;
     this.datasets = datasets;
@@ -85,6 +89,7 @@ public class CampaignResource {
     this.access = access;
     this.deletions = deletions;
     this.visitor = visitor;
+    this.sight = sight;
   }
 
   @POST
@@ -135,7 +140,8 @@ public class CampaignResource {
       summary = "Lists the campaigns that you may see, newest first")
   public Page<CampaignView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
-    return views.all(access.sight(), PageRequest.of(limit, cursor)).map(this::shown);
+    Page<CampaignView> page = views.all(access.sight(), PageRequest.of(limit, cursor));
+    return new Page<>(sight.of(page.items(), access.principal(), this::may), page.next());
   }
 
   @GET
@@ -143,16 +149,15 @@ public class CampaignResource {
   @InCampaign({Role.VIEWER, Role.ANNOTATOR})
   @Operation(operationId = "getCampaign", summary = "Tells how far a campaign is")
   public CampaignView one(@RestPath String id) {
-    return shown(known(id));
+    return sight.of(known(id), access.principal(), this::may);
   }
 
   private CampaignView known(String id) {
     return views.find(idOf(id)).orElseThrow(() -> unknown(id));
   }
 
-  /** Keeps from annotators which images measure them. */
-  private CampaignView shown(CampaignView campaign) {
-    return access.allows(campaign.id(), Role.VIEWER) ? campaign : campaign.withoutGold();
+  private Predicate<Role> may(CampaignId campaign) {
+    return role -> access.allows(campaign, role);
   }
 
   @DELETE
@@ -229,6 +234,8 @@ public class CampaignResource {
   public Multi<CampaignView> events(@RestPath String id) {
     boolean whole = access.allows(idOf(id), Role.VIEWER);
     BooleanSupplier stands = access.standing(idOf(id), whole ? Role.VIEWER : Role.ANNOTATOR);
+    Function<CampaignId, Predicate<Role>> may = access.presently();
+    String name = access.principal();
     CampaignView now = one(id);
     Multi<CampaignView> later =
         Multi.createFrom()
@@ -239,7 +246,7 @@ public class CampaignResource {
             .emitOn(Infrastructure.getDefaultWorkerPool())
             .select()
             .first(tick -> stands.getAsBoolean())
-            .map(tick -> whole ? known(id) : known(id).withoutGold());
+            .map(tick -> sight.of(known(id), name, may));
     return Multi.createBy()
         .concatenating()
         .streams(Multi.createFrom().item(now), later)

@@ -8,6 +8,7 @@ import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.labeling.Act;
 import io.modicum.gateway.labeling.ActResult;
+import io.modicum.gateway.labeling.Holding;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.Leasing;
 import io.modicum.gateway.labeling.Suggestions;
@@ -17,6 +18,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -104,7 +106,10 @@ public class LabelingResource {
               + " annotator holds already comes first, and for as long again.")
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
-    List<Task> tasks = leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
+    List<Task> tasks =
+        request.fairShare()
+            ? leasing.leaseShare(campaign, visitor.name(), request.size(), request.seconds())
+            : leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
     Map<Long, Prediction> suggested = suggestions.of(campaign, tasks);
     return new Lease(
         campaign.classes(),
@@ -135,6 +140,31 @@ public class LabelingResource {
       description = "Others are asked at once. The annotator may lease the same images again.")
   public void giveBack(@RestPath String id) {
     leasing.giveBack(askingPeople(id), visitor.name());
+  }
+
+  /** Who holds images of a campaign, by name. */
+  record Holdings(List<Holding> holdings) {}
+
+  @GET
+  @Path("/{id}/leases")
+  @InCampaign(Role.REVIEWER)
+  @Operation(
+      operationId = "listHoldings",
+      summary = "Tells who holds images, how many and until when",
+      description = "Nobody else is asked for them meanwhile.")
+  public Holdings holdings(@RestPath String id) {
+    return new Holdings(leasing.holdings(askingPeople(id)));
+  }
+
+  @DELETE
+  @Path("/{id}/leases/{annotator}")
+  @InCampaign(Role.REVIEWER)
+  @Operation(
+      operationId = "freeTasks",
+      summary = "Takes back all that somebody holds, for others",
+      description = "What they answer all the same counts if the image is still open.")
+  public void free(@RestPath String id, @RestPath String annotator) {
+    leasing.giveBack(askingPeople(id), annotator);
   }
 
   @POST
@@ -192,7 +222,8 @@ public class LabelingResource {
       summary = "Leaves images to others",
       description =
           "An annotator is not asked again for an image that they skipped, but may still answer it."
-              + " When `annotation.maximumSkips` annotators skipped it, a reviewer decides.")
+              + " A reviewer decides when `annotation.maximumSkips` annotators skipped it, or when"
+              + " nobody is left who works in the campaign and did not.")
   public Results skip(@RestPath String id, @NotNull @Valid SkipsRequest request) {
     List<Act> skips =
         request.skips().stream().<Act>map(s -> new Act.Skip(s.task(), s.reason().strip())).toList();

@@ -23,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -64,7 +65,9 @@ public class ReviewResource {
   @Operation(
       operationId = "listContested",
       summary = "Lists the images that annotators could not settle",
-      description = "They differed, were not confident enough together, or too many skipped it.")
+      description =
+          "They differed, were not confident enough together, or too many skipped it, or all who"
+              + " work in the campaign did.")
   public Page<Reviews.Contested> contested(
       @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return reviews.contested(known(id), PageRequest.of(limit, cursor));
@@ -89,6 +92,40 @@ public class ReviewResource {
       decisions.add(new Act.Review(item.task(), classes.require(field, item.label())));
     }
     return new LabelingResource.Results(labeling.take(campaign, visitor.actor(), decisions));
+  }
+
+  @POST
+  @Path("/{id}/reopenings")
+  @InCampaign(Role.REVIEWER)
+  @Operation(
+      operationId = "reopenTasks",
+      summary = "Puts images back, to be asked for again",
+      description =
+          "Also of those who skipped them. Skips count no more, and answers neither where they do"
+              + " not let the rule ask for others; the audit keeps all. As long as the cycle is open.")
+  public LabelingResource.Results reopen(
+      @RestPath String id, @NotNull @Valid TasksRequest request) {
+    return take(id, request, Act.PutBack::new);
+  }
+
+  @POST
+  @Path("/{id}/omissions")
+  @InCampaign(Role.REVIEWER)
+  @Operation(
+      operationId = "leaveOutTasks",
+      summary = "Leaves images out",
+      description =
+          "The cycle closes without a label for them, and they are not asked for again. Until it is"
+              + " closed they can be decided or put back.")
+  public LabelingResource.Results leaveOut(
+      @RestPath String id, @NotNull @Valid TasksRequest request) {
+    return take(id, request, Act.LeaveOut::new);
+  }
+
+  private LabelingResource.Results take(String id, TasksRequest request, LongFunction<Act> act) {
+    RegisteredCampaign campaign = CampaignResource.askingPeople(id, campaigns);
+    List<Act> acts = request.tasks().stream().map(act::apply).toList();
+    return new LabelingResource.Results(labeling.take(campaign, visitor.actor(), acts));
   }
 
   @GET

@@ -128,6 +128,62 @@ class DeliberationTest {
   }
 
   @Test
+  void leavesToAReviewerOnlyWhatAllWhoAreActiveSkippedOrAnswered() {
+    Standing skipped =
+        stored(deliberate(task(TaskState.OPEN), "ada", new Act.Skip(TASK, "blurred")), 40);
+    Deliberation others = deliberation(skipped);
+    Deliberation nobodyElse = deliberation(skipped);
+    Deliberation notSkipped = deliberation(task(TaskState.OPEN));
+
+    others.standstill(Set.of("ada", "bob"));
+    nobodyElse.standstill(Set.of("ada"));
+    notSkipped.standstill(Set.of());
+
+    assertThat(others.changes()).isEmpty();
+    assertThat(notSkipped.changes()).isEmpty();
+    assertThat(nobodyElse.changed(task -> task.state() == TaskState.CONTESTED))
+        .containsExactly(TASK);
+    assertThat(nobodyElse.entries()).extracting(AuditEntry::kind).containsExactly(Kind.CONTESTED);
+  }
+
+  @Test
+  void whatIsPutBackForgetsSkipsAndWhatWouldNotOpenItAgain() {
+    Standing decided =
+        stored(deliberate(task(TaskState.OPEN), "ada", new Act.Skip(TASK, "blurred")), 40);
+    decided = stored(deliberate(decided, "bob", new Act.Answer(TASK, 1)), 41);
+    Deliberation deliberation = deliberation(decided);
+
+    assertThat(deliberation.take("rex", new Act.PutBack(TASK))).isEqualTo(Outcome.ACCEPTED);
+
+    assertThat(deliberation.entries())
+        .extracting(AuditEntry::kind, AuditEntry::by, AuditEntry::replaces)
+        .containsExactly(
+            tuple(Kind.PUT_BACK, "rex", OptionalLong.of(41)),
+            tuple(Kind.PUT_BACK, "rex", OptionalLong.of(41)),
+            tuple(Kind.REOPENED, "majority", OptionalLong.empty()));
+    assertThat(deliberation.changes())
+        .singleElement()
+        .returns(Map.of(), change -> change.task().statements())
+        .returns(TaskState.OPEN, change -> change.task().state())
+        .returns(1, Deliberation.TaskChange::wanted);
+    assertThat(deliberation.undecided()).containsExactly(entry(CYCLE, 1));
+  }
+
+  @Test
+  void whatIsLeftOutIsNotPendingAndStaysSoForAnnotators() {
+    Deliberation deliberation = deliberation(task(TaskState.CONTESTED));
+
+    assertThat(deliberation.take("rex", new Act.LeaveOut(TASK))).isEqualTo(Outcome.ACCEPTED);
+
+    assertThat(deliberation.undecided()).containsExactly(entry(CYCLE, -1));
+    assertThat(deliberation.take("ada", new Act.Answer(TASK, 1)))
+        .isEqualTo(Outcome.ALREADY_DECIDED);
+    assertThat(deliberation.take("rex", new Act.Review(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation(task(TaskState.GOLD)).take("rex", new Act.LeaveOut(TASK)))
+        .isEqualTo(Outcome.UNKNOWN_TASK);
+  }
+
+  @Test
   void tellsWhyNothingMoreIsAsked() {
     assertThat(deliberation(task(TaskState.DECIDED)).take("bob", new Act.Answer(TASK, 1)))
         .isEqualTo(Outcome.ALREADY_DECIDED);

@@ -1,0 +1,67 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How much there is to do in campaigns for whoever looks at them. */
+@ApplicationScoped
+public class OpenWork {
+
+  /** Up to how many images are counted, so that nobody counts millions to show a campaign. */
+  private static final int MOST_COUNTED = 1000;
+
+  private static final String FOR_ANNOTATOR =
+      """
+      select c.id, (select count(*) from (
+          select from task t where t.campaign = c.id and t.vacancies > 0 and %s limit 1000) vacant)
+        + (select count(*) from lease l where l.campaign = c.id and l.annotator = ?) as images
+      from unnest(?::text[]) as c (id)
+      """
+          .formatted(LeaseTable.NEW_TO_ANNOTATOR);
+
+  private static final String CONTESTED =
+      """
+      select c.id, (select count(*) from (
+        select from cycle y join task t on t.campaign = y.campaign and t.cycle = y.cycle
+        where y.campaign = c.id and y.state = 'labelling' and t.state = 'contested'
+        limit 1000) contested) as images
+      from unnest(?::text[]) as c (id)
+      """;
+
+  private final Sql sql;
+
+  OpenWork(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Returns by campaign how many images an annotator holds, or would get if they asked. */
+  public Map<CampaignId, Integer> forAnnotator(String annotator, Collection<CampaignId> campaigns) {
+    return count(FOR_ANNOTATOR, annotator, annotator, annotator, ids(campaigns));
+  }
+
+  /** Returns by campaign how many images wait for a reviewer. */
+  public Map<CampaignId, Integer> contested(Collection<CampaignId> campaigns) {
+    return count(CONTESTED, (Object) ids(campaigns));
+  }
+
+  private Map<CampaignId, Integer> count(String question, Object... parameters) {
+    return sql
+        .list(
+            question,
+            row ->
+                Map.entry(
+                    new CampaignId(row.getString("id")),
+                    Math.min(MOST_COUNTED, row.getInt("images"))),
+            parameters)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static String[] ids(Collection<CampaignId> campaigns) {
+    return campaigns.stream().map(CampaignId::value).toArray(String[]::new);
+  }
+}

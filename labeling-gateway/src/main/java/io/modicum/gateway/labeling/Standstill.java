@@ -1,0 +1,44 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Leaves to a reviewer what nobody else would answer any more: images that all who work in the
+ * campaign have skipped, or answered where one answer is not enough. It is looked for when somebody
+ * finds nothing left to do, so that images wait for those who come later as long as there is work.
+ */
+@ApplicationScoped
+class Standstill {
+
+  private static final int MOST_AT_ONCE = 1000;
+
+  private final AttendanceTable attendance;
+  private final TaskTable tasks;
+  private final Labeling labeling;
+
+  Standstill(AttendanceTable attendance, TaskTable tasks, Labeling labeling) {
+    this.attendance = attendance;
+    this.tasks = tasks;
+    this.labeling = labeling;
+  }
+
+  @Transactional
+  void settle(RegisteredCampaign campaign) {
+    Set<String> active = new HashSet<>(attendance.active(campaign.id()));
+    List<Long> stuck =
+        active.isEmpty() ? List.of() : tasks.stuck(campaign.id(), active, MOST_AT_ONCE);
+    if (stuck.isEmpty()) {
+      return;
+    }
+    String rule = campaign.annotation().rule().toString();
+    Deliberation deliberation =
+        new Deliberation(campaign.annotation(), tasks.lock(campaign.id(), stuck, rule), Set.of());
+    deliberation.standstill(active);
+    labeling.carryOut(campaign, Actor.gateway(rule), deliberation);
+  }
+}
