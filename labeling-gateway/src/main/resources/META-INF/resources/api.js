@@ -5,6 +5,11 @@ import { make } from './dom.js';
 const API = '/api/v1';
 const KEY = 'modicum-key';
 
+/** What a gateway that is busy, or whose database or store is, answers. */
+export const LATER = [429, 502, 503, 504];
+
+export const WRONG_KEY = 'This key is not known here, or it has ended. See that you copied all of it, or ask an admin for a new one.';
+
 /** Keeps an API key until the tab is closed. */
 export const signIn = key => sessionStorage.setItem(KEY, key);
 
@@ -16,15 +21,28 @@ export const isSignedIn = () => sessionStorage.getItem(KEY) !== null;
 async function request(address, options = {}) {
   const key = sessionStorage.getItem(KEY);
   const response = await fetch(address,
-    { ...options, headers: { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) } });
-  if (response.ok) return response;
-  if (response.status === 413) throw new Error('The file is larger than the gateway takes.');
-  const { detail, errors = [] } = await response.json();
-  if (response.status === 401) {
-    signOut();
-    dispatchEvent(new Event('signed-out'));
+    { ...options, headers: { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) } })
+    .catch(unreached);
+  if (response.ok) {
+    dispatchEvent(new Event('answered'));
+    return response;
   }
-  throw Object.assign(new Error(detail), { errors, status: response.status });
+  const { status } = response;
+  if (status === 413) throw new Error('The file is larger than the gateway takes.');
+  if (status === 401) {
+    const refused = Object.assign(new Error(WRONG_KEY), { status });
+    signOut();
+    dispatchEvent(new CustomEvent('signed-out', { detail: refused }));
+    throw refused;
+  }
+  const { detail, errors = [] } = await response.json().catch(() => ({ detail: `The gateway answers with an error (${status}).` }));
+  throw Object.assign(new Error(detail), { errors, status, passing: LATER.includes(status) });
+}
+
+/** A connection that is away is told until there is an answer again; an aborted request is none. */
+function unreached(cause) {
+  if (cause.name === 'AbortError') throw cause;
+  throw Object.assign(new Error('The gateway cannot be reached. The page keeps trying.', { cause }), { passing: true });
 }
 
 /** Asks the API; a body is sent as JSON, a file as it is. */
@@ -36,6 +54,11 @@ export async function call(path, body, method = body === undefined ? 'GET' : 'PO
     body: isFile ? body : JSON.stringify(body),
   });
   return response.status === 204 ? undefined : response.json();
+}
+
+/** Asks for something whose answer does not matter, also while the page is closed. */
+export function leaveBehind(path, method) {
+  request(API + path, { method, keepalive: true }).catch(() => {});
 }
 
 /** Returns a file of the API. */
@@ -56,7 +79,8 @@ export async function listen(path, signal, heard) {
   const response = await request(API + path, { signal });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const next = () => reader.read().catch(unreached);
+  for (let part = await next(); !part.done; part = await next()) {
     const events = (text + part.value).split('\n\n');
     text = events.pop();
     events.forEach(event => heard(JSON.parse(event.replace(/^data:/gm, ''))));

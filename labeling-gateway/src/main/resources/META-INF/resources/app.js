@@ -10,7 +10,7 @@ import { reviewView } from './views/review.js';
 
 document.getElementById('sign-out').onclick = () => {
   signOut();
-  dispatchEvent(new Event('signed-out'));
+  dispatchEvent(new CustomEvent('signed-out'));
 };
 
 document.getElementById('skip').onclick = () => document.getElementById('view').focus();

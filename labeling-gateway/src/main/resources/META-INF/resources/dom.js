@@ -1,6 +1,5 @@
 // What every view draws with.
 
-export const view = document.getElementById('view');
 const notice = document.getElementById('notice');
 const announcer = document.getElementById('announcer');
 
@@ -16,10 +15,24 @@ export const button = (text, onclick, properties = {}) =>
 
 export const backLink = (href, text) => make('p', {}, make('a', { href }, `← ${text}`));
 
+/** A name that somebody gave, which keeps its direction to itself. */
+export const bdi = name => make('bdi', {}, name);
+
+/** The same where there is only text. */
+export const isolate = name => `\u2068${name}\u2069`;
+
+/** A count with its noun, such as `1 image` and `2 images`. */
+export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+let told;
+
 /** Tells a problem until there is another, or none. */
 export function tell(problem) {
+  told = problem;
   notice.textContent = problem ? problem.message : '';
 }
+
+addEventListener('answered', () => { if (told?.passing) tell(); });
 
 /** Says something to those who hear the page. */
 export function announce(text) {

@@ -1,6 +1,6 @@
 // Parts of forms that say at each field what the gateway says of it.
 
-import { make, tell } from './dom.js';
+import { make } from './dom.js';
 
 /** A labelled input with a hint, and room for what the gateway says of it. */
 export function field(path, label, input, hint) {
@@ -12,7 +12,7 @@ export function field(path, label, input, hint) {
 }
 
 export const select = (options, chosen) => make('select', {},
-  ...Object.entries(options).map(([value, text]) => make('option', { value, selected: value === chosen }, text)));
+  ...Object.entries(options).map(([value, text]) => make('option', { value, selected: value === chosen, dir: 'auto' }, text)));
 
 /** Shows each error at its field; returns what belongs to no field. */
 function showErrors(form, errors) {
@@ -20,8 +20,9 @@ function showErrors(form, errors) {
   const homeless = [];
   for (const { field: path, message } of errors) {
     let home = path.replace(/\[.*$/, '');
-    while (home && !document.getElementById(`${home}-error`)) home = home.replace(/\.?[^.]*$/, '');
-    if (home) document.getElementById(`${home}-error`).append(`${message} `);
+    const room = () => form.querySelector(`#${CSS.escape(`${home}-error`)}`);
+    while (home && !room()) home = home.replace(/\.?[^.]*$/, '');
+    if (home) room().append(`${message} `);
     else homeless.push(`${path}: ${message}`);
   }
   form.querySelectorAll('details:has(.error:not(:empty))').forEach(details => { details.open = true; });
@@ -30,7 +31,7 @@ function showErrors(form, errors) {
 }
 
 /** A form that asks the gateway once at a time; refusals are shown at their fields, or else told. */
-export function askingForm(nodes, submit, ask) {
+export function askingForm(scope, nodes, submit, ask) {
   const form = make('form', { noValidate: true }, ...nodes, submit);
   form.onsubmit = async submitted => {
     submitted.preventDefault();
@@ -38,11 +39,11 @@ export function askingForm(nodes, submit, ask) {
     try {
       showErrors(form, []);
       await ask(form);
-      tell();
+      scope.tell();
     } catch (problem) {
       const homeless = showErrors(form, problem.errors ?? []);
       const shown = problem.errors?.length > 0 && homeless === '';
-      tell(shown ? undefined : new Error(homeless || problem.message));
+      scope.tell(shown ? undefined : new Error(homeless || problem.message));
     } finally {
       submit.disabled = false;
     }

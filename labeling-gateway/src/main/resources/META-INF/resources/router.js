@@ -1,22 +1,23 @@
-// Shows the view that the address names. A view returns what to do when it is left.
+// Shows the view that the address names.
 
 import { isSignedIn, whoAmI } from './api.js';
-import { make, tell, view } from './dom.js';
+import { make, tell } from './dom.js';
+import { enterView } from './scope.js';
 import { signInView } from './views/sign-in.js';
 
-let leave = () => {};
-let me;
+const home = document.getElementById('view');
+let scope = enterView(home);
 let routes = {};
 
-function enter(next) {
-  leave();
-  leave = next() ?? (() => {});
+function enter() {
+  scope.leave();
+  scope = enterView(home);
+  return scope;
 }
 
 function showSignIn() {
-  me = undefined;
   document.body.classList.remove('signed-in');
-  enter(() => signInView(route));
+  signInView(enter(), route);
 }
 
 async function route() {
@@ -25,25 +26,27 @@ async function route() {
     showSignIn();
     return;
   }
-  const address = location.hash;
-  const [name, id] = address.replace(/^#\//, '').split('/');
-  enter(() => view.replaceChildren(make('p', {}, 'Loading…')));
+  const [name, id] = location.hash.replace(/^#\//, '').split('/');
+  const entered = enter();
+  entered.show(make('p', {}, 'Loading…'));
+  let me;
   try {
-    me ??= await whoAmI();
+    me = await whoAmI();
   } catch (problem) {
-    tell(problem);
+    entered.tell(problem);
     return;
   }
+  if (entered.left) return;
   document.body.classList.add('signed-in');
   document.body.classList.toggle('admin', me.may('admin'));
   document.getElementById('who').textContent = me.name;
-  if (address === location.hash) enter(() => (routes[name] ?? routes[''])(me, id));
+  (routes[name] ?? routes[''])(entered, me, id);
 }
 
 /** Routes `#/name/id` to the view of that name, now and from now on. */
 export function start(views) {
   routes = views;
-  addEventListener('signed-out', showSignIn);
-  addEventListener('hashchange', () => { route(); view.focus(); });
+  addEventListener('signed-out', ({ detail: refused }) => { showSignIn(); tell(refused ?? undefined); });
+  addEventListener('hashchange', () => { route(); home.focus(); });
   route();
 }

@@ -1,6 +1,6 @@
 // Stages and states in words.
 
-import { duration, make, percent } from './dom.js';
+import { bdi, counted, duration, make, percent } from './dom.js';
 
 export const STAGES = {
   'pack-dataset': 'Pack the images',
@@ -43,21 +43,44 @@ export function stageRow(stage) {
 
 export const stateBadge = state => make('span', { className: `state ${state}` }, state.replaceAll('-', ' '));
 
+/** From how many on images are not counted. */
+const MOST_COUNTED = 1000;
+
+const images = count => (count < MOST_COUNTED ? counted(count, 'image') : `${MOST_COUNTED} or more images`);
+
+const waits = count => `${images(count)} ${count === 1 ? 'waits' : 'wait'}`;
+
+function waitingWords({ open, yours, contested = 0 }) {
+  const review = contested > 0 && `${waits(contested)} for a reviewer: open “Review”.`;
+  const work = () => {
+    if (yours === undefined) return `${waits(open)} for annotators.`;
+    return yours > 0
+      ? `${waits(yours)} for you: open “Label images” and answer ${yours === 1 ? 'it' : 'them'}.`
+      : 'Nothing waits for you: others are at the last images, or a reviewer is.';
+  };
+  return [(yours > 0 || !review) && work(), review].filter(Boolean).join(' ');
+}
+
+/** Why a stage gave up. */
+export const failureWords = ({ stage, cycle, reason }) =>
+  [`${STAGES[stage] ?? stage} failed${cycle >= 0 ? ` in cycle ${cycle}` : ''}: `, bdi(reason)];
+
 /** What a campaign's state means for whoever reads it. */
-export function advice(campaign, mayLabel) {
+export function advice(campaign) {
   switch (campaign.state) {
     case 'waiting-for-labels':
-      return mayLabel
-        ? `${campaign.tasks.open} images wait for you: open “Label images” and answer them.`
-        : `${campaign.tasks.open} images wait for annotators.`;
+      return [waitingWords(campaign.tasks)];
     case 'failed':
-      return 'A stage gave up. Read the reason, repair its cause, then retry.';
+      return campaign.failure ? failureWords(campaign.failure) : ['A stage gave up.'];
     case 'completed':
-      return `Done: ${campaign.outcome}.`;
+      return [`Done: ${campaign.outcome}.`];
     default:
-      return 'Working. Nothing to do; this page follows along.';
+      return ['Working. Nothing to do; this page follows along.'];
   }
 }
 
-export const labelLink = (campaign, mayLabel) => mayLabel && campaign.state === 'waiting-for-labels'
-  && make('a', { className: 'button', href: `#/label/${campaign.id}` }, 'Label images');
+export const labelLink = ({ id, state, tasks }) => tasks.yours !== undefined && state === 'waiting-for-labels'
+  && make('a', { className: 'button', href: `#/label/${id}` }, 'Label images');
+
+export const reviewLink = ({ id, tasks: { contested } }) => contested !== undefined
+  && make('a', { href: `#/review/${id}` }, contested > 0 ? `Review (${contested < MOST_COUNTED ? contested : `${MOST_COUNTED}+`})` : 'Review');

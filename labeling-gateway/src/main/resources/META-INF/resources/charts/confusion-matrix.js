@@ -1,4 +1,4 @@
-import { make, percent } from '../dom.js';
+import { bdi, make, percent } from '../dom.js';
 
 const LARGEST_TABLE = 20;
 const WORST = 5;
@@ -13,10 +13,10 @@ function cell(count, support, right) {
 function table(classes, counts) {
   const rows = counts.map((row, truth) => {
     const support = row.reduce((sum, count) => sum + count, 0);
-    return make('tr', {}, make('th', { scope: 'row' }, classes[truth]),
+    return make('tr', {}, make('th', { scope: 'row' }, bdi(classes[truth])),
       ...row.map((count, predicted) => cell(count, support, truth === predicted)));
   });
-  const columns = classes.map(name => make('th', { scope: 'col' }, make('span', {}, name)));
+  const columns = classes.map(name => make('th', { scope: 'col' }, make('span', {}, bdi(name))));
   return make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Confusion matrix' },
     make('p', { className: 'soft' }, 'Rows: what test images show. Columns: what they were taken for.'),
     make('table', { className: 'confusion' },
@@ -31,7 +31,7 @@ function worst(classes, counts) {
     .sort((a, b) => b.count - a.count)
     .slice(0, WORST);
   return make('ul', {}, ...mistakes.map(({ truth, predicted, count }) =>
-    make('li', {}, make('strong', {}, classes[truth]), ' taken for ', make('strong', {}, classes[predicted]), count === 1 ? ': once' : `: ${count} times`)));
+    make('li', {}, make('strong', {}, bdi(classes[truth])), ' taken for ', make('strong', {}, bdi(classes[predicted])), count === 1 ? ': once' : `: ${count} times`)));
 }
 
 /**

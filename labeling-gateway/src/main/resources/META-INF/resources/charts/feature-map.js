@@ -1,6 +1,6 @@
 // The pool's features in two dimensions, on a canvas.
 
-import { make } from '../dom.js';
+import { counted, make } from '../dom.js';
 import { load, thumbnailAddress } from '../images.js';
 
 const WIDTH = 720;
@@ -75,7 +75,7 @@ export function featureMap(dataset, map, labelled, picks) {
   const place = places(map);
   const reasons = new Map(picks.map(({ image, reason }) => [image, reason]));
   const canvas = make('canvas', { width: WIDTH, height: HEIGHT, tabIndex: 0, role: 'img',
-    ariaLabel: `Map of ${map.rows} images by their features, ${labelled.size} labelled before, ${picks.length} selected. `
+    ariaLabel: `Map of ${counted(map.rows, 'image')} by their features, ${labelled.size} labelled before, ${picks.length} selected. `
       + 'The arrow keys go through the selected ones.' });
   const ring = make('span', { className: 'ring', hidden: true });
   const picture = make('div', { className: 'thumb' });

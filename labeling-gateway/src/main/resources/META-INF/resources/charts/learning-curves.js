@@ -1,5 +1,7 @@
 // Learning curves as SVG: labels across (logarithmic), accuracy up.
 
+import { bdi, counted, isolate } from '../dom.js';
+
 const NS = 'http://www.w3.org/2000/svg';
 const WIDTH = 640;
 const HEIGHT = 340;
@@ -28,7 +30,7 @@ function forecastShapes(last, forecast, across, up) {
   const line = shape('polyline', { class: 'forecast', points: path(steps, 'accuracy') });
   const dots = forecast.map(point => {
     const dot = shape('circle', { class: 'forecast', cx: across(point.labels), cy: up(point.accuracy), r: 4.5 });
-    dot.append(shape('title', {}, `Forecast with ${point.labels} labels: ${(100 * point.accuracy).toFixed(1)}%, `
+    dot.append(shape('title', {}, `Forecast with ${counted(point.labels, 'label')}: ${(100 * point.accuracy).toFixed(1)}%, `
       + `in 9 of 10 cases between ${(100 * point.lower).toFixed(1)}% and ${(100 * point.upper).toFixed(1)}%`));
     return dot;
   });
@@ -87,7 +89,7 @@ export function learningCurves(series) {
     for (const point of line.points) {
       const dot = shape('circle', { cx: across(point.labels), cy: up(point.accuracy), r: 4.5 });
       dot.append(shape('title', {},
-        `${line.name}: ${(100 * point.accuracy).toFixed(1)}% with ${point.labels} labels`));
+        `${isolate(line.name)}: ${(100 * point.accuracy).toFixed(1)}% with ${counted(point.labels, 'label')}`));
       group.append(dot);
     }
     svg.append(group);
@@ -96,7 +98,7 @@ export function learningCurves(series) {
   series.forEach((line, index) => {
     const entry = document.createElement('span');
     entry.className = `key s${index % 6}`;
-    entry.textContent = line.name;
+    entry.append(bdi(line.name));
     legend.append(entry);
     if (line.forecast?.length > 0) {
       const expected = document.createElement('span');

@@ -1,15 +1,17 @@
-import { make } from '../dom.js';
+import { bdi, make } from '../dom.js';
 
 const KEYS = 10;
-const FILTERED_FROM = 13;
+const FILTERED_FROM = KEYS + 1;
 const MOST_SHOWN = 60;
 
 /** The classes as buttons, ten of them with number keys; where there are many, they are searched for. */
 export function classChoice(classes, choose) {
-  const search = make('input', { type: 'search', id: 'class-search', autocomplete: 'off' });
+  const search = make('input', { type: 'search', id: 'class-search', autocomplete: 'off', dir: 'auto' });
   const buttons = make('div', { className: 'choices', role: 'group', ariaLabel: 'Classes' });
   const hidden = make('p', { className: 'soft' });
   let offered = [];
+  let before;
+  const giveFocusBack = () => (before?.isConnected && before !== document.body ? before.focus() : search.blur());
   const pick = (name, clicked) => {
     if (clicked.detail > 0) clicked.currentTarget.blur();
     choose(name);
@@ -21,7 +23,7 @@ export function classChoice(classes, choose) {
     hidden.textContent = offered.length > MOST_SHOWN ? `${offered.length - MOST_SHOWN} more; find them by name.` : '';
     buttons.replaceChildren(...offered.slice(0, MOST_SHOWN).map((name, index) => make('button',
       { type: 'button', className: 'choice', onclick: clicked => pick(name, clicked) },
-      index < KEYS && make('kbd', { ariaHidden: 'true' }, String((index + 1) % KEYS)), name)));
+      index < KEYS && make('kbd', { ariaHidden: 'true' }, String((index + 1) % KEYS)), bdi(name))));
   };
   search.oninput = offer;
   search.onkeydown = pressed => {
@@ -29,8 +31,9 @@ export function classChoice(classes, choose) {
       choose(offered[0]);
       search.value = '';
       offer();
+      giveFocusBack();
     } else if (pressed.key === 'Escape') {
-      search.blur();
+      giveFocusBack();
     }
   };
   offer();
@@ -40,6 +43,7 @@ export function classChoice(classes, choose) {
     buttons, hidden);
   const onKey = key => {
     if (key === '/' && search.isConnected) {
+      before = document.activeElement;
       search.focus();
       return true;
     }

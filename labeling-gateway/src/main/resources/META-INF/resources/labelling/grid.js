@@ -1,16 +1,18 @@
-import { button, make } from '../dom.js';
+import { bdi, button, make } from '../dom.js';
 import { load, thumbnailAddress } from '../images.js';
 import { classChoice } from './class-choice.js';
+import { settled } from './settled.js';
 
-const AT_ONCE = 24;
+export const AT_ONCE = 24;
 
 /**
  * Many images at once: those that are marked get the class that is chosen, or, where the campaign lets annotators see
- * it, each the one that the model suggests.
+ * it, each the one that the model suggests. What is not seen yet cannot be marked.
  */
 export function gridMode(work, act) {
   const marked = new Set();
   const cells = new Map();
+  const seen = new Set();
   const grid = make('div', { className: 'cells', role: 'group', ariaLabel: 'Images to label' });
   const count = make('p', { className: 'soft', role: 'status' });
   const chosen = () => work.tasks.filter(({ id }) => marked.has(id));
@@ -24,6 +26,7 @@ export function gridMode(work, act) {
       : `${marked.size} marked. Choose their class.`;
   };
   const mark = (id, on) => {
+    if (!seen.has(id)) return;
     if (on) marked.add(id);
     else marked.delete(id);
     cells.get(id)?.setAttribute('aria-pressed', String(on));
@@ -31,7 +34,7 @@ export function gridMode(work, act) {
   };
   const shownTasks = () => work.tasks.slice(0, AT_ONCE);
   const markAll = () => {
-    const on = shownTasks().some(({ id }) => !marked.has(id));
+    const on = shownTasks().some(({ id }) => seen.has(id) && !marked.has(id));
     shownTasks().forEach(({ id }) => mark(id, on));
   };
 
@@ -40,10 +43,16 @@ export function gridMode(work, act) {
     const node = make('button', {
       type: 'button', className: 'cell',
       ariaLabel: suggested ? `Image ${task.image}, the model suggests ${suggested}` : `Image ${task.image}`,
-    }, suggested && make('span', { className: 'caption' }, suggested));
+    }, suggested && make('span', { className: 'caption' }, bdi(suggested)));
     node.onclick = () => mark(task.id, !marked.has(task.id));
-    node.setAttribute('aria-pressed', String(marked.has(task.id)));
-    load(thumbnailAddress(work.campaign.dataset, task.image), '').then(image => node.prepend(image), () => {});
+    node.setAttribute('aria-pressed', 'false');
+    node.ariaDisabled = 'true';
+    load(thumbnailAddress(work.campaign.dataset, task.image), '').then(async image => {
+      node.prepend(image);
+      await settled();
+      seen.add(task.id);
+      node.ariaDisabled = 'false';
+    }).catch(() => node.prepend('cannot be shown'));
     return node;
   }
 
@@ -51,7 +60,7 @@ export function gridMode(work, act) {
     const focused = [...grid.children].indexOf(document.activeElement);
     const shown = shownTasks();
     const ids = new Set(shown.map(({ id }) => id));
-    [...cells.keys()].filter(id => !ids.has(id)).forEach(id => { marked.delete(id); cells.delete(id); });
+    [...cells.keys()].filter(id => !ids.has(id)).forEach(id => { marked.delete(id); seen.delete(id); cells.delete(id); });
     shown.filter(({ id }) => !cells.has(id)).forEach(task => cells.set(task.id, cell(task)));
     grid.replaceChildren(...shown.map(({ id }) => cells.get(id)));
     suggestions.hidden = !shown.some(({ suggestion }) => suggestion);
@@ -77,5 +86,5 @@ export function gridMode(work, act) {
   };
   const node = make('div', {}, make('h1', {}, 'Which of these show the same?'), count,
     button('Mark all, or none', markAll, { className: 'plain' }), grid, suggestions, choice.node);
-  return { node, show, chosen, onKey };
+  return { node, show, skippable: chosen, onKey };
 }

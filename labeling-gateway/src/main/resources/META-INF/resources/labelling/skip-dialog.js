@@ -3,8 +3,8 @@ import { button, make } from '../dom.js';
 const REASONS = ['I cannot tell', 'None of the classes', 'Several classes at once', 'Broken or empty image'];
 
 /** Asks why, and hands the reason on unless it is left. */
-export function askWhy(images, skip) {
-  const other = make('input', { id: 'reason', maxLength: 200, required: true });
+export function askWhy(scope, images, skip) {
+  const other = make('input', { id: 'reason', maxLength: 200, required: true, dir: 'auto' });
   const dialog = make('dialog', {});
   dialog.setAttribute('aria-labelledby', 'skip-title');
   const close = reason => { dialog.close(); skip(reason); };
@@ -29,6 +29,6 @@ export function askWhy(images, skip) {
     }
   };
   dialog.onclose = () => dialog.remove();
-  document.body.append(dialog);
+  scope.root.append(dialog);
   dialog.showModal();
 }

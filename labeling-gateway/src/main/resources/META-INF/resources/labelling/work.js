@@ -1,18 +1,18 @@
 // What an annotator has on the table: leased tasks ahead, and answers on their way to the gateway.
 
-import { call } from '../api.js';
+import { call, LATER, leaveBehind } from '../api.js';
 import { imageAddress, load } from '../images.js';
 
-const LEASE_SECONDS = 600;
-const RENEW_MILLIS = 240_000;
-const AHEAD = 40;
-const LOW = 20;
-const PRELOADED = 8;
+/** Longer than a pause may be, and short enough that others do not wait long for what a crash leaves behind. */
+const LEASE_SECONDS = 180;
+const RENEW_MILLIS = 45_000;
+
+/** Images ahead at first; later as many as were done in the time of `PACE_MILLIS`. */
+export const AHEAD = 4;
+const MOST_AHEAD = 40;
+const PACE_MILLIS = 20_000;
 const FIRST_RETRY_MILLIS = 500;
 const LONGEST_RETRY_MILLIS = 15_000;
-
-/** What a gateway that is busy, or whose database or store is, answers. */
-const LATER = [429, 503];
 
 /** What is said of an act that no longer counts; the latter where it was taken back before. */
 const TAKEN_BACK = ['accepted', 'not-answered'];
@@ -31,52 +31,100 @@ async function persist(path, body, method) {
   }
 }
 
+const leaving = warned => warned.preventDefault();
+
 /**
  * An annotator's work on a campaign. Acts count at once here and are sent one after the other, so
  * that nobody waits for the network; what the gateway refuses comes back to the table, unless others decided it.
+ * Little is taken ahead, and nothing is held while the annotator rests.
  */
 export class Work extends EventTarget {
   #campaign;
   #sending = Promise.resolve();
   #filling;
   #renewal;
-  #gone = new Set();
+  #touched = true;
+  #turn = 0;
   #done = [];
+  #pace = [];
+
+  /** Tasks that were acted on, and the last request for tasks that may still tell of them; until sent, any may. */
+  #gone = new Map();
 
   classes = [];
   tasks = [];
-  counts = { open: 0, answered: 0 };
+  counts = { open: 0, answered: 0, yours: 0 };
   unsent = 0;
+  resting = false;
   campaign;
+
+  /** How many images are wanted at once. */
+  least = AHEAD;
 
   constructor(campaign) {
     super();
     this.#campaign = `/campaigns/${campaign}`;
-    this.#renewal = setInterval(() => this.fill(true).catch(problem => this.#tell(problem)), RENEW_MILLIS);
+    this.#renewal = setInterval(() => this.#renew(), RENEW_MILLIS);
+  }
+
+  get filling() {
+    return this.#filling !== undefined;
+  }
+
+  get #ahead() {
+    const since = Date.now() - PACE_MILLIS;
+    this.#pace = this.#pace.filter(({ at }) => at > since);
+    const done = this.#pace.reduce((sum, { size }) => sum + size, 0);
+    return Math.min(MOST_AHEAD, Math.max(this.least, done));
+  }
+
+  /** Notes that the annotator is here. */
+  touch() {
+    this.#touched = true;
+  }
+
+  /** Renews what is held unless nobody touched anything since the last time. */
+  #renew() {
+    if (this.#touched) this.fill(true).catch(problem => this.#tell(problem));
+    this.#touched = false;
   }
 
   /** Leases more tasks where few are left; all that are held, again for as long, if it must. */
-  fill(must = this.tasks.length < LOW) {
-    if (!must) return Promise.resolve();
-    this.#filling ??= this.#lease().finally(() => { this.#filling = undefined; });
+  fill(must = 2 * this.tasks.length <= this.#ahead) {
+    if (!must || this.resting) return Promise.resolve();
+    this.#filling ??= this.#lease().finally(() => {
+      this.#filling = undefined;
+      this.#changed();
+    });
     return this.#filling;
   }
 
   async #lease() {
-    const { classes, tasks } = await call(`${this.#campaign}/leases`, { size: AHEAD, seconds: LEASE_SECONDS });
-    if (this.unsent === 0) {
-      this.campaign = await call(this.#campaign);
-      if (this.unsent === 0) this.counts = this.campaign.tasks;
+    const turn = ++this.#turn;
+    const size = this.#ahead + this.unsent;
+    const { classes, tasks } = await call(`${this.#campaign}/leases`, { size, seconds: LEASE_SECONDS, fairShare: true });
+    if (this.resting) {
+      this.#giveBack();
+      return;
     }
+    if (this.unsent === 0) await this.look();
     this.classes = classes;
+    const held = new Set(tasks.map(({ id }) => id));
+    const [shown] = this.tasks;
+    this.tasks = this.tasks.filter(task => task === shown || task.back || held.has(task.id));
     const known = new Set(this.tasks.map(({ id }) => id));
-    this.tasks.push(...tasks.filter(({ id }) => !known.has(id) && !this.#gone.has(id)));
+    this.tasks.push(...tasks.filter(({ id }) => !known.has(id) && !(this.#gone.get(id) >= turn)));
     this.#preload();
-    this.#changed();
+  }
+
+  /** Asks how far the campaign is, and what there is for this annotator. */
+  async look() {
+    this.campaign = await call(this.#campaign);
+    if (this.unsent === 0) this.counts = this.campaign.tasks;
   }
 
   #preload() {
-    this.tasks.slice(0, PRELOADED).forEach(task => this.picture(task).catch(() => {}));
+    this.tasks.slice(0, AHEAD).forEach(task => this.picture(task).catch(() => {}));
   }
 
   /** Returns a task's image, ready to be shown. */
@@ -96,33 +144,45 @@ export class Work extends EventTarget {
 
   #act(tasks, words, body, kind) {
     this.#take(tasks);
+    this.#pace.push({ at: Date.now(), size: tasks.length });
     const act = { tasks, words, answers: kind === 'labels' ? tasks.length : 0 };
     this.#done.push(act);
-    this.#count(act.answers);
+    this.#count(act.answers, tasks.length);
     this.#send(tasks.length, async () => {
       const { results } = await persist(`${this.#campaign}/${kind}`, body)
         .catch(problem => { this.#putBack(tasks); throw problem; });
+      this.#settle(tasks);
       const refused = results.filter(({ result }) => result !== 'accepted');
       if (refused.length > 0) {
         throw new Error(`${refused.length} of ${results.length} not taken: ${refused[0].result.replaceAll('-', ' ')}.`);
       }
     }, () => { this.#done = this.#done.filter(other => other !== act); });
-    this.#changed();
     this.fill().catch(problem => this.#tell(problem));
+    this.#changed();
   }
 
-  #count(answers) {
-    this.counts = { open: this.counts.open - answers, answered: this.counts.answered + answers };
+  #count(answers, done) {
+    const { open, answered, yours } = this.counts;
+    this.counts = { open: open - answers, answered: answered + answers, yours: Math.max(0, yours - done) };
   }
 
   #take(tasks) {
-    tasks.forEach(({ id }) => this.#gone.add(id));
-    this.tasks = this.tasks.filter(({ id }) => !this.#gone.has(id));
+    tasks.forEach(({ id }) => this.#gone.set(id, Infinity));
+    const taken = new Set(tasks.map(({ id }) => id));
+    this.tasks = this.tasks.filter(({ id }) => !taken.has(id));
     this.#preload();
   }
 
+  /** From the next request for tasks on, the gateway knows what was done about these. */
+  #settle(tasks) {
+    tasks.filter(({ id }) => this.#gone.has(id)).forEach(({ id }) => this.#gone.set(id, this.#turn));
+  }
+
   #putBack(tasks) {
-    tasks.forEach(({ id }) => this.#gone.delete(id));
+    tasks.forEach(task => {
+      this.#gone.delete(task.id);
+      task.back = true;
+    });
     const back = new Set(tasks.map(({ id }) => id));
     this.tasks = [...tasks, ...this.tasks.filter(({ id }) => !back.has(id))];
   }
@@ -136,12 +196,13 @@ export class Work extends EventTarget {
     const act = this.#done.pop();
     if (!act) return undefined;
     this.#putBack(act.tasks);
-    this.#count(-act.answers);
+    this.#count(-act.answers, -act.tasks.length);
     this.#send(act.tasks.length, async () => {
       for (const task of act.tasks) {
         const { result } = await persist(`${this.#campaign}/labels/${task.id}`, undefined, 'DELETE');
         if (!TAKEN_BACK.includes(result)) {
           this.#take([task]);
+          this.#settle([task]);
           throw new Error(`Image ${task.image} can no longer be taken back: ${result.replaceAll('-', ' ')}.`);
         }
       }
@@ -151,9 +212,15 @@ export class Work extends EventTarget {
   }
 
   #send(size, ask, failed) {
+    if (this.unsent === 0) addEventListener('beforeunload', leaving);
     this.unsent += size;
     this.#sending = this.#sending.then(ask).catch(problem => { failed(); this.#tell(problem); })
-      .then(() => { this.unsent -= size; this.#changed(); });
+      .then(() => {
+        this.unsent -= size;
+        if (this.unsent === 0) removeEventListener('beforeunload', leaving);
+        this.fill().catch(problem => this.#tell(problem));
+        this.#changed();
+      });
   }
 
   #changed() {
@@ -164,7 +231,27 @@ export class Work extends EventTarget {
     this.dispatchEvent(Object.assign(new Event('problem'), { problem }));
   }
 
+  #giveBack() {
+    leaveBehind(`${this.#campaign}/leases`, 'DELETE');
+  }
+
+  /** Gives back what is held, for others, until work goes on. */
+  rest() {
+    if (this.resting) return;
+    this.resting = true;
+    this.tasks = [];
+    this.#giveBack();
+    this.#changed();
+  }
+
+  /** Goes on after a rest. */
+  goOn() {
+    this.resting = false;
+    return this.fill(true);
+  }
+
   leave() {
     clearInterval(this.#renewal);
+    this.rest();
   }
 }

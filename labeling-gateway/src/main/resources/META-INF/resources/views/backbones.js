@@ -1,5 +1,7 @@
 import { call, callAll } from '../api.js';
-import { backLink, make, tell, view } from '../dom.js';
+import { backLink, bdi, counted, livePart, make } from '../dom.js';
+
+const REFRESH_MILLIS = 1500;
 
 function field(name, label, hint, properties) {
   return make('div', { className: 'field' },
@@ -8,7 +10,7 @@ function field(name, label, hint, properties) {
     make('input', { id: name, name, ...properties }));
 }
 
-function registrationForm(registered) {
+function registrationForm(scope, registered) {
   const button = make('button', {}, 'Register');
   const form = make('form', { className: 'card' },
     make('h2', {}, 'Register a network of your own'),
@@ -29,9 +31,9 @@ function registrationForm(registered) {
       values.delete('file');
       registered(await call(`/backbones?${new URLSearchParams(values)}`, file));
       form.reset();
-      tell();
+      scope.tell();
     } catch (problem) {
-      tell(problem);
+      scope.tell(problem);
     } finally {
       button.disabled = false;
     }
@@ -42,34 +44,22 @@ function registrationForm(registered) {
 function backboneCard(backbone) {
   const says = {
     checking: () => make('p', { className: 'soft' }, 'Being checked: it runs on four test images.'),
-    ready: () => make('p', { className: 'soft' }, `${backbone.dimensions} features per image. To use it, start a campaign with `,
+    ready: () => make('p', { className: 'soft' }, `${counted(backbone.dimensions, 'feature')} per image. To use it, start a campaign with `,
       make('code', {}, `"registeredBackbone": "${backbone.id}"`), '.'),
     refused: () => make('p', {}, backbone.failure?.reason ?? '', make('br'),
       make('span', { className: 'soft' }, 'Repair it and register it anew; the same file is checked again.')),
   };
   return make('article', { className: backbone.state === 'refused' ? 'card bad' : 'card' },
-    make('div', { className: 'head' }, make('h3', {}, backbone.name),
+    make('div', { className: 'head' }, make('h3', {}, bdi(backbone.name)),
       make('span', { className: `state ${backbone.state}` }, backbone.state)),
     says[backbone.state]());
 }
 
 /** Shows and registers backbones. */
-export function backbonesView(me) {
-  const list = make('div');
-  let shown = '';
-  const refresh = async () => {
-    try {
-      const backbones = await callAll('/backbones');
-      const text = JSON.stringify(backbones);
-      if (text !== shown) list.replaceChildren(...backbones.map(backboneCard));
-      shown = text;
-    } catch (problem) {
-      tell(problem);
-    }
-  };
-  view.replaceChildren(backLink('#/', 'All campaigns'), make('h1', {}, 'Backbones'),
-    ...(me.may('admin') ? [registrationForm(refresh)] : []), list);
-  refresh();
-  const timer = setInterval(refresh, 1500);
-  return () => clearInterval(timer);
+export function backbonesView(scope, me) {
+  const list = livePart(backbones => backbones.map(backboneCard));
+  const refresh = async () => list.show(await callAll('/backbones'));
+  scope.show(backLink('#/', 'All campaigns'), make('h1', {}, 'Backbones'),
+    me.may('admin') && registrationForm(scope, () => refresh().catch(scope.tell)), list.node);
+  scope.repeat(REFRESH_MILLIS, refresh);
 }

@@ -1,42 +1,63 @@
 import { bytes, call, download, listen } from '../api.js';
+import { chanceAdvice, exactnessWords } from '../chance.js';
 import { confusionMatrix } from '../charts/confusion-matrix.js';
 import { featureMap } from '../charts/feature-map.js';
 import { learningCurves } from '../charts/learning-curves.js';
-import { announce, backLink, button, heading, livePart, make, numeric, percent, scrollable, tell, view } from '../dom.js';
+import { backLink, bdi, button, counted, heading, livePart, make, numeric, percent, scrollable } from '../dom.js';
 import { readMatrix } from '../npy.js';
-import { advice, labelLink, STAGES, stageRow, stateBadge } from '../stages.js';
+import { advice, failureWords, labelLink, reviewLink, stageRow, stateBadge } from '../stages.js';
 import { thumbnails } from '../thumbnails.js';
 
 const RECONNECT_MILLIS = 2000;
+const HOLDINGS_MILLIS = 5000;
 
 const card = (title, ...children) => make('section', { className: 'card' }, make('h2', {}, title), ...children);
 
-function failureCard(campaign, me, again) {
-  const { stage, cycle, reason, permanent } = campaign.failure;
-  const retry = () => call(`/campaigns/${campaign.id}/retry`, {}).then(() => { tell(); again(); }, tell);
+function failureCard(campaign, me, scope, again) {
+  const { permanent } = campaign.failure;
+  const retry = () => call(`/campaigns/${campaign.id}/retry`, {}).then(() => { scope.tell(); again(); }, scope.tell);
   return make('section', { className: 'card bad' },
-    make('h2', {}, `${STAGES[stage] ?? stage} failed${cycle >= 0 ? ` in cycle ${cycle}` : ''}`),
-    make('p', {}, reason),
+    make('h2', {}, 'What failed'),
+    make('p', {}, ...failureWords(campaign.failure)),
     make('p', { className: 'soft' }, permanent
-      ? 'The same input will fail again until its cause is repaired.'
-      : 'A part did not answer for too long; a retry may be enough.'),
-    me.may('admin') && button('Retry', retry));
+      ? 'Trying again would end the same. What the reason names has to change: start a new campaign then.'
+      : 'A part did not answer for too long; trying again may be enough.'),
+    !permanent && me.may('admin') && button('Retry', retry));
 }
 
-function head(campaign, me, again) {
-  const { asksPeople } = campaign;
-  const mayLabel = me.may('annotator', campaign.id);
+function head(campaign, me, scope, again) {
   const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
-  const save = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).catch(tell);
+  const save = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).catch(scope.tell);
   return [
-    make('div', { className: 'head' }, make('h1', {}, campaign.name), stateBadge(campaign.state)),
-    make('p', { className: 'soft' }, advice(campaign, mayLabel)),
+    make('div', { className: 'head' }, make('h1', {}, bdi(campaign.name)), stateBadge(campaign.state)),
+    campaign.state !== 'failed' && make('p', { className: 'soft' }, ...advice(campaign)),
     make('p', { className: 'row' },
-      labelLink(campaign, mayLabel),
-      asksPeople && me.may('reviewer', campaign.id) && make('a', { href: `#/review/${campaign.id}` }, 'Review'),
+      labelLink(campaign),
+      reviewLink(campaign),
       exported && me.may('viewer', campaign.id) && button('Download the classifier (ONNX)', save)),
-    campaign.state === 'failed' && campaign.failure && failureCard(campaign, me, again),
+    campaign.state === 'failed' && campaign.failure && failureCard(campaign, me, scope, again),
   ];
+}
+
+/** Says so where the latest accuracy may as well be guessing. */
+function chanceCard([campaign, point, pool]) {
+  const help = point ? chanceAdvice(campaign, point, pool) : [];
+  return help.length > 0 && make('section', { className: 'card bad' },
+    make('h2', {}, 'No better than guessing'),
+    make('p', {}, `${percent(point.accuracy)} right is what guessing among ${counted(campaign.classes.length, 'class', 'classes')} could give, too: `
+      + 'do not use this classifier yet. What can help:'),
+    make('ul', {}, ...help.map(advised => make('li', {}, advised))));
+}
+
+/** Who holds images, so that nobody else is asked for them. */
+function holdingsCard(holdings, free) {
+  const rows = holdings.map(({ annotator, tasks, until }) => make('tr', {},
+    make('th', { scope: 'row' }, bdi(annotator)), numeric(tasks), make('td', {}, new Date(until).toLocaleTimeString()),
+    make('td', {}, button('Give to others', () => free(annotator), { className: 'plain', ariaLabel: `Give what ${annotator} holds to others` }))));
+  return rows.length > 0 && card('Who is at which images', scrollable('Who is at which images',
+    make('table', {},
+      make('thead', {}, make('tr', {}, heading('Annotator'), heading('Images', 'n'), heading('Until'), heading('Free'))),
+      make('tbody', {}, ...rows))));
 }
 
 /** What further labels would be worth, in words. */
@@ -44,14 +65,15 @@ function forecastWords({ curve, forecast }) {
   const next = forecast[0];
   if (!next) return null;
   const gain = 100 * (next.accuracy - curve.at(-1).accuracy);
-  return make('p', { className: 'soft' }, `${next.labels} labels should give ${percent(next.accuracy)} `
+  return make('p', { className: 'soft' }, `${counted(next.labels, 'label')} should give ${percent(next.accuracy)} `
     + `(${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(1)} points), most likely between ${percent(next.lower)} and ${percent(next.upper)}.`);
 }
 
 function curveCard(campaign) {
   const { name, curve, forecast } = campaign;
   return card('Learning curve',
-    learningCurves(curve.length > 0 ? [{ name, points: curve, forecast }] : []), forecastWords(campaign));
+    learningCurves(curve.length > 0 ? [{ name, points: curve, forecast }] : []),
+    curve.length > 0 && make('p', { className: 'soft' }, exactnessWords(curve.at(-1))), forecastWords(campaign));
 }
 
 /** What decides which images are asked for and when it ends, in the words of the catalogue. */
@@ -91,13 +113,13 @@ function cyclesCard(selections, curve) {
 }
 
 function classesCard(point, confusion, classes) {
-  return card(`Classes with ${point.labels} labels: ${percent(point.accuracy)} right`,
+  return card(`Classes with ${counted(point.labels, 'label')}: ${percent(point.accuracy)} right`,
     scrollable('Classes',
       make('table', {},
         make('thead', {}, make('tr', {}, heading('Class'), heading('Precision', 'n'), heading('Recall', 'n'),
           heading('Test images', 'n'))),
         make('tbody', {}, ...point.perClass.map(report => make('tr', {},
-          make('th', { scope: 'row' }, report.name),
+          make('th', { scope: 'row' }, bdi(report.name)),
           numeric(percent(report.precision)), numeric(percent(report.recall)), numeric(report.support)))))),
     confusion && make('h3', {}, 'Confusion matrix'), confusion && confusionMatrix(classes, confusion));
 }
@@ -105,7 +127,7 @@ function classesCard(point, confusion, classes) {
 /** The images of one cycle, what it learnt, and where they lie; the cycle can be changed. */
 function cycleExplorer(campaign, selections, cycle, map, change) {
   const selection = selections.find(entry => entry.cycle === cycle);
-  const choice = make('select', { id: 'cycle', onchange: () => change(Number(choice.value)).catch(tell) },
+  const choice = make('select', { id: 'cycle', onchange: () => change(Number(choice.value)) },
     ...selections.map(entry => make('option', { value: entry.cycle, selected: entry.cycle === cycle }, `cycle ${entry.cycle}`)));
   const before = new Set(selections.filter(entry => entry.cycle < cycle)
     .flatMap(({ picks }) => picks.map(({ image }) => image)));
@@ -133,14 +155,16 @@ function cycleReader(id) {
 }
 
 /** Follows a campaign. */
-export function campaignView(me, id) {
-  const left = new AbortController();
+export function campaignView(scope, me, id) {
   const cycleObject = cycleReader(id);
   let functions = [];
   let chosenCycle;
   let latest;
+  let pool = 0;
 
-  const top = livePart(campaign => head(campaign, me, again));
+  const top = livePart(campaign => head(campaign, me, scope, again));
+  const chance = livePart(chanceCard);
+  const holdings = livePart(held => holdingsCard(held, free));
   const curve = livePart(curveCard);
   const choosing = livePart(([specification, known]) => choosingCard(specification, known));
   const cycles = livePart(([selections, points]) => selections.length > 0 && cyclesCard(selections, points));
@@ -157,40 +181,50 @@ export function campaignView(me, id) {
     const point = campaign.curve.at(-1);
     const predictions = point && await cycleObject(point.cycle, 'predictions');
     const map = point && await cycleObject(point.cycle, 'map', path => bytes(path).then(readMatrix));
-    if (left.signal.aborted) return;
+    if (scope.left) return;
     const cycle = chosenCycle ?? selections.at(-1)?.cycle;
     cycles.show([selections, campaign.curve]);
     classes.show([point, predictions?.confusion, campaign.classes]);
     explorer.show([campaign, selections, cycle, map], `${cycle} of ${selections.length}, map: ${map !== undefined}`);
   }
 
-  async function choose(cycle) {
+  const choose = cycle => {
     chosenCycle = cycle;
-    await showCycles(latest);
-    document.getElementById('cycle').focus();
-  }
+    showCycles(latest).then(() => explorer.node.querySelector('#cycle').focus(), scope.tell);
+  };
 
   function show(campaign) {
-    if (latest && latest.state !== campaign.state) announce(`The campaign is ${campaign.state.replaceAll('-', ' ')}.`);
+    if (latest && latest.state !== campaign.state) scope.announce(`The campaign is ${campaign.state.replaceAll('-', ' ')}.`);
     latest = campaign;
     const { name, state, outcome, tasks, failure, curve: points, forecast } = campaign;
-    top.show({ id, name, state, outcome, tasks, failure, asksPeople: campaign.specification.oracle === 'annotators', stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
+    top.show({ id, name, state, outcome, tasks, failure, stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
+    chance.show([{ classes: campaign.classes, specification: campaign.specification }, points.at(-1), pool]);
     curve.show({ name, curve: points, forecast });
     choosing.show([campaign.specification, functions]);
     now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => ['waiting', 'running'].includes(stage.state)));
     stages.show(campaign.stages);
-    if (me.may('viewer', id)) showCycles(campaign).catch(tell);
+    if (me.may('viewer', id)) showCycles(campaign).catch(scope.tell);
     else classes.show([points.at(-1), undefined, campaign.classes]);
   }
 
-  const again = () => call(`/campaigns/${id}`).then(show, tell);
-  const follow = () => listen(`/campaigns/${id}/events`, left.signal, campaign => { tell(); show(campaign); })
-    .catch(problem => { if (!left.signal.aborted) tell(problem); })
-    .then(() => { if (!left.signal.aborted) setTimeout(follow, RECONNECT_MILLIS); });
+  const again = () => call(`/campaigns/${id}`).then(show, scope.tell);
+  const follow = () => listen(`/campaigns/${id}/events`, scope.signal, show)
+    .catch(scope.tell)
+    .then(() => scope.later(RECONNECT_MILLIS, follow));
 
-  view.replaceChildren(backLink('#/', 'All campaigns'),
-    ...[top, now, curve, choosing, cycles, explorer, classes, stages].map(({ node }) => node));
+  async function lookWhoHolds() {
+    const reviews = latest?.tasks.contested !== undefined && latest.state === 'waiting-for-labels';
+    const held = reviews ? (await call(`/campaigns/${id}/leases`)).holdings : [];
+    if (!holdings.node.contains(document.activeElement)) holdings.show(held);
+  }
+  const free = annotator => call(`/campaigns/${id}/leases/${encodeURIComponent(annotator)}`, undefined, 'DELETE')
+    .then(() => { document.activeElement.blur(); return lookWhoHolds(); }).catch(scope.tell);
+
+  scope.show(backLink('#/', 'All campaigns'),
+    ...[top, chance, now, holdings, curve, choosing, cycles, explorer, classes, stages].map(({ node }) => node));
   call('/acquisition-functions').then(listed => { functions = listed.functions; if (latest) show(latest); }, () => {});
+  again().then(() => latest && call(`/datasets/${latest.dataset}`))
+    .then(dataset => { pool = dataset?.pool ?? 0; if (latest) show(latest); }, () => {})
+    .then(() => scope.repeat(HOLDINGS_MILLIS, lookWhoHolds));
   follow();
-  return () => left.abort();
 }

@@ -1,7 +1,7 @@
 // API keys, for admins.
 
 import { call, callAll } from '../api.js';
-import { announce, backLink, button, heading, make, scrollable, tell, view } from '../dom.js';
+import { announce, backLink, bdi, button, heading, make, scrollable } from '../dom.js';
 import { askingForm, field, select } from '../forms.js';
 
 const ROLES = {
@@ -19,7 +19,7 @@ const endOf = date => new Date(`${date}T23:59:59`).toISOString();
 function scopeField(campaigns) {
   const boxes = campaigns.map(({ id, name }) => {
     const box = make('input', { type: 'checkbox', value: id, id: `scope-${id}` });
-    return { box, node: make('label', { className: 'option', htmlFor: box.id }, box, `${name} (${id})`) };
+    return { box, node: make('label', { className: 'option', htmlFor: box.id }, box, make('span', {}, bdi(name), ` (${id})`)) };
   });
   const node = make('fieldset', { className: 'field' },
     make('legend', {}, 'Only in these campaigns'),
@@ -29,20 +29,20 @@ function scopeField(campaigns) {
   return { node, chosen: () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value) };
 }
 
-function createForm(campaigns, created) {
+function createForm(scope, campaigns, created) {
   const name = make('input', { required: true, maxLength: 100, autocomplete: 'off' });
   const role = select(ROLES, 'annotator');
   const expires = make('input', { type: 'date' });
-  const scope = scopeField(campaigns);
-  return askingForm([
+  const limits = scopeField(campaigns);
+  return askingForm(scope, [
     make('h2', {}, 'New key'),
     make('div', { className: 'fields' },
       field('name', 'Name', name, 'Who will use it. Keys of the same name are the same annotator.'),
       field('role', 'Role', role),
       field('expires', 'Last day', expires, 'It does not end if empty.')),
-    campaigns.length > 0 && scope.node,
+    campaigns.length > 0 && limits.node,
   ], make('button', {}, 'Make a key'), async form => {
-    const chosen = scope.chosen();
+    const chosen = limits.chosen();
     created(await call('/keys', {
       name: name.value,
       role: role.value,
@@ -54,16 +54,16 @@ function createForm(campaigns, created) {
 }
 
 /** Shows a new key's secret, this once. */
-function secretCard({ key, secret }) {
+function secretCard(scope, { key, secret }) {
   const shown = make('input', { id: 'secret', readOnly: true, value: secret });
   const copy = async () => {
     shown.select();
     await navigator.clipboard.writeText(secret);
     announce('Copied.');
   };
-  const byHand = () => tell(new Error('The browser does not let the page copy. The key is marked; copy it by hand.'));
+  const byHand = () => scope.tell(new Error('The browser does not let the page copy. The key is marked; copy it by hand.'));
   const card = make('section', { className: 'card told', tabIndex: -1 },
-    make('h2', {}, `The key of ${key.name}`),
+    make('h2', {}, 'The key of ', bdi(key.name)),
     make('label', { htmlFor: 'secret' }, 'Copy it now; it is shown this once and kept nowhere.'),
     make('div', { className: 'row' }, shown,
       button('Copy', () => copy().catch(byHand)),
@@ -71,17 +71,17 @@ function secretCard({ key, secret }) {
   return card;
 }
 
-function confirmRevoking(key, revoke) {
+function confirmRevoking(scope, key, revoke) {
   const dialog = make('dialog', {});
   dialog.setAttribute('aria-labelledby', 'revoke-title');
   dialog.append(
-    make('h2', { id: 'revoke-title' }, `Revoke the key ${key.id} of ${key.name}?`),
+    make('h2', { id: 'revoke-title' }, `Revoke the key ${key.id} of `, bdi(key.name), '?'),
     make('p', {}, 'It opens nothing from then on, and this cannot be undone.'),
     make('div', { className: 'row' },
       button('Revoke', () => { dialog.close(); revoke(); }),
       button('Keep it', () => dialog.close(), { className: 'plain' })));
   dialog.onclose = () => dialog.remove();
-  document.body.append(dialog);
+  scope.root.append(dialog);
   dialog.showModal();
 }
 
@@ -91,39 +91,35 @@ function standing({ revoked, expires }) {
   return new Date(expires) > new Date() ? `until ${day(expires)}` : `expired ${day(expires)}`;
 }
 
-function keyRow(key, revoke) {
+function keyRow(scope, key, revoke) {
   const ended = key.revoked || (key.expires && new Date(key.expires) <= new Date());
-  return make('tr', {}, make('th', { scope: 'row' }, key.name), make('td', {}, make('code', {}, key.id)),
+  return make('tr', {}, make('th', { scope: 'row' }, bdi(key.name)), make('td', {}, make('code', {}, key.id)),
     make('td', {}, key.role), make('td', {}, key.campaigns?.join(', ') ?? 'everywhere'),
     make('td', {}, day(key.created)), make('td', {}, day(key.lastUsed) || 'never'), make('td', {}, standing(key)),
-    make('td', {}, !ended && button('Revoke', () => confirmRevoking(key, revoke),
+    make('td', {}, !ended && button('Revoke', () => confirmRevoking(scope, key, revoke),
       { className: 'plain', ariaLabel: `Revoke the key ${key.id} of ${key.name}` })));
 }
 
 /** Makes, lists and revokes API keys. */
-export function keysView() {
-  let left = false;
+export function keysView(scope) {
   const told = make('div');
   const list = make('div');
   const refresh = async () => {
     const keys = await callAll('/keys');
-    if (left) return;
     list.replaceChildren(scrollable('Keys', make('table', {},
       make('thead', {}, make('tr', {}, ...['Name', 'Key', 'Role', 'Campaigns', 'Made', 'Last used', 'Standing', 'Revoke'].map(text => heading(text)))),
-      make('tbody', {}, ...keys.map(key => keyRow(key, () => revoke(key)))))));
+      make('tbody', {}, ...keys.map(key => keyRow(scope, key, () => revoke(key)))))));
   };
   const revoke = key => call(`/keys/${key.id}`, undefined, 'DELETE')
-    .then(refresh).then(() => announce(`The key ${key.id} is revoked.`), tell);
+    .then(refresh).then(() => announce(`The key ${key.id} is revoked.`), scope.tell);
   const created = key => {
-    const card = secretCard(key);
+    const card = secretCard(scope, key);
     told.replaceChildren(card);
     card.focus();
-    refresh().catch(tell);
+    refresh().catch(scope.tell);
   };
   Promise.all([callAll('/campaigns'), refresh()]).then(([campaigns]) => {
-    if (left) return;
-    view.replaceChildren(backLink('#/', 'All campaigns'), make('h1', {}, 'API keys'), told,
-      make('section', { className: 'card' }, createForm(campaigns, created)), list);
-  }).catch(tell);
-  return () => { left = true; };
+    scope.show(backLink('#/', 'All campaigns'), make('h1', {}, 'API keys'), told,
+      make('section', { className: 'card' }, createForm(scope, campaigns, created)), list);
+  }).catch(scope.tell);
 }

@@ -1,16 +1,17 @@
-import { announce, backLink, button, isWriting, make, tell, view } from '../dom.js';
-import { gridMode } from '../labelling/grid.js';
+import { announce, backLink, button, counted, isWriting, make, tell } from '../dom.js';
+import { AT_ONCE as GRID, gridMode } from '../labelling/grid.js';
 import { singleMode } from '../labelling/single.js';
 import { askWhy } from '../labelling/skip-dialog.js';
-import { Work } from '../labelling/work.js';
+import { AHEAD, Work } from '../labelling/work.js';
 import { advice } from '../stages.js';
 
 const LOOK_AGAIN_MILLIS = 2000;
+const IDLE_MILLIS = 120_000;
 
 function waitingWords(campaign) {
   return ['completed', 'failed'].includes(campaign.state)
-    ? advice(campaign, true)
-    : 'The campaign is choosing its next images, or others are at the last ones. New images appear here by themselves.';
+    ? advice(campaign)
+    : ['The campaign is choosing its next images, or others are at the last ones. New images appear here by themselves.'];
 }
 
 const keys = make('details', { className: 'keys' }, make('summary', {}, 'Keys'),
@@ -19,8 +20,21 @@ const keys = make('details', { className: 'keys' }, make('summary', {}, 'Keys'),
     '+ −': 'zoom, then the arrows move', '← ↑ → ↓, space': 'in the grid: go, mark', a: 'in the grid: mark all', '/': 'find a class',
   }).flatMap(([key, does]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, does)])));
 
+/** Tells when nobody has touched the page for a while, and when somebody does. */
+function watchPresence(scope, { touched, idle }) {
+  let timer;
+  const touch = event => {
+    clearTimeout(timer);
+    timer = setTimeout(idle, IDLE_MILLIS);
+    touched(event);
+  };
+  ['pointerdown', 'pointermove', 'keydown', 'wheel'].forEach(type => scope.on(document, type, touch));
+  scope.whenLeft(() => clearTimeout(timer));
+  timer = setTimeout(idle, IDLE_MILLIS);
+}
+
 /** Asks for labels, one image or many at a time. */
-export function labellingView(me, id) {
+export function labellingView(scope, me, id) {
   const work = new Work(id);
   const home = make('div');
   const status = make('p', { className: 'soft' });
@@ -28,6 +42,7 @@ export function labellingView(me, id) {
   let many = false;
   let mode;
   let looking;
+  let idle = false;
 
   const act = {
     label: (tasks, name) => {
@@ -35,7 +50,7 @@ export function labellingView(me, id) {
       tell();
       work.label(tasks, name);
       const [next] = work.tasks;
-      announce(`${tasks.length === 1 ? `Image ${tasks[0].image}` : `${tasks.length} images`} labelled ${name}. ${next ? 'Next.' : ''}`
+      announce(`${tasks.length === 1 ? `Image ${tasks[0].image}` : counted(tasks.length, 'image')} labelled ${name}. ${next ? 'Next.' : ''}`
         + (next?.suggestion && !many ? ` The model suggests ${next.suggestion.label}.` : ''));
     },
     accept: tasks => {
@@ -50,42 +65,79 @@ export function labellingView(me, id) {
     if (undone) announce(`Taken back: ${undone.words}.`);
   };
   const skip = () => {
-    const tasks = mode?.chosen() ?? [];
-    if (tasks.length > 0) askWhy(tasks.length, reason => { work.skip(tasks, reason); announce('Skipped.'); });
+    const tasks = mode?.skippable() ?? [];
+    if (tasks.length > 0) askWhy(scope, tasks.length, reason => { work.skip(tasks, reason); announce('Skipped.'); });
+  };
+  const change = () => {
+    many = !many;
+    mode = undefined;
+    work.least = many ? GRID : AHEAD;
+    draw();
+    work.fill().catch(scope.tell);
+  };
+  const goOn = () => {
+    idle = false;
+    work.goOn().catch(problem => { scope.tell(problem); lookLater(); });
+    draw();
   };
   const undoButton = button('Undo', undo, { className: 'plain' });
   const skipButton = button('Skip', skip, { className: 'plain' });
-  const modeButton = button('', () => { many = !many; mode = undefined; draw(); }, { className: 'plain' });
+  const modeButton = button('', change, { className: 'plain' });
   const bar = make('div', { className: 'bar' }, progress, status, make('div', { className: 'row' }, undoButton, skipButton, modeButton));
 
+  function show(...nodes) {
+    mode = undefined;
+    home.replaceChildren(...nodes);
+  }
+
   function draw() {
-    const { open, answered } = work.counts;
+    const { open, answered, yours } = work.counts;
     progress.max = Math.max(1, open + answered);
     progress.value = answered;
-    status.textContent = `${answered} answered, ${open} open${work.unsent > 0 ? ` · saving ${work.unsent} …` : ' · saved'}`;
-    undoButton.disabled = !work.canUndo;
+    status.textContent = `${yours ?? 0} for you · ${answered} of ${open + answered} answered · ${work.unsent > 0 ? `saving ${work.unsent} …` : 'saved'}`;
+    undoButton.disabled = !work.canUndo || work.resting;
     modeButton.textContent = many ? 'One by one' : 'Grid';
     skipButton.disabled = work.tasks.length === 0;
+    if (work.resting) {
+      show(make('h1', {}, 'Paused'), make('p', { role: 'status' },
+        'Nobody touched the page for a while, so your images went to others. All that you answered is kept.'), button('Go on', goOn));
+      return;
+    }
     if (work.tasks.length === 0) {
-      mode = undefined;
-      if (!work.campaign) return;
-      home.replaceChildren(make('h1', {}, 'Nothing to label right now'), make('p', { role: 'status' }, waitingWords(work.campaign)));
-      clearTimeout(looking);
-      looking = setTimeout(look, LOOK_AGAIN_MILLIS);
+      if (work.filling || !work.campaign) return;
+      show(make('h1', {}, 'Nothing to label right now'), make('p', { role: 'status' }, ...waitingWords(work.campaign)));
+      lookLater();
       return;
     }
     if (!mode) {
       mode = (many ? gridMode : singleMode)(work, act);
       home.replaceChildren(mode.node);
     }
-    mode.show().catch(tell);
+    mode.show();
   }
-  const look = () => work.fill(true).catch(problem => {
-    tell(problem);
+
+  const lookLater = () => {
+    clearTimeout(looking);
     looking = setTimeout(look, LOOK_AGAIN_MILLIS);
-  });
+  };
+  /** Whoever is away waits too, but takes nothing: they are told when there is something. */
+  const look = async () => {
+    if (scope.left || work.resting) return;
+    try {
+      if (!idle) await work.fill(true);
+      else {
+        await work.look();
+        if (work.counts.yours > 0) work.rest();
+        else draw();
+      }
+    } catch (problem) {
+      scope.tell(problem);
+      lookLater();
+    }
+  };
 
   const onKey = pressed => {
+    if (work.resting) return;
     const command = pressed.ctrlKey || pressed.metaKey;
     if (pressed.key === 'Enter' && pressed.target.closest('a, button, summary')) return;
     if (document.querySelector('dialog') || pressed.altKey || pressed.repeat || isWriting(pressed)) return;
@@ -94,18 +146,30 @@ export function labellingView(me, id) {
     else if (command || !mode?.onKey(pressed.key)) return;
     pressed.preventDefault();
   };
-  const warn = leaving => { if (work.unsent > 0) leaving.preventDefault(); };
-  work.addEventListener('changed', draw);
+  scope.on(work, 'changed', draw);
   work.addEventListener('problem', ({ problem }) => tell(problem));
-  document.addEventListener('keydown', onKey);
-  addEventListener('beforeunload', warn);
-  view.replaceChildren(backLink(`#/campaign/${id}`, 'Campaign'), bar, home, keys);
-  look();
-  return () => {
-    document.removeEventListener('keydown', onKey);
-    removeEventListener('beforeunload', warn);
+  scope.on(document, 'keydown', onKey);
+  watchPresence(scope, {
+    touched: event => {
+      work.touch();
+      if (idle && !work.resting) idle = false;
+      else if (work.resting && event.type !== 'pointermove' && !document.hidden) {
+        event.preventDefault();
+        goOn();
+      }
+    },
+    idle: () => {
+      idle = true;
+      if (work.tasks.length > 0) work.rest();
+    },
+  });
+  scope.on(document, 'visibilitychange', () => (document.hidden ? work.rest() : goOn()));
+  scope.on(window, 'pagehide', () => work.rest());
+  scope.on(window, 'pageshow', ({ persisted }) => persisted && goOn());
+  scope.show(backLink(`#/campaign/${id}`, 'Campaign'), bar, home, keys);
+  scope.whenLeft(() => {
     clearTimeout(looking);
     work.leave();
-    work.removeEventListener('changed', draw);
-  };
+  });
+  look();
 }

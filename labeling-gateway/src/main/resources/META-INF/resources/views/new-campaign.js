@@ -1,7 +1,8 @@
 // The form that starts a campaign. The catalogue of acquisition functions decides what it asks.
 
 import { call, callAll } from '../api.js';
-import { backLink, make, tell, view } from '../dom.js';
+import { backLink, make } from '../dom.js';
+import { testWords } from '../chance.js';
 import { askingForm, field, select } from '../forms.js';
 
 const MODES = {
@@ -32,7 +33,7 @@ function fields(catalogue, datasets, dataset) {
   const byName = Object.fromEntries(catalogue.functions.map(entry => [entry.name, entry]));
   const names = entries => Object.fromEntries(entries.map(({ name }) => [name, name]));
   const input = {
-    name: make('input', { maxLength: 100, placeholder: 'campaign' }),
+    name: make('input', { maxLength: 100, placeholder: 'campaign', dir: 'auto' }),
     dataset: select(Object.fromEntries(datasets.map(({ id, name }) => [id, name])), dataset),
     mode: select(MODES),
     function: select(names(catalogue.functions), catalogue.standard),
@@ -71,6 +72,13 @@ function fields(catalogue, datasets, dataset) {
   input.mode.onchange = showInitial;
   input.oracle.onchange = showInitial;
   input.initial.onchange = showInitial;
+  const expectation = make('p', { className: 'soft', role: 'status' });
+  const showDataset = () => {
+    const chosen = datasets.find(({ id }) => id === input.dataset.value);
+    expectation.textContent = chosen ? testWords(chosen) : '';
+  };
+  input.dataset.onchange = showDataset;
+  showDataset();
   showFunction();
   showInitial();
 
@@ -98,7 +106,7 @@ function fields(catalogue, datasets, dataset) {
   const nodes = [
     make('section', { className: 'card' },
       field('name', 'Name', input.name),
-      field('dataset', 'Dataset', input.dataset),
+      field('dataset', 'Dataset', input.dataset), expectation,
       field('mode', 'How it learns', input.mode),
       field('oracle', 'Who labels', input.oracle),
       field('budgets', 'Labels after each cycle', input.budgets,
@@ -127,21 +135,18 @@ function fields(catalogue, datasets, dataset) {
   return { nodes, body };
 }
 
-function showForm(catalogue, datasets, dataset) {
+function form(scope, catalogue, datasets, dataset) {
   const { nodes, body } = fields(catalogue, datasets.filter(({ state }) => state === 'ready'), dataset);
-  const form = askingForm(nodes, make('button', {}, 'Start the campaign'), async () => {
+  return askingForm(scope, nodes, make('button', {}, 'Start the campaign'), async () => {
     const campaign = await call('/campaigns', body());
-    location.hash = `#/campaign/${campaign.id}`;
+    if (!scope.left) location.hash = `#/campaign/${campaign.id}`;
   });
-  view.replaceChildren(backLink('#/', 'All campaigns'),
-    make('h1', {}, 'New campaign'), form);
 }
 
 /** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
-export function newCampaignView(me, dataset) {
-  let left = false;
+export function newCampaignView(scope, me, dataset) {
   Promise.all([call('/acquisition-functions'), callAll('/datasets')])
-    .then(([catalogue, datasets]) => { if (!left) showForm(catalogue, datasets, dataset); })
-    .catch(tell);
-  return () => { left = true; };
+    .then(([catalogue, datasets]) => scope.show(backLink('#/', 'All campaigns'),
+      make('h1', {}, 'New campaign'), form(scope, catalogue, datasets, dataset)))
+    .catch(scope.tell);
 }

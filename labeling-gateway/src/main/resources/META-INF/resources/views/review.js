@@ -1,9 +1,10 @@
 // What reviewers decide, and how annotators do.
 
 import { call } from '../api.js';
-import { announce, backLink, button, heading, isWriting, livePart, make, numeric, percent, scrollable, tell, view } from '../dom.js';
+import { announce, backLink, bdi, button, counted, heading, isWriting, livePart, make, numeric, percent, scrollable } from '../dom.js';
 import { imageAddress, load, thumbnailAddress } from '../images.js';
 import { classChoice } from '../labelling/class-choice.js';
+import { settled } from '../labelling/settled.js';
 import { zoomFrame } from '../labelling/zoom.js';
 
 const REFRESH_MILLIS = 5000;
@@ -15,7 +16,7 @@ const coefficient = value => (value === undefined ? '–' : value.toFixed(2).rep
 
 /** What each annotator did, and how far they agree. */
 function annotatorsCard({ annotators, images, fleissKappa, krippendorffAlpha }) {
-  const rows = annotators.map(report => make('tr', {}, make('th', { scope: 'row' }, report.annotator),
+  const rows = annotators.map(report => make('tr', {}, make('th', { scope: 'row' }, bdi(report.annotator)),
     numeric(report.answered), numeric(report.skipped), numeric(report.corrected),
     numeric(share(report.agreeing, report.decided)), numeric(coefficient(report.kappa)),
     numeric(share(report.goldRight, report.gold))));
@@ -24,15 +25,15 @@ function annotatorsCard({ annotators, images, fleissKappa, krippendorffAlpha }) 
       make('thead', {}, make('tr', {}, heading('Annotator'), heading('Answers', 'n'), heading('Skips', 'n'), heading('Corrections', 'n'),
         heading('As decided', 'n'), heading('Kappa', 'n'), heading('Gold right', 'n'))),
       make('tbody', {}, ...rows))),
-    make('p', { className: 'soft' }, `On ${images} images with several answers: Krippendorff’s alpha ${coefficient(krippendorffAlpha)}, `
+    make('p', { className: 'soft' }, `On ${counted(images, 'image')} with several answers: Krippendorff’s alpha ${coefficient(krippendorffAlpha)}, `
       + `Fleiss’ kappa ${coefficient(fleissKappa)}. Kappa is the mean of Cohen’s with the others. 1 is perfect agreement, 0 is chance.`));
 }
 
-const opinionRow = ({ annotator, label, reason }) => make('li', {}, make('strong', {}, annotator),
-  label === undefined ? ` skipped it: ${reason || 'no reason given'}` : ` said ${label}`);
+const opinionRow = ({ annotator, label, reason }) => make('li', {}, make('strong', {}, bdi(annotator)),
+  ...(label === undefined ? [' skipped it: ', bdi(reason || 'no reason given')] : [' said ', bdi(label)]));
 
 /** Shows contested images one after the other, and the annotators of a campaign. */
-export function reviewView(me, id) {
+export function reviewView(scope, me, id) {
   const zoom = zoomFrame();
   const list = make('ul', { className: 'strip' });
   const why = make('p', { className: 'soft' });
@@ -40,6 +41,7 @@ export function reviewView(me, id) {
   const title = make('h2', {});
   const count = make('p', { className: 'soft' });
   const home = make('div');
+  const work = make('div', { className: 'labelling' });
   const cells = new Map();
   const decided = new Set();
   let campaign;
@@ -47,10 +49,10 @@ export function reviewView(me, id) {
   let waiting = [];
   let more = false;
   let current;
+  let seen;
   let last;
   let deciding = false;
   let unmeasured = true;
-  let left = false;
 
   const measured = livePart(annotatorsCard);
   const offered = () => waiting.slice(0, AT_ONCE);
@@ -67,21 +69,28 @@ export function reviewView(me, id) {
     cells.forEach((item, of) => item.firstChild.setAttribute('aria-current', String(of === current)));
     cells.get(current)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     title.textContent = `Image ${current.image}`;
-    why.textContent = current.reason ? `Asked because: ${current.reason}` : '';
+    why.textContent = current.reason ? `Chosen because: ${current.reason}` : '';
     opinions.replaceChildren(...current.opinions.map(opinionRow));
     zoom.node.classList.add('waiting');
-    load(imageAddress(campaign.dataset, contested.image), `Image ${contested.image}, to be decided`).then(picture => {
+    work.ariaBusy = 'true';
+    load(imageAddress(campaign.dataset, contested.image), `Image ${contested.image}, to be decided`).then(async picture => {
       if (current !== contested) return;
       zoom.node.classList.remove('waiting');
       zoom.show(picture);
-    }).catch(tell);
+      await settled();
+      if (current !== contested) return;
+      seen = contested;
+      work.ariaBusy = 'false';
+    }).catch(problem => {
+      if (current === contested) zoom.show(make('p', { role: 'status' }, `This image cannot be shown: ${problem.message}`));
+    });
   }
 
   function draw(next = offered()[0]) {
     if (!next) {
       current = undefined;
       count.textContent = '';
-      home.replaceChildren(make('p', { role: 'status' }, 'Nothing is contested. What annotators cannot settle appears here by itself.'));
+      home.replaceChildren(make('p', { role: 'status' }, 'Nothing is contested. What annotators cannot settle, or all skip, appears here by itself.'));
       return;
     }
     [...cells.keys()].filter(contested => !offered().includes(contested)).forEach(contested => cells.delete(contested));
@@ -89,45 +98,58 @@ export function reviewView(me, id) {
     list.replaceChildren(...offered().map(contested => cells.get(contested)));
     count.textContent = `${waiting.length}${more ? ' or more' : ''} contested`;
     if (!home.contains(zoom.node)) {
-      home.replaceChildren(list, make('div', { className: 'labelling' }, zoom.node,
-        make('div', {}, title, opinions, why, choice.node,
-          make('p', { className: 'soft keys' }, 'Keys: a number decides, n and p go on and back, u brings the last one back.'))));
+      work.replaceChildren(zoom.node, make('div', {}, title, opinions, why, choice.node,
+        make('div', { className: 'row' }, putBack, leaveOut),
+        make('p', { className: 'soft' }, 'Asked again, it goes to annotators once more, also to those who skipped it. '
+          + 'Left out, it gets no label, and the cycle goes on without it.'),
+        make('p', { className: 'soft keys' },
+          'Keys: a number decides, b has it asked again, x leaves it out, n and p go on and back, u brings the last one back.')));
+      home.replaceChildren(list, work);
     }
     show(next);
   }
 
-  async function decide(label) {
-    if (!current || deciding) return;
+  const decide = label => settle(({ task }) => ['decisions', { labels: [{ task, label }] }], `is ${label}`);
+  const again = ({ task }) => ({ tasks: [task] });
+  const putBack = button('Ask again', () => settle(task => ['reopenings', again(task)], 'is asked for again', { shown: true }), { className: 'plain' });
+  const leaveOut = button('Leave out', () => settle(task => ['omissions', again(task)], 'is left out', { shown: true }), { className: 'plain' });
+
+  /** Does with the image that is seen what the request says. Put back or left out it may be although it cannot be shown. */
+  async function settle(request, words, { shown = current === seen } = {}) {
+    if (!current || !shown || deciding) return;
     deciding = true;
     const contested = current;
     const { task, image } = contested;
+    const [what, body] = request(contested);
     try {
-      const { results: [{ result }] } = await call(`/campaigns/${id}/decisions`, { labels: [{ task, label }] });
+      const { results: [{ result }] } = await call(`/campaigns/${id}/${what}`, body);
+      if (scope.left) return;
       const at = offered().indexOf(contested);
-      decided.add(task);
+      if (what === 'reopenings') decided.delete(task);
+      else decided.add(task);
       waiting = waiting.filter(other => other !== contested);
       last = contested;
       undo.disabled = false;
       unmeasured = true;
       draw(offered()[at] ?? offered().at(-1));
-      tell(result === 'accepted' ? undefined : new Error(`Not taken: ${result.replaceAll('-', ' ')}.`));
-      announce(`Image ${image} is ${label}.${current ? ` Next is image ${current.image}.` : ''}`);
+      scope.tell(result === 'accepted' ? undefined : new Error(`Not taken: ${result.replaceAll('-', ' ')}.`));
+      announce(`Image ${image} ${words}.${current ? ` Next is image ${current.image}.` : ''}`);
     } catch (problem) {
-      tell(problem);
+      scope.tell(problem);
     } finally {
       deciding = false;
     }
   }
 
   /** Brings the last image back, to be decided anew. */
-  function again() {
+  function bringBack() {
     if (undo.disabled) return;
     undo.disabled = true;
     waiting = [last, ...waiting];
     draw(last);
     announce(`Image ${last.image} once more.`);
   }
-  const undo = button('Decide the last one anew', again, { className: 'plain', disabled: true });
+  const undo = button('Decide the last one anew', bringBack, { className: 'plain', disabled: true });
 
   const step = by => {
     const all = offered();
@@ -136,8 +158,10 @@ export function reviewView(me, id) {
 
   const onKey = pressed => {
     if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.repeat || isWriting(pressed)) return;
-    if (pressed.key === 'u') again();
+    if (pressed.key === 'u') bringBack();
     else if (!current) return;
+    else if (pressed.key === 'b') putBack.click();
+    else if (pressed.key === 'x') leaveOut.click();
     else if (pressed.key === 'n' || pressed.key === 'p') step(pressed.key === 'n' ? 1 : -1);
     else if (!choice.onKey(pressed.key) && !zoom.onKey(pressed.key)) return;
     pressed.preventDefault();
@@ -161,19 +185,12 @@ export function reviewView(me, id) {
 
   const start = async () => {
     campaign = await call(`/campaigns/${id}`);
-    if (left) return;
     choice = classChoice(campaign.classes, decide);
-    document.addEventListener('keydown', onKey);
-    view.replaceChildren(backLink(`#/campaign/${id}`, 'Campaign'),
-      make('div', { className: 'head' }, make('h1', {}, `Review of ${campaign.name}`), undo),
+    scope.on(document, 'keydown', onKey);
+    scope.show(backLink(`#/campaign/${id}`, 'Campaign'),
+      make('div', { className: 'head' }, make('h1', {}, 'Review of ', bdi(campaign.name)), undo),
       count, home, measured.node);
-    await refresh();
+    scope.repeat(REFRESH_MILLIS, () => (deciding ? undefined : refresh()));
   };
-  start().catch(tell);
-  const timer = setInterval(() => { if (choice && !deciding) refresh().catch(tell); }, REFRESH_MILLIS);
-  return () => {
-    left = true;
-    clearInterval(timer);
-    document.removeEventListener('keydown', onKey);
-  };
+  start().catch(scope.tell);
 }

@@ -1,8 +1,11 @@
-import { signIn } from '../api.js';
-import { make, view } from '../dom.js';
+import { signIn, WRONG_KEY } from '../api.js';
+import { make } from '../dom.js';
+
+/** What a header can carry; nothing else is in a key. */
+const KEY = /^[\x21-\x7e]+$/;
 
 /** Asks for an API key, and goes on when there is one. */
-export function signInView(signedIn) {
+export function signInView(scope, signedIn) {
   const key = make('input', { id: 'key', type: 'password', autocomplete: 'current-password', required: true });
   key.setAttribute('aria-describedby', 'key-hint');
   const form = make('form', { className: 'card' },
@@ -12,9 +15,14 @@ export function signInView(signedIn) {
     make('div', { className: 'row' }, key, make('button', {}, 'Sign in')));
   form.onsubmit = submitted => {
     submitted.preventDefault();
-    signIn(key.value.trim());
+    const given = key.value.trim();
+    if (!KEY.test(given)) {
+      scope.tell(new Error(WRONG_KEY));
+      return;
+    }
+    signIn(given);
     signedIn();
   };
-  view.replaceChildren(make('h1', {}, 'Sign in'), form);
+  scope.show(make('h1', {}, 'Sign in'), form);
   key.focus();
 }

@@ -58,8 +58,14 @@ abstract class BrowserTest extends GatewayTest {
     return api.post("/api/v1/keys", "{" + fields + "}").json().path("secret").asText();
   }
 
+  /** Returns an image that is shown to be labelled, once keys act on it. */
   Locator image(int index) {
-    return visit.page.getByAltText("Image " + index + ", to be labelled");
+    return settled().getByAltText("Image " + index + ", to be labelled");
+  }
+
+  /** Returns where an image is shown, once it can have been seen. */
+  Locator settled() {
+    return visit.page.locator(".labelling[aria-busy=false]");
   }
 
   Locator heading(String text) {

@@ -61,6 +61,32 @@ class ReviewPageTest extends BrowserTest {
     assertThat(visit.page.getByText("On 3 images with several answers")).isVisible();
   }
 
+  @Test
+  void hasWhatNobodyAnsweredAskedAgainOrLeftOut() {
+    CampaignId campaign = asking(4, 7, 9);
+    Labeller ada = labeller("ada", campaign);
+    for (JsonNode task : ada.lease(3).path("tasks")) {
+      ada.skip(task.path("id").asLong(), "none of the classes");
+    }
+    ada.lease(3);
+    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "review/" + campaign);
+    assertThat(toDecide(4)).isVisible();
+    assertThat(visit.page.locator(".opinions li")).hasText("ada skipped it: none of the classes");
+    visit.look("review-of-skips");
+
+    visit.click("Leave out");
+    assertThat(toDecide(7)).isVisible();
+    visit.press("b");
+    assertThat(toDecide(9)).isVisible();
+    visit.press("1");
+
+    assertThat(visit.page.getByText("Nothing is contested.")).isVisible();
+    JsonNode again = ada.lease(3).path("tasks");
+    assertThat(again).extracting(task -> task.path("image").asInt()).containsExactly(7);
+    ada.answer(again.path(0).path("id").asLong(), "plum");
+    assertThat(labels(campaign)).isEqualTo(Map.of(7, 2, 9, 0));
+  }
+
   /** Starts a campaign of which ada says apple and bob pear, but both apple of image 2. */
   private CampaignId contested(int... images) {
     int[] asked = new int[images.length + 1];
@@ -88,7 +114,7 @@ class ReviewPageTest extends BrowserTest {
   }
 
   private Locator toDecide(int image) {
-    return visit.page.getByAltText("Image " + image + ", to be decided");
+    return settled().getByAltText("Image " + image + ", to be decided");
   }
 
   private Locator annotator(String name) {

@@ -1,0 +1,64 @@
+// How far an accuracy can be trusted, and whether it is more than guessing.
+
+import { counted, percent } from './dom.js';
+
+/** Of the normal distribution, for intervals that hold 95 of 100 times. */
+const Z = 1.96;
+const FEW_TEST_IMAGES = 20;
+const FEW_LABELS_PER_CLASS = 10;
+const FEW_STEPS = 1000;
+
+/** The interval in which a share lies 95 of 100 times, by Wilson 1927. */
+export function interval(share, count) {
+  const square = Z * Z / count;
+  const middle = (share + square / 2) / (1 + square);
+  const reach = Z / (1 + square) * Math.sqrt(share * (1 - share) / count + square / (4 * count));
+  return { lower: Math.max(0, middle - reach), upper: Math.min(1, middle + reach) };
+}
+
+const testImages = ({ perClass }) => perClass.reduce((sum, { support }) => sum + support, 0);
+
+/** On how many test images an accuracy was measured, and how exact it is therefore; empty where nobody knows. */
+export function exactnessWords(point) {
+  const count = testImages(point);
+  if (count === 0) return '';
+  const { lower, upper } = interval(point.accuracy, count);
+  return `Measured on ${counted(count, 'test image')}: of such images ${percent(lower)} to ${percent(upper)} would be right, 95 of 100 times.`;
+}
+
+/** Steps of pretraining, where a campaign has one of its own. */
+export function pretrainingSteps({ mode, registeredBackbone, pretraining }, pool) {
+  return mode === 'self-supervised' && !registeredBackbone && pool > 0
+    ? pretraining.epochs * Math.max(1, Math.floor(pool / pretraining.batch))
+    : undefined;
+}
+
+/**
+ * What to do about an accuracy that may as well be guessing; empty where it is more than that.
+ * @param {number} pool images of the dataset, 0 where it is not known
+ */
+export function chanceAdvice({ classes, specification }, point, pool) {
+  const count = testImages(point);
+  if (count === 0 || interval(point.accuracy, count).lower > 1 / classes.length) return [];
+  const steps = pretrainingSteps(specification, pool);
+  return [
+    count < FEW_TEST_IMAGES * classes.length
+      && `More test images: ${counted(count, 'image')} for ${counted(classes.length, 'class', 'classes')} tell little.`,
+    point.labels < FEW_LABELS_PER_CLASS * classes.length
+      && `More labels: ${counted(point.labels, 'label')} for ${counted(classes.length, 'class', 'classes')} are few.`,
+    steps < FEW_STEPS
+      && `Longer pretraining: it took ${counted(steps, 'step')}; on few images it needs more epochs to come to ${FEW_STEPS} or more.`,
+    'A network that knows such images already: register one under “Backbones”.',
+  ].filter(Boolean);
+}
+
+/** How far results on a dataset will be known. */
+export function testWords({ pool, test, classes }) {
+  const size = `${counted(pool, 'image')} to choose from, ${counted(test, 'image')} to test on, ${counted(classes.length, 'class', 'classes')}.`;
+  if (test === 0) return `${size} Without test images nobody can tell how good the classifier is.`;
+  const { lower, upper } = interval(0.5, test);
+  const exact = `An accuracy on them is known to about ±${(50 * (upper - lower)).toFixed(0)} points.`;
+  return test < FEW_TEST_IMAGES * classes.length
+    ? `${size} ${exact} That is too few to tell a good classifier from a poor one: pack more test images.`
+    : `${size} ${exact}`;
+}

@@ -1,0 +1,45 @@
+// What a view has while it is shown. What it does after it was left, nobody sees.
+
+import { announce, make, tell } from './dom.js';
+
+/**
+ * Gives a view a place of its own in the page. When the view is left, its place goes, and with it all that is still
+ * drawn there; its listeners and timers end, and what it has to tell is not told.
+ */
+export function enterView(home) {
+  const root = make('div');
+  const left = new AbortController();
+  const { signal } = left;
+  home.replaceChildren(root);
+
+  const later = (millis, act) => {
+    if (signal.aborted) return;
+    const timer = setTimeout(act, millis);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  };
+  const scope = {
+    root,
+    signal,
+    get left() { return signal.aborted; },
+    show: (...nodes) => root.replaceChildren(...nodes.filter(Boolean)),
+    tell: problem => { if (!signal.aborted) tell(problem); },
+    announce: text => { if (!signal.aborted) announce(text); },
+    on: (target, type, heard) => target.addEventListener(type, heard, { signal }),
+    whenLeft: act => signal.addEventListener('abort', act, { once: true }),
+    later,
+    /** Asks now, and again some time after each answer. */
+    repeat: async (millis, ask) => {
+      try {
+        await ask();
+      } catch (problem) {
+        scope.tell(problem);
+      }
+      later(millis, () => scope.repeat(millis, ask));
+    },
+    leave: () => {
+      left.abort();
+      root.remove();
+    },
+  };
+  return scope;
+}

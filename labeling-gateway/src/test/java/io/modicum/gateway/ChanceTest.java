@@ -1,0 +1,59 @@
+package io.modicum.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** A result that guessing could give, too, is said to be one. */
+@QuarkusTest
+class ChanceTest extends BrowserTest {
+
+  @Test
+  void saysSoWithWhatWouldHelpWhereTheIntervalHoldsChance() {
+    CampaignId campaign = evaluated(0.4);
+
+    visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
+
+    assertThat(heading("No better than guessing")).isVisible();
+    assertThat(visit.page.getByText("40.0% right is what guessing among 3 classes")).isVisible();
+    assertThat(visit.page.getByText("More test images: 10 images for 3 classes")).isVisible();
+    assertThat(visit.page.getByText("More labels: 6 labels for 3 classes")).isVisible();
+    assertThat(visit.page.getByText("Longer pretraining: it took")).isVisible();
+    visit.look("chance");
+  }
+
+  @Test
+  void saysOnlyHowExactAnAccuracyIsWhereItIsMoreThanChance() {
+    CampaignId campaign = evaluated(0.9);
+
+    visit = Visit.onAPhone(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
+
+    assertThat(visit.page.getByText("Measured on 10 test images: of such images 59.6% to 98.2%"))
+        .isVisible();
+    assertThat(heading("No better than guessing")).hasCount(0);
+    visit.look("exactness-on-a-phone");
+  }
+
+  @Test
+  void theFormTellsHowExactResultsOnADatasetWillBe() {
+    DatasetId dataset = readyDataset();
+
+    visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
+
+    assertThat(visit.page.getByText("12 images to choose from, 200 images to test on, 3 classes."))
+        .containsText("known to about ±7 points");
+  }
+
+  /** Starts a campaign whose first classifier had so many of ten test images right. */
+  private CampaignId evaluated(double accuracy) {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['6']");
+    request(campaign, dataset, 0, 0, 1, 2, 3, 4, 5);
+    predicted(campaign, dataset, 0, 6, accuracy);
+    await(() -> view(campaign), view -> view.path("curve").size() == 1);
+    return campaign;
+  }
+}

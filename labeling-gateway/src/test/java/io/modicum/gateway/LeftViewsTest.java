@@ -1,0 +1,112 @@
+package io.modicum.gateway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.modicum.contracts.campaign.CampaignId;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a view asked for comes when it will, but a view that was left paints and does nothing. */
+@QuarkusTest
+class LeftViewsTest extends BrowserTest {
+
+  private static final String TWO_AT_ONCE =
+      """
+      key => [1, 2].forEach(() =>
+        document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })))
+      """;
+
+  private final List<Route> held = new CopyOnWriteArrayList<>();
+  private boolean holding;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "campaign", "label", "review", "new", "keys"})
+  void paintsNothingOverTheViewThatCameNext(String left) {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(adminKey(), "backbones");
+    assertThat(heading("Backbones")).isVisible();
+    hold();
+    visit.open(address(left, campaign));
+    visit.page.waitForCondition(() -> !held.isEmpty());
+    holding = false;
+    visit.open("backbones");
+    assertThat(heading("Register a network of your own")).isVisible();
+
+    release();
+    visit.press("1", "s", "u", "x");
+
+    visit.page.evaluate("() => new Promise(done => requestIdleCallback(() => done()))");
+    assertThat(visit.page.locator("h1")).hasText(new String[] {"Backbones"});
+    assertThat(visit.page.locator("dialog")).hasCount(0);
+    assertThat(view(campaign).path("tasks").path("answered").asInt()).isZero();
+  }
+
+  @Test
+  void theListOfCampaignsDoesNotReturnOverTheImageToLabel() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "");
+    visit.page.getByRole(AriaRole.LINK, named("Label images")).waitFor();
+    hold();
+    visit.page.waitForCondition(() -> !held.isEmpty());
+    holding = false;
+    visit.page.getByRole(AriaRole.LINK, named("Label images")).click();
+    assertThat(image(3)).isVisible();
+
+    release();
+
+    assertThat(image(3)).isVisible();
+    assertThat(heading("Campaigns")).hasCount(0);
+  }
+
+  @Test
+  void twoPressesAtOnceLabelOnlyTheImageThatWasSeen() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(3)).isVisible();
+
+    visit.page.evaluate(TWO_AT_ONCE, "1");
+
+    assertThat(image(9)).isVisible();
+    assertThat(visit.page.getByText("1 for you · 1 of 2 answered · saved")).isVisible();
+    assertThat(view(campaign).path("tasks").path("answered").asInt()).isEqualTo(1);
+  }
+
+  private static String address(String name, CampaignId campaign) {
+    return List.of("campaign", "label", "review").contains(name) ? name + "/" + campaign : name;
+  }
+
+  /** Keeps answers of the API from the page, but for who it is. */
+  private void hold() {
+    holding = true;
+    visit.page.route(
+        "**/api/v1/**",
+        route -> {
+          if (holding && !route.request().url().endsWith("/me")) {
+            held.add(route);
+          } else {
+            route.fallback();
+          }
+        });
+  }
+
+  private void release() {
+    List<String> answered = new CopyOnWriteArrayList<>();
+    visit.page.onRequestFinished(request -> answered.add(request.url()));
+    visit.page.onRequestFailed(request -> answered.add(request.url()));
+    held.forEach(Route::resume);
+    visit.page.waitForCondition(() -> held.stream().allMatch(route -> ended(route, answered)));
+  }
+
+  /** A stream of events does not end; an aborted request has. */
+  private static boolean ended(Route route, List<String> answered) {
+    String url = route.request().url();
+    return url.endsWith("/events") || answered.contains(url);
+  }
+}
