@@ -2,6 +2,7 @@ package io.modicum.pretrain.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Budget;
@@ -61,6 +62,9 @@ class PretrainServiceTest {
   private static final int RED = 0xe01010;
   private static final int BLUE = 0x1010e0;
 
+  /** Epochs of a training that only its campaign's deletion ends. */
+  private static final int ENDLESS = 10_000;
+
   @Inject ObjectStore store;
 
   @TestHTTPResource("/q/metrics")
@@ -81,6 +85,7 @@ class PretrainServiceTest {
 
   @AfterEach
   void disconnect() {
+    store.delete(ObjectKeys.specification(campaign));
     chain.close();
   }
 
@@ -168,6 +173,59 @@ class PretrainServiceTest {
             .get(0);
     assertThat(computed.metrics()).containsKeys("loss", "outputDeviation", "neighbourAccuracy");
     assertThat(computed.metrics().get("neighbourAccuracy")).isBetween(0.5, 1.0);
+  }
+
+  @Test
+  void aRegisteredNetworkDoesNotWaitBehindATraining() {
+    register(twoColours().zip());
+    BackboneId registered = new BackboneId("registered-" + UUID.randomUUID());
+    store.put(
+        ObjectKeys.backbone(registered),
+        Json.bytes(
+            new Manifest<>(new Backbone(16, 12, 12, false), List.of(), List.of(), "test", 0, "")),
+        "application/json");
+    CampaignId other = new CampaignId("c-" + UUID.randomUUID());
+    start(campaign, specification(Mode.SELF_SUPERVISED, Optional.empty(), ENDLESS));
+    hear(campaign, StageProgressed.State.RUNNING);
+
+    start(other, specification(Mode.SELF_SUPERVISED, Optional.of(registered), 3));
+
+    BackboneReady ready =
+        chain.hear(BackboneReady.class, 1, event -> event.campaign().equals(other)).get(0);
+    assertThat(ready.backbone()).isEqualTo(registered);
+  }
+
+  @Test
+  void theTrainingOfADeletedCampaignEndsAndTheNextOneBegins() {
+    register(twoColours().zip());
+    CampaignSpecification endless = specification(Mode.SELF_SUPERVISED, Optional.empty(), ENDLESS);
+    CampaignId next = new CampaignId("c-" + UUID.randomUUID());
+    start(campaign, endless);
+    hear(campaign, StageProgressed.State.RUNNING);
+    start(next, specification(Mode.SELF_SUPERVISED, Optional.empty(), 3));
+    StageProgressed waiting = hear(next, StageProgressed.State.WAITING);
+
+    store.delete(ObjectKeys.specification(campaign));
+
+    chain.hear(BackboneReady.class, 1, event -> event.campaign().equals(next));
+    assertThat(waiting.metrics()).containsEntry("ahead", 1.0);
+    assertThat(store.find(ObjectKeys.backbone(ContentAddress.pretrainedBackbone(endless))))
+        .isEmpty();
+  }
+
+  private void start(CampaignId id, CampaignSpecification specification) {
+    String key = ObjectKeys.specification(id);
+    store.put(key, Json.bytes(specification), "application/json");
+    chain.send(new CampaignStarted(id, dataset, specification.mode(), key));
+  }
+
+  private StageProgressed hear(CampaignId id, StageProgressed.State state) {
+    return chain
+        .hear(
+            StageProgressed.class,
+            1,
+            event -> event.subject().equals(id.value()) && event.state() == state)
+        .get(0);
   }
 
   @Test
@@ -313,13 +371,18 @@ class PretrainServiceTest {
   }
 
   private CampaignSpecification specification(Mode mode) {
+    return specification(mode, Optional.empty(), 3);
+  }
+
+  private CampaignSpecification specification(
+      Mode mode, Optional<BackboneId> registered, int epochs) {
     return new CampaignSpecification(
         "test",
         dataset,
         mode,
-        Optional.empty(),
+        registered,
         new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
-        new PretrainingSettings(3, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
+        new PretrainingSettings(epochs, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
         new SupervisedSettings(5, 8, 0.1, 5e-4, 0.9),
         null,
         null,
