@@ -275,6 +275,7 @@ class InferenceServiceTest {
 
   @Test
   void makesABackboneOfAUsersNetworkOnceAndEmbedsImagesOfAnySizeWithIt() {
+    specify(Mode.SELF_SUPERVISED);
     BackboneRegistered registered = register(TinyBackbone.channelMeans());
 
     chain.send(registered);
@@ -318,6 +319,7 @@ class InferenceServiceTest {
 
   @Test
   void saysWhatIsWrongWithABackboneThatDoesNotFitTheImages() {
+    specify(Mode.SELF_SUPERVISED);
     BackboneId id = new BackboneId("simsiam-" + UUID.randomUUID());
 
     chain.send(commitBackbone(Mode.SELF_SUPERVISED, id, TinyBackbone.channelMeans(), SIDE + 1));
@@ -339,6 +341,7 @@ class InferenceServiceTest {
 
   @Test
   void saysOfWhichImageABackboneMakesNoNumbers() {
+    specify(Mode.SELF_SUPERVISED);
     BackboneId id = new BackboneId("mine-" + UUID.randomUUID());
 
     chain.send(
