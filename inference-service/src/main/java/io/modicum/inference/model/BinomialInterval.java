@@ -19,8 +19,7 @@ record BinomialInterval(double lower, double upper) {
   static BinomialInterval of(double share, int count) {
     double square = Z * Z / count;
     double middle = (share + square / 2) / (1 + square);
-    double reach =
-        Z / (1 + square) * Math.sqrt(share * (1 - share) / count + square / (4 * count));
+    double reach = Z / (1 + square) * Math.sqrt(share * (1 - share) / count + square / (4 * count));
     return new BinomialInterval(Math.max(0, middle - reach), Math.min(1, middle + reach));
   }
 }
