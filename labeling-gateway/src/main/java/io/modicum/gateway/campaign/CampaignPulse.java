@@ -15,6 +15,13 @@ class CampaignPulse {
 
   private static final int LATEST = 1000;
 
+  /**
+   * The acts of campaign {@code c}, latest first. By an equality the planner may think of the acts
+   * of all campaigns, backwards until there are enough of one.
+   */
+  private static final String OF_CAMPAIGN =
+      "a.campaign >= c.id and a.campaign <= c.id order by a.campaign desc, a.id desc";
+
   private final Sql sql;
 
   CampaignPulse(Sql sql) {
@@ -31,12 +38,14 @@ class CampaignPulse {
             Locale.ROOT,
             """
         select c.id, mean from unnest(?::text[]) as c (id), lateral (
-          select avg(t.agreement) as mean from (
-            select task, kind from audit a where a.campaign = c.id order by a.id desc limit %d) acts
-          join task t on t.id = acts.task
-          where acts.kind = 'decided' and t.state = 'decided') latest
+          select avg((
+              select t.agreement from task t where t.id = acts.task and t.state = 'decided')) as mean
+          from (
+            select task, kind from audit a where %s limit %d) acts
+          where acts.kind = 'decided') latest
         where mean is not null
         """,
+            OF_CAMPAIGN,
             LATEST),
         campaigns);
   }
@@ -53,9 +62,10 @@ class CampaignPulse {
           select max(requested) as asked from cycle y
           where y.campaign = c.id and y.state = 'labelling') open, lateral (
           select max(at) as acted from (
-            select at from audit a where a.campaign = c.id order by a.id desc limit 1) last) acts
+            select at from audit a where %s limit 1) last) acts
         where c.id = any(?) and not c.simulated and asked is not null
-        """,
+        """
+            .formatted(OF_CAMPAIGN),
         campaigns);
   }
 

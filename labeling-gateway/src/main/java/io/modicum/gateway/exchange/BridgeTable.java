@@ -72,11 +72,11 @@ public class BridgeTable {
   /** Returns the campaigns whose open tasks their project does not have yet. */
   List<CampaignId> behind() {
     return sql.list(
-        "select campaign from label_studio b where due <= now() and (select count(*) from task t"
+        "select campaign from label_studio b where due <= now() and (select t.id from task t"
             + " where t.campaign = b.campaign and t.state = 'open' and not exists"
             + " (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)"
             + " and not exists (select from label_studio_refused r"
-            + " where r.task = t.id and r.due > now())) > 0",
+            + " where r.task = t.id and r.due > now()) order by t.cycle limit 1) is not null",
         row -> new CampaignId(row.getString("campaign")));
   }
 

@@ -1,0 +1,172 @@
+package io.modicum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.StageProgressed;
+import io.modicum.gateway.labeling.LargeTables;
+import io.modicum.gateway.storage.ExplainedSql;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the gateway asks the database costs as much beside a million tasks as beside ten: whatever
+ * statement a request, an event or a round of the gateway's own work runs, the database tells what
+ * it reads for it. A request that is not here yet is one more line of {@link #visit}.
+ */
+@QuarkusTest
+@TestProfile(PlansTest.Explained.class)
+class PlansTest extends GatewayTest {
+
+  private static final int TASKS = 1_000_000;
+  private static final Set<String> LARGE = Set.of("task", "answer", "audit", "suggestion");
+
+  /** A thirtieth of what a million tasks take. */
+  private static final long MOST_BLOCKS = 500;
+
+  /** Looks at a thousand tasks at most, whether somebody may have them. */
+  private static final String COUNTS_TO_A_THOUSAND = "limit 1000) vacant";
+
+  private static final long MOST_BLOCKS_OF_A_THOUSAND = 6000;
+
+  @Inject ExplainedSql sql;
+
+  @Inject DataSource database;
+
+  /** Has the database tell of each statement. */
+  public static class Explained implements QuarkusTestProfile {
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+      return Set.of(ExplainedSql.class);
+    }
+  }
+
+  @Test
+  void nothingReadsAMillionTasksToFindAFew() throws Exception {
+    DatasetId dataset = readyDataset();
+    CampaignId large = campaign(dataset, "'budgets': ['2']");
+    try (LargeTables tables = LargeTables.fill(database, large, TASKS)) {
+      sql.explain(true);
+
+      visit(large, dataset);
+      CampaignId small =
+          campaign(
+              dataset,
+              "'budgets': ['2', '4'], 'annotation': {'suggestions': true, 'gold': {'labels': {'5': 'plum'}, 'share': 0.5}}");
+      runThrough(small, dataset);
+
+      sql.explain(false);
+    }
+    Map<String, String> greedy = new TreeMap<>();
+    sql.plans()
+        .forEach(
+            (statement, plan) -> {
+              List<String> whole = scans(plan);
+              if (!whole.isEmpty() || ExplainedSql.blocks(plan) > most(statement)) {
+                greedy.put(statement, ExplainedSql.blocks(plan) + " blocks, all of " + whole);
+              }
+            });
+    assertThat(sql.plans()).hasSizeGreaterThan(60);
+    assertThat(greedy).isEmpty();
+  }
+
+  private static long most(String statement) {
+    return statement.contains(COUNTS_TO_A_THOUSAND) ? MOST_BLOCKS_OF_A_THOUSAND : MOST_BLOCKS;
+  }
+
+  /** What people do in a large campaign. */
+  private void visit(CampaignId campaign, DatasetId dataset) {
+    String path = "/api/v1/campaigns/" + campaign;
+    Labeller ada = labeller("ada", campaign);
+    Api annotator = annotator("ada", campaign);
+    done(api.get("/api/v1/campaigns"));
+    done(api.get("/api/v1/datasets"));
+    done(annotator.get("/api/v1/campaigns"));
+    done(annotator.get("/api/v1/datasets"));
+    done(annotator.get(path));
+    JsonNode leased = ada.lease(10, 60);
+    done(
+        annotator.get(
+            "/api/v1/datasets/"
+                + dataset
+                + "/images/"
+                + leased.path("tasks").path(0).path("image").asInt()));
+    for (JsonNode task : leased.path("tasks")) {
+      ada.answer(task.path("id").asLong(), "plum");
+    }
+    ada.skip(ada.lease(1, 60).path("tasks").path(0).path("id").asLong(), "blurred");
+    long answered = leased.path("tasks").path(0).path("id").asLong();
+    done(annotator.send("DELETE", path + "/labels/" + answered));
+    done(annotator.send("DELETE", path + "/leases"));
+    done(api.get(path + "/contested"));
+    done(api.get(path + "/audit"));
+    done(api.get(path + "/members"));
+  }
+
+  /** A small campaign beside it, from its start to its deletion. */
+  private void runThrough(CampaignId campaign, DatasetId dataset) {
+    String path = "/api/v1/campaigns/" + campaign;
+    chain.send(
+        new StageProgressed(
+            campaign.value(),
+            "pretrain",
+            -1,
+            StageProgressed.State.RUNNING,
+            1,
+            2,
+            3,
+            4,
+            Map.of("loss", 1.0)));
+    String labels = "image,label\n3,plum\n7,plum\n";
+    done(
+        api.send(
+            path + "/imports?format=csv&source=sheet",
+            "text/csv",
+            labels.getBytes(StandardCharsets.UTF_8)));
+    for (int cycle = 0; cycle < 2; cycle++) {
+      request(campaign, dataset, cycle, 2 * cycle, 2 * cycle + 1);
+      await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+      Labeller ada = labeller("ada", campaign);
+      for (JsonNode task : ada.lease(4, 60).path("tasks")) {
+        ada.answer(task.path("id").asLong(), "plum");
+      }
+      labelled(campaign, cycle);
+      predictPlums(campaign, dataset);
+      int seen = cycle;
+      await(() -> view(campaign), view -> view.path("curve").size() > 0 || seen > 0);
+    }
+    done(api.get(path + "/annotators"));
+    done(api.get(path + "/export?format=csv"));
+    done(api.get(path + "/cycles/0/selection"));
+    done(api.send("DELETE", path));
+    await(() -> api.get(path).status(), status -> status == 404 || status == 200);
+  }
+
+  private static void done(Api.Answer answer) {
+    assertThat(answer.status())
+        .as(new String(answer.bytes(), StandardCharsets.UTF_8))
+        .isBetween(200, 299);
+  }
+
+  private static List<String> scans(JsonNode plan) {
+    List<String> whole = new ArrayList<>();
+    if (plan.path("Node Type").asText().contains("Seq Scan")
+        && LARGE.contains(plan.path("Relation Name").asText())) {
+      whole.add(plan.path("Relation Name").asText());
+    }
+    plan.path("Plans").forEach(part -> whole.addAll(scans(part)));
+    return whole;
+  }
+}
