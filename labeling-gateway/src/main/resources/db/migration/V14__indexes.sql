@@ -3,7 +3,6 @@
 -- annotators once in each of its cycles.
 create unique index task_image_once on task (campaign, image, (case when gold is null then -1 else cycle end));
 drop index task_image;
-alter index task_image_once rename to task_image;
 create index task_cycle on task (campaign, cycle);
 create index task_contested on task (campaign, id) where state = 'contested';
 

@@ -96,7 +96,7 @@ class OidcTest extends GatewayTest {
       Api.Answer refused = api.as(token).get(CAMPAIGNS);
       assertThat(refused.status()).as(token).isEqualTo(401);
       assertThat(refused.contentType()).startsWith("application/problem+json");
-      assertThat(refused.json().path("detail").asText()).contains("get a new one");
+      assertThat(refused.json().path("detail").asText()).contains("sign in again");
     }
   }
 }
