@@ -125,12 +125,15 @@ class SharedLeasesTest extends BrowserTest {
     return held;
   }
 
-  /** Brings the page to the front, or another before it. */
+  /**
+   * Hides the page, or brings it back; from then on the browser itself says whether it is hidden.
+   */
   private void show(boolean front) {
     visit.page.evaluate(
         """
         front => {
-          Object.defineProperty(document, 'hidden', { value: !front, configurable: true });
+          if (front) delete document.hidden;
+          else Object.defineProperty(document, 'hidden', { value: true, configurable: true });
           document.dispatchEvent(new Event('visibilitychange'));
         }
         """,
