@@ -142,7 +142,7 @@ public final class Selecting {
             attempt -> {
               attempt.madeFrom(ObjectKeys.specification(campaign));
               return choice.apply(
-                  new CampaignObjects(store, cache, attempt::madeFrom, attempt::requireCampaign));
+                  new CampaignObjects(store, cache, attempt::madeFrom, attempt::requireWanted));
             })
         .content();
   }

@@ -4,7 +4,9 @@ import io.modicum.acquisition.Selecting;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,12 +21,15 @@ class Stages {
   Selecting selecting(
       ObjectStore store,
       CacheConfig config,
+      SelectionConfig selection,
       StageRule stages,
+      StageObserver observer,
       AcquisitionFunctions functions,
       FunctionCatalogue catalogue) {
     MatrixCache cache =
         new MatrixCache(store, Path.of(config.folder()), config.size().asLongValue());
-    return new Selecting(store, cache, stages, functions, catalogue);
+    Turns turns = new Turns(selection.atATime(), observer);
+    return new Selecting(store, cache, stages.inTurns(turns), functions, catalogue);
   }
 
   @Produces

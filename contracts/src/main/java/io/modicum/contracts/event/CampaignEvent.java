@@ -1,6 +1,8 @@
 package io.modicum.contracts.event;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.store.ObjectKeys;
+import java.util.Optional;
 
 /** An announcement that belongs to one campaign, its subject. */
 public sealed interface CampaignEvent extends Event
@@ -20,5 +22,10 @@ public sealed interface CampaignEvent extends Event
   @Override
   default String subject() {
     return campaign().value();
+  }
+
+  @Override
+  default Optional<String> wantedWhile() {
+    return Optional.of(ObjectKeys.specification(campaign()));
   }
 }

@@ -1,6 +1,7 @@
 package io.modicum.contracts.event;
 
 import io.modicum.contracts.campaign.DatasetId;
+import java.util.Optional;
 
 /**
  * An archive was uploaded and waits to be packed.
@@ -23,5 +24,10 @@ public record DatasetRegistered(
   @Override
   public String subject() {
     return dataset.value();
+  }
+
+  @Override
+  public Optional<String> wantedWhile() {
+    return Optional.of(archive);
   }
 }

@@ -1,6 +1,7 @@
 package io.modicum.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Optional;
 
 /**
  * An announcement that an object exists or a stage moved. Immutable; its JSON is the Kafka value.
@@ -25,6 +26,15 @@ public sealed interface Event
   @JsonIgnore
   default String key() {
     return subject();
+  }
+
+  /**
+   * Returns the key of an object that goes with the deletion of who asks for something by this
+   * event: while it stands the work is wanted. Empty where nobody can take back what is asked.
+   */
+  @JsonIgnore
+  default Optional<String> wantedWhile() {
+    return Optional.empty();
   }
 
   /** Returns the cycle that the event belongs to, or -1 where it belongs to none. */

@@ -2,14 +2,12 @@ package io.modicum.contracts.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modicum.contracts.event.CampaignEvent;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
-import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +47,7 @@ public class StageListener {
 
   /**
    * Lets a stage work on a record; returns when its output is announced. What fails while the
-   * process ends is not given up, nor what fails for a campaign that was deleted meanwhile.
+   * process ends is not given up, nor what fails for a campaign or dataset that was deleted.
    *
    * @param stage the stage's name, as in {@code StageRun}
    * @param value the record's value
@@ -68,8 +66,8 @@ public class StageListener {
     try {
       withRetries(stage, event, work);
     } catch (RuntimeException | Error failure) {
-      if (isGone(event)) {
-        LOG.infof("%s of %s ends, for the campaign was deleted", stage, event.subject());
+      if (isUnwanted(event)) {
+        LOG.infof("%s of %s ends, for it was deleted", stage, event.subject());
         return;
       }
       if (!stopping.isUnderWay()) {
@@ -83,11 +81,10 @@ public class StageListener {
     }
   }
 
-  /** What fails for a campaign that was deleted meanwhile is nobody's business any more. */
-  private boolean isGone(Event event) {
+  /** What fails for who was deleted meanwhile is nobody's business any more. */
+  private boolean isUnwanted(Event event) {
     try {
-      return event instanceof CampaignEvent of
-          && store.find(ObjectKeys.specification(of.campaign())).isEmpty();
+      return event.wantedWhile().isPresent() && store.size(event.wantedWhile().get()).isEmpty();
     } catch (Unavailable away) {
       return false;
     }

@@ -77,29 +77,28 @@ public final class Attempt {
   /**
    * Tells how far the computation is; may be called often.
    *
-   * @throws CampaignGone if the campaign that asked was deleted
+   * @throws Unwanted if who asked was deleted
    * @param done share of the work, in [0, 1]
    * @param rate images per second, 0 while unknown
    * @param metrics e.g. {@code loss}
    */
   public void progress(double done, double rate, Map<String, Double> metrics) {
-    requireCampaign();
+    requireWanted();
     double seconds = seconds();
     double left = done > 0 ? seconds * (1 - done) / done : -1;
     observer.progressed(run, done, rate, seconds, left, metrics);
   }
 
   /**
-   * Ends the computation if the campaign that asked was deleted; may be called often, by one thread
-   * at a time.
+   * Ends the computation if who asked was deleted; may be called often, by one thread at a time.
    *
-   * @throws CampaignGone if it was
+   * @throws Unwanted if it was
    */
-  public void requireCampaign() {
+  public void requireWanted() {
     long now = System.nanoTime();
     if (now - lookedNanos >= LOOK_EVERY_NANOS) {
       lookedNanos = now;
-      run.requireCampaign(store);
+      run.requireWanted(store);
     }
   }
 

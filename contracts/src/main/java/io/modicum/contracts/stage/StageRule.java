@@ -17,14 +17,28 @@ public final class StageRule {
   private final ObjectStore store;
   private final StageObserver observer;
   private final String software;
+  private final Turns turns;
 
   /**
    * @param software name and version of the program, written into each manifest
    */
   public StageRule(ObjectStore store, StageObserver observer, String software) {
+    this(store, observer, software, new Turns(Integer.MAX_VALUE, observer));
+  }
+
+  private StageRule(ObjectStore store, StageObserver observer, String software, Turns turns) {
     this.store = store;
     this.observer = observer;
     this.software = software;
+    this.turns = turns;
+  }
+
+  /**
+   * Returns the same rule for stages that take turns at computing. What stands already waits for
+   * nobody.
+   */
+  public StageRule inTurns(Turns turns) {
+    return new StageRule(store, observer, software, turns);
   }
 
   /** Makes a stage's output: puts the parts and returns what the manifest says of them. */
@@ -37,28 +51,45 @@ public final class StageRule {
    * Returns the manifest that stands under a key, having made it if there was none.
    *
    * @param content type of the manifest's content
-   * @throws CampaignGone if the output does not stand, and the campaign that asks was deleted
+   * @throws Unwanted if the output does not stand, and who asks was deleted
    */
   public <C> Manifest<C> run(
       StageRun run, String manifestKey, Class<C> content, Computation<C> computation) {
-    long start = System.nanoTime();
-    Optional<byte[]> standing = store.find(manifestKey);
+    Optional<Manifest<C>> standing = standing(run, manifestKey, content);
     if (standing.isPresent()) {
-      observer.reused(run, seconds(start));
-      return Manifest.decode(manifestKey, standing.get(), content);
+      return standing.get();
     }
-    run.requireCampaign(store);
+    run.requireWanted(store);
+    return turns.take(run, () -> inTurn(run, manifestKey, content, computation));
+  }
+
+  /** Much may have come and gone while the run waited for its turn. */
+  private <C> Manifest<C> inTurn(
+      StageRun run, String manifestKey, Class<C> content, Computation<C> computation) {
+    Optional<Manifest<C>> standing = standing(run, manifestKey, content);
+    if (standing.isPresent()) {
+      return standing.get();
+    }
+    run.requireWanted(store);
     observer.started(run);
     try {
-      return compute(run, manifestKey, content, computation, start);
+      return compute(run, manifestKey, content, computation);
     } catch (RuntimeException | Error failure) {
       observer.failed(run);
       throw failure;
     }
   }
 
+  private <C> Optional<Manifest<C>> standing(StageRun run, String manifestKey, Class<C> content) {
+    long start = System.nanoTime();
+    Optional<byte[]> standing = store.find(manifestKey);
+    standing.ifPresent(manifest -> observer.reused(run, seconds(start)));
+    return standing.map(manifest -> Manifest.decode(manifestKey, manifest, content));
+  }
+
   private <C> Manifest<C> compute(
-      StageRun run, String manifestKey, Class<C> content, Computation<C> computation, long start) {
+      StageRun run, String manifestKey, Class<C> content, Computation<C> computation) {
+    long start = System.nanoTime();
     Attempt attempt = new Attempt(store, observer, run, manifestKey);
     C made = computation.compute(attempt);
     Manifest<C> manifest =

@@ -1,6 +1,7 @@
 package io.modicum.contracts.stage;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import java.util.Optional;
@@ -12,27 +13,29 @@ import java.util.Optional;
  *     it
  * @param subject the campaign or dataset that asks
  * @param cycle the cycle, or -1
- * @param campaign whose work it is, which ends with the campaign; empty for a dataset's
+ * @param wantedWhile key of an object that goes with the deletion of who asks, and the work with
+ *     it; empty for work that is always wanted
  */
-public record StageRun(String stage, String subject, int cycle, Optional<CampaignId> campaign) {
+public record StageRun(String stage, String subject, int cycle, Optional<String> wantedWhile) {
 
-  /** A run that no campaign asked for. */
+  /** A run that is always wanted. */
   public StageRun(String stage, String subject, int cycle) {
     this(stage, subject, cycle, Optional.empty());
   }
 
   /** A campaign's run. */
   public StageRun(String stage, CampaignId campaign, int cycle) {
-    this(stage, campaign.value(), cycle, Optional.of(campaign));
+    this(stage, campaign.value(), cycle, Optional.of(ObjectKeys.specification(campaign)));
   }
 
-  /** The first object of a campaign that its deletion removes is its specification. */
-  void requireCampaign(ObjectStore store) {
-    campaign.ifPresent(
-        id -> {
-          if (store.find(ObjectKeys.specification(id)).isEmpty()) {
-            throw new CampaignGone(id);
-          }
-        });
+  /** The run of a dataset that was registered. */
+  public StageRun(String stage, DatasetRegistered event) {
+    this(stage, event.subject(), event.cycleOrNone(), event.wantedWhile());
+  }
+
+  void requireWanted(ObjectStore store) {
+    if (wantedWhile.isPresent() && store.size(wantedWhile.get()).isEmpty()) {
+      throw new Unwanted(subject);
+    }
   }
 }

@@ -1,19 +1,29 @@
 package io.modicum.contracts.stage;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /**
- * Lets only so many stages work at a time, in the order in which they came. Who has to wait says
- * so. What is done in no time takes no turn, and so never waits for what takes hours. Thread-safe.
+ * Lets only so many stages work at a time. Those that wait come round robin: each subject, a
+ * campaign or dataset, has one turn before any has a second, and what one of them asks for comes in
+ * the order in which it came. Who has to wait says so. Thread-safe.
  */
 public final class Turns {
 
   private final int atATime;
   private final StageObserver observer;
-  private final Queue<CountDownLatch> waiting = new ArrayDeque<>();
-  private int free;
+
+  /** Of each subject that waits; who comes next is first. */
+  private final Map<String, Queue<CountDownLatch>> waiting = new LinkedHashMap<>();
+
+  private final List<String> working = new ArrayList<>();
 
   /**
    * @param atATime how many work at a time, at least 1
@@ -22,64 +32,73 @@ public final class Turns {
   public Turns(int atATime, StageObserver observer) {
     this.atATime = atATime;
     this.observer = observer;
-    this.free = atATime;
   }
 
   /**
    * Does some work when its turn has come.
    *
-   * @param takesLong whether it takes a turn at all
    * @throws Unavailable if the thread is interrupted while it waits
    */
-  public void take(StageRun run, boolean takesLong, Runnable work) {
-    if (!takesLong) {
-      work.run();
-      return;
-    }
+  <T> T take(StageRun run, Supplier<T> work) {
     await(run);
     try {
-      work.run();
+      return work.get();
     } finally {
-      passOn();
+      passOn(run.subject());
     }
   }
 
   private void await(StageRun run) {
+    String subject = run.subject();
     CountDownLatch turn = new CountDownLatch(1);
     int ahead;
     synchronized (waiting) {
-      if (free > 0) {
-        free--;
+      if (working.size() < atATime) {
+        working.add(subject);
         return;
       }
-      ahead = atATime + waiting.size();
-      waiting.add(turn);
+      boolean standsStill = !working.contains(subject) && !waiting.containsKey(subject);
+      ahead = standsStill ? atATime + waiting.size() : 0;
+      waiting.computeIfAbsent(subject, key -> new ArrayDeque<>()).add(turn);
     }
-    observer.waiting(run, ahead);
+    if (ahead > 0) {
+      observer.waiting(run, ahead);
+    }
     try {
       turn.await();
     } catch (InterruptedException interrupted) {
-      leave(turn);
+      leave(subject, turn);
       Thread.currentThread().interrupt();
       throw new Unavailable("turn of " + run.stage(), interrupted);
     }
   }
 
-  private void leave(CountDownLatch turn) {
+  private void leave(String subject, CountDownLatch turn) {
     synchronized (waiting) {
-      if (!waiting.remove(turn)) {
-        passOn();
+      Queue<CountDownLatch> others = waiting.getOrDefault(subject, new ArrayDeque<>());
+      if (!others.remove(turn)) {
+        passOn(subject);
+      } else if (others.isEmpty()) {
+        waiting.remove(subject);
       }
     }
   }
 
-  private void passOn() {
+  private void passOn(String subject) {
     synchronized (waiting) {
-      CountDownLatch next = waiting.poll();
-      if (next == null) {
-        free++;
-      } else {
-        next.countDown();
+      working.remove(subject);
+      Iterator<Map.Entry<String, Queue<CountDownLatch>>> inOrder = waiting.entrySet().iterator();
+      if (!inOrder.hasNext()) {
+        return;
+      }
+      Map.Entry<String, Queue<CountDownLatch>> next = inOrder.next();
+      String nextSubject = next.getKey();
+      Queue<CountDownLatch> turns = next.getValue();
+      inOrder.remove();
+      working.add(nextSubject);
+      turns.remove().countDown();
+      if (!turns.isEmpty()) {
+        waiting.put(nextSubject, turns);
       }
     }
   }

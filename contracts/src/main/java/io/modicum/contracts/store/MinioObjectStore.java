@@ -8,6 +8,7 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
+import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.messages.Item;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An {@link ObjectStore} in one bucket of MinIO or any other S3-compatible server. */
 public final class MinioObjectStore implements ObjectStore {
@@ -44,6 +46,17 @@ public final class MinioObjectStore implements ObjectStore {
       return Optional.of(call(() -> read(GetObjectArgs.builder().bucket(bucket).object(key))));
     } catch (Missing missing) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public OptionalLong size(String key) {
+    try {
+      return OptionalLong.of(
+          call(() -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
+              .size());
+    } catch (Missing missing) {
+      return OptionalLong.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Immutable objects by key. Thread-safe. Every method throws {@link
@@ -13,6 +14,9 @@ public interface ObjectStore {
 
   /** Returns the whole object, or empty if there is none. */
   Optional<byte[]> find(String key);
+
+  /** Returns how many bytes an object has, or empty if there is none. */
+  OptionalLong size(String key);
 
   /**
    * Returns the whole object.

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
@@ -64,6 +68,25 @@ class StageListenerTest {
     store.delete(SPECIFICATION);
 
     work();
+
+    assertThat(failures()).isZero();
+  }
+
+  @Test
+  void doesNotGiveUpWhatNobodyWaitsForSinceTheDatasetWasDeleted() {
+    DatasetId dataset = new DatasetId("fruit");
+    byte[] record =
+        Json.bytes(
+            new DatasetRegistered(
+                dataset, "fruit", ArchiveFormat.AUTO, ObjectKeys.archive(dataset), "fruit.zip", 0));
+
+    listener.on(
+        "pack-dataset",
+        record,
+        DatasetRegistered.class,
+        event -> {
+          throw new InvalidInput(event.archive(), "there is no such object");
+        });
 
     assertThat(failures()).isZero();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Objects in memory: a fake, since a test must decide who wins a race. */
@@ -20,6 +21,11 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public Optional<byte[]> find(String key) {
     return Optional.ofNullable(objects.get(key));
+  }
+
+  @Override
+  public OptionalLong size(String key) {
+    return find(key).map(object -> OptionalLong.of(object.length)).orElse(OptionalLong.empty());
   }
 
   @Override

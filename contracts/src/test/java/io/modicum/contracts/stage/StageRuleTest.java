@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.ObjectKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +109,41 @@ class StageRuleTest {
     StageRun ofCampaign = new StageRun("select", new CampaignId("deleted"), 0);
 
     assertThatThrownBy(() -> rule.run(ofCampaign, KEY, LabelledSet.class, attempt -> MADE))
-        .isInstanceOf(CampaignGone.class);
+        .isInstanceOf(Unwanted.class);
 
     assertThat(heard).isEmpty();
     assertThat(store.find(KEY)).isEmpty();
+  }
+
+  @Test
+  void whatStandsWaitsForNobody() {
+    rule.run(RUN, KEY, LabelledSet.class, attempt -> MADE);
+    heard.clear();
+    StageRule inTurns = rule.inTurns(new Turns(1, new Hearing()));
+
+    Manifest<LabelledSet> inAnothersTurn =
+        inTurns.run(
+            new StageRun("label", "owls", 0),
+            "campaigns/owls/cycles/0/labels.json",
+            LabelledSet.class,
+            attempt -> inTurns.run(RUN, KEY, LabelledSet.class, nested -> OTHER).content());
+
+    assertThat(inAnothersTurn.content()).isEqualTo(MADE);
+    assertThat(heard).containsExactly("started", "reused", "computed");
+  }
+
+  @Test
+  void theWorkOfADeletedDatasetDoesNotBegin() {
+    DatasetId dataset = new DatasetId("deleted");
+    DatasetRegistered event =
+        new DatasetRegistered(
+            dataset, "d", ArchiveFormat.AUTO, ObjectKeys.archive(dataset), "d.zip", 0);
+    StageRun ofDataset = new StageRun("pack-dataset", event);
+
+    assertThatThrownBy(() -> rule.run(ofDataset, KEY, LabelledSet.class, attempt -> MADE))
+        .isInstanceOf(Unwanted.class);
+
+    assertThat(heard).isEmpty();
   }
 
   private final class Hearing implements StageObserver {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,28 +32,45 @@ class TurnsTest {
 
   @Test
   void whoWaitsSaysSoAndComesInTheOrderOfArrival() throws Exception {
-    CompletableFuture<Void> first = begin("a", end);
-    CompletableFuture<Void> second = begin("b", new CountDownLatch(0));
-    waits.awaitOf("b");
-    CompletableFuture<Void> third = begin("c", new CountDownLatch(0));
-    waits.awaitOf("c");
+    CompletableFuture<Void> first = hold("a");
+    CompletableFuture<Void> second = queue("b", "b1");
+    CompletableFuture<Void> third = queue("c", "c1");
 
     end.countDown();
 
     CompletableFuture.allOf(first, second, third).get();
-    assertThat(done).containsExactly("a", "b", "c");
+    assertThat(done).containsExactly("a", "b1", "c1");
     assertThat(waits.ahead).containsExactly("b 1", "c 2");
   }
 
   @Test
-  void whatIsDoneInNoTimeWaitsForNobody() throws Exception {
-    CompletableFuture<Void> training = begin("a", end);
+  void eachCampaignHasATurnBeforeAnyHasASecond() throws Exception {
+    CompletableFuture<Void> first = hold("a");
+    CompletableFuture<Void> rest =
+        CompletableFuture.allOf(
+            queue("a", "a2"),
+            queue("a", "a3"),
+            queue("b", "b1"),
+            queue("b", "b2"),
+            queue("b", "b3"),
+            queue("c", "c1"));
 
-    turns.take(new StageRun("train", "b", 0), false, () -> done.add("b"));
-
-    assertThat(done).containsExactly("b");
     end.countDown();
-    training.get();
+
+    CompletableFuture.allOf(first, rest).get();
+    assertThat(done).containsExactly("a", "a2", "b1", "c1", "a3", "b2", "b3");
+  }
+
+  @Test
+  void aCampaignThatMovesDoesNotSayThatItWaits() throws Exception {
+    CompletableFuture<Void> first = hold("a");
+    CompletableFuture<Void> rest =
+        CompletableFuture.allOf(queue("a", "a2"), queue("b", "b1"), queue("b", "b2"));
+
+    end.countDown();
+
+    CompletableFuture.allOf(first, rest).get();
+    assertThat(waits.ahead).containsExactly("b 2");
   }
 
   @Test
@@ -62,40 +80,82 @@ class TurnsTest {
             () ->
                 turns.take(
                     run,
-                    true,
                     () -> {
                       throw new InvalidInput("images", "are broken");
                     }))
         .isInstanceOf(InvalidInput.class);
 
-    turns.take(run, true, () -> done.add("next"));
+    turns.take(run, () -> done.add("next"));
 
     assertThat(done).containsExactly("next");
     assertThat(waits.ahead).isEmpty();
   }
 
-  /** Begins the work of a campaign, which goes on until the latch opens. */
-  private CompletableFuture<Void> begin(String campaign, CountDownLatch until) throws Exception {
-    CountDownLatch entered = new CountDownLatch(1);
+  @Test
+  void whoIsInterruptedLeavesTheQueue() throws Exception {
+    CompletableFuture<Void> first = hold("a");
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    Thread leaving =
+        new Thread(
+            () -> {
+              try {
+                take("b", () -> done.add("b1"));
+              } catch (Unavailable interrupted) {
+                failure.complete(interrupted);
+              }
+            });
+    leaving.start();
+    awaitParked(leaving);
+
+    leaving.interrupt();
+
+    assertThat(failure.get()).isInstanceOf(Unavailable.class);
+    CompletableFuture<Void> next = queue("c", "c1");
+    end.countDown();
+    CompletableFuture.allOf(first, next).get();
+    assertThat(done).containsExactly("a", "c1");
+  }
+
+  /** Begins work that goes on until the test ends it. */
+  private CompletableFuture<Void> hold(String campaign) {
+    CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Void> work =
         CompletableFuture.runAsync(
+            () ->
+                take(
+                    campaign,
+                    () -> {
+                      begun.countDown();
+                      await(end);
+                      return done.add(campaign);
+                    }),
+            threads);
+    await(begun);
+    return work;
+  }
+
+  /** Asks for a turn of a campaign; returns once it waits for it. */
+  private CompletableFuture<Void> queue(String campaign, String work) {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    CompletableFuture<Void> turn =
+        CompletableFuture.runAsync(
             () -> {
-              entered.countDown();
-              turns.take(
-                  new StageRun("train", campaign, 0),
-                  true,
-                  () -> {
-                    waits.turnOf(campaign);
-                    await(until);
-                    done.add(campaign);
-                  });
+              thread.complete(Thread.currentThread());
+              take(campaign, () -> done.add(work));
             },
             threads);
-    entered.await();
-    if (campaign.equals("a")) {
-      waits.awaitTurnOf("a");
+    awaitParked(thread.join());
+    return turn;
+  }
+
+  private void take(String campaign, Supplier<Boolean> work) {
+    turns.take(new StageRun("train", campaign, 0), work);
+  }
+
+  private static void awaitParked(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
-    return work;
   }
 
   private static void await(CountDownLatch latch) {
@@ -110,28 +170,10 @@ class TurnsTest {
   private static final class Waits implements StageObserver {
 
     private final List<String> ahead = new CopyOnWriteArrayList<>();
-    private final Map<String, CountDownLatch> waiting =
-        Map.of("b", new CountDownLatch(1), "c", new CountDownLatch(1));
-    private final CountDownLatch firstTurn = new CountDownLatch(1);
-
-    void awaitOf(String campaign) {
-      await(waiting.get(campaign));
-    }
-
-    void turnOf(String campaign) {
-      if (campaign.equals("a")) {
-        firstTurn.countDown();
-      }
-    }
-
-    void awaitTurnOf(String campaign) {
-      await(firstTurn);
-    }
 
     @Override
     public void waiting(StageRun run, int count) {
       ahead.add(run.subject() + " " + count);
-      waiting.get(run.subject()).countDown();
     }
 
     @Override

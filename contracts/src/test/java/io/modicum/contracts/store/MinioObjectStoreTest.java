@@ -82,6 +82,13 @@ class MinioObjectStoreTest {
   }
 
   @Test
+  void tellsTheSizeOfAnObject() {
+    store.put(prefix + "three", new byte[] {1, 2, 3}, "application/octet-stream");
+
+    assertThat(store.size(prefix + "three")).hasValue(3);
+  }
+
+  @Test
   void readsARangeOfAnObject() {
     store.put(prefix + "a", utf8("0123456789"), TYPE);
 
@@ -135,6 +142,7 @@ class MinioObjectStoreTest {
   @Test
   void namesTheObjectThatIsMissing() {
     assertThat(store.find(prefix + "none")).isEmpty();
+    assertThat(store.size(prefix + "none")).isEmpty();
     assertThatThrownBy(() -> store.get(prefix + "none"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining(prefix + "none");

@@ -88,7 +88,7 @@ public final class ShardEmbedding {
     }
     Progress progress = new Progress(event, dataset.content());
     FrozenBackbone.Outputs made =
-        backbones.with(manifest, network -> embed(network, images, progress));
+        backbones.with(manifest, network -> embed(network, images, progress, attempt));
     requireFinite(event, backbone, made.features(), shard.first(), shard.count());
     requireFinite(event, backbone, made.logits(), shard.first(), shard.count());
     attempt.put(
@@ -118,7 +118,8 @@ public final class ShardEmbedding {
     }
   }
 
-  private FrozenBackbone.Outputs embed(FrozenBackbone network, Npy images, Progress progress) {
+  private FrozenBackbone.Outputs embed(
+      FrozenBackbone network, Npy images, Progress progress, Attempt attempt) {
     int count = images.shape()[0];
     int height = images.shape()[2];
     int width = images.shape()[3];
@@ -147,6 +148,7 @@ public final class ShardEmbedding {
       }
       System.arraycopy(outputs.logits(), 0, logits, first * classes, outputs.logits().length);
       progress.embedded(first + n);
+      attempt.requireWanted();
     }
     return new FrozenBackbone.Outputs(features, logits);
   }

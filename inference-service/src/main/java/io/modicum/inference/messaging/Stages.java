@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.modicum.contracts.messaging.DeviceMetrics;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.inference.embedding.Embedding;
 import io.modicum.inference.embedding.LoadedBackbones;
@@ -42,11 +43,18 @@ class Stages {
     backbones.close();
   }
 
+  /** One network at a time: it has all cores. */
+  @Produces
+  @Singleton
+  Turns turns(StageObserver observer) {
+    return new Turns(1, observer);
+  }
+
   @Produces
   @Singleton
   BackboneCheck check(
-      ObjectStore store, StageRule stages, OnnxEngine engine, EmbeddingConfig config) {
-    return new BackboneCheck(store, stages, Path.of(config.folder()), engine);
+      ObjectStore store, StageRule stages, OnnxEngine engine, EmbeddingConfig config, Turns turns) {
+    return new BackboneCheck(store, stages.inTurns(turns), Path.of(config.folder()), engine);
   }
 
   @Produces
@@ -56,9 +64,11 @@ class Stages {
       StageRule stages,
       StageObserver observer,
       LoadedBackbones backbones,
-      EmbeddingConfig config) {
+      EmbeddingConfig config,
+      Turns turns) {
+    StageRule inTurns = stages.inTurns(turns);
     return new Embedding(
-        store, stages, new ShardEmbedding(store, stages, observer, backbones, config.batch()));
+        store, stages, new ShardEmbedding(store, inTurns, observer, backbones, config.batch()));
   }
 
   @Produces

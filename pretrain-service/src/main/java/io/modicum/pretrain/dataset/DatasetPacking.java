@@ -33,11 +33,20 @@ public final class DatasetPacking {
   private static final int PROGRESS_IMAGES = 200;
 
   private final ObjectStore store;
-  private final StageRule stages;
+  private final long smallBytes;
+  private final StageRule ofSmall;
+  private final StageRule ofLarge;
 
-  public DatasetPacking(ObjectStore store, StageRule stages) {
+  /**
+   * @param smallBytes how large an archive is small
+   * @param ofSmall runs the packing of small archives
+   * @param ofLarge runs that of all others
+   */
+  public DatasetPacking(ObjectStore store, long smallBytes, StageRule ofSmall, StageRule ofLarge) {
     this.store = store;
-    this.stages = stages;
+    this.smallBytes = smallBytes;
+    this.ofSmall = ofSmall;
+    this.ofLarge = ofLarge;
   }
 
   /**
@@ -49,8 +58,10 @@ public final class DatasetPacking {
    */
   public DatasetReady of(DatasetRegistered event) {
     String manifest = ObjectKeys.dataset(event.dataset());
+    boolean small = store.size(event.archive()).orElse(0) <= smallBytes;
+    StageRule stages = small ? ofSmall : ofLarge;
     stages.run(
-        new StageRun("pack-dataset", event.subject(), event.cycleOrNone()),
+        new StageRun("pack-dataset", event),
         manifest,
         Dataset.class,
         attempt -> pack(event, attempt));

@@ -28,10 +28,16 @@ class Stages {
     return engine;
   }
 
+  /** Two packings at a time, of which one is small: it never waits for large ones. */
   @Produces
   @Singleton
-  DatasetPacking packing(ObjectStore store, StageRule stages) {
-    return new DatasetPacking(store, stages);
+  DatasetPacking packing(
+      ObjectStore store, StageRule stages, StageObserver observer, PackingConfig config) {
+    return new DatasetPacking(
+        store,
+        config.smallArchive().asLongValue(),
+        stages.inTurns(new Turns(1, observer)),
+        stages.inTurns(new Turns(1, observer)));
   }
 
   @Produces
@@ -57,13 +63,14 @@ class Stages {
       Snapshots snapshots,
       Turns turns) {
     return new Pretraining(
-        store, stages, engine, config.residentImages().asLongValue(), snapshots, turns);
+        store, stages.inTurns(turns), engine, config.residentImages().asLongValue(), snapshots);
   }
 
   @Produces
   @Singleton
   ScratchTraining scratchTraining(
       ObjectStore store, StageRule stages, TorchEngine engine, TrainingConfig config, Turns turns) {
-    return new ScratchTraining(store, stages, engine, config.residentImages().asLongValue(), turns);
+    return new ScratchTraining(
+        store, stages.inTurns(turns), engine, config.residentImages().asLongValue());
   }
 }

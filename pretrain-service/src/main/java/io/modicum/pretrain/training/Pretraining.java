@@ -10,7 +10,6 @@ import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
-import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -35,26 +34,22 @@ public final class Pretraining {
   private final TorchEngine engine;
   private final long mostResidentBytes;
   private final Snapshots snapshots;
-  private final Turns turns;
 
   /**
    * @param mostResidentBytes how much of the device's memory the images may take
    * @param snapshots hears of each state that is written
-   * @param turns of all trainings on this engine
    */
   public Pretraining(
       ObjectStore store,
       StageRule stages,
       TorchEngine engine,
       long mostResidentBytes,
-      Snapshots snapshots,
-      Turns turns) {
+      Snapshots snapshots) {
     this.store = store;
     this.stages = stages;
     this.engine = engine;
     this.mostResidentBytes = mostResidentBytes;
     this.snapshots = snapshots;
-    this.turns = turns;
   }
 
   /** Pretrains the backbone that a campaign asks for, unless it stands. */
@@ -64,27 +59,21 @@ public final class Pretraining {
             event.specification(), store.get(event.specification()), CampaignSpecification.class);
     BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
     String manifest = ObjectKeys.backbone(backbone);
-    StageRun run = new StageRun("pretrain", event.campaign(), event.cycleOrNone());
-    boolean trains = specification.registeredBackbone().isEmpty() && store.find(manifest).isEmpty();
-    turns.take(
-        run,
-        trains,
-        () ->
-            stages.run(
-                run,
-                manifest,
-                Backbone.class,
-                attempt -> pretrain(specification, backbone, attempt)));
+    if (specification.registeredBackbone().isPresent() && store.size(manifest).isEmpty()) {
+      throw new InvalidInput(
+          "registeredBackbone", "'" + backbone + "' does not stand; register its ONNX file again");
+    }
+    stages.run(
+        new StageRun("pretrain", event.campaign(), event.cycleOrNone()),
+        manifest,
+        Backbone.class,
+        attempt -> pretrain(specification, backbone, attempt));
     deleteStates(backbone);
     return new BackboneReady(
         event.campaign(), event.dataset(), event.mode(), 0, backbone, manifest);
   }
 
   private Backbone pretrain(CampaignSpecification specification, BackboneId id, Attempt attempt) {
-    if (specification.registeredBackbone().isPresent()) {
-      throw new InvalidInput(
-          "registeredBackbone", "'" + id + "' does not stand; register its ONNX file again");
-    }
     String datasetKey = ObjectKeys.dataset(specification.dataset());
     attempt.madeFrom(datasetKey);
     PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));

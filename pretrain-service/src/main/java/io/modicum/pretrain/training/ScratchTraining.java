@@ -11,7 +11,6 @@ import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
-import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -28,23 +27,16 @@ public final class ScratchTraining {
   private final StageRule stages;
   private final TorchEngine engine;
   private final long mostResidentBytes;
-  private final Turns turns;
 
   /**
    * @param mostResidentBytes how much of the device's memory the images may take
-   * @param turns of all trainings on this engine
    */
   public ScratchTraining(
-      ObjectStore store,
-      StageRule stages,
-      TorchEngine engine,
-      long mostResidentBytes,
-      Turns turns) {
+      ObjectStore store, StageRule stages, TorchEngine engine, long mostResidentBytes) {
     this.store = store;
     this.stages = stages;
     this.engine = engine;
     this.mostResidentBytes = mostResidentBytes;
-    this.turns = turns;
   }
 
   /** Trains on the labelled set of a cycle, unless its backbone stands. */
@@ -55,19 +47,14 @@ public final class ScratchTraining {
     LabelledSet labelled = Manifest.read(store, event.labels(), LabelledSet.class).content();
     BackboneId backbone = ContentAddress.scratchBackbone(specification, labelled);
     String manifest = ObjectKeys.backbone(backbone);
-    StageRun run = new StageRun("train-from-scratch", event.campaign(), event.cycle());
-    turns.take(
-        run,
-        store.find(manifest).isEmpty(),
-        () ->
-            stages.run(
-                run,
-                manifest,
-                Backbone.class,
-                attempt -> {
-                  attempt.madeFrom(event.labels());
-                  return train(specification, labelled.labels(), attempt);
-                }));
+    stages.run(
+        new StageRun("train-from-scratch", event.campaign(), event.cycle()),
+        manifest,
+        Backbone.class,
+        attempt -> {
+          attempt.madeFrom(event.labels());
+          return train(specification, labelled.labels(), attempt);
+        });
     return new BackboneReady(
         event.campaign(), event.dataset(), event.mode(), event.cycle(), backbone, manifest);
   }

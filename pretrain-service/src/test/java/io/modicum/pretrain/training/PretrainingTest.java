@@ -22,7 +22,6 @@ import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
-import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -189,9 +188,7 @@ class PretrainingTest {
 
   private static Manifest<Backbone> pretrained(ObjectStore store, Snapshots snapshots) {
     StageRule rule = new StageRule(store, new Deaf(), "test");
-    BackboneReady ready =
-        new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots, new Turns(1, new Deaf()))
-            .of(EVENT);
+    BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots).of(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
 
