@@ -4,44 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.modicum.contracts.testing.Tool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Somebody's visit to the gateway's page, in a headless Chromium. */
+/** Somebody's visit to the gateway's page, with a browser profile of its own. */
 final class Visit implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final List<String> WCAG_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-  private final Playwright playwright;
   private final URI root;
+  private final BrowserContext profile;
   private final List<String> errors = new ArrayList<>();
   final Page page;
 
   private Visit(URI root, int width, int height) {
-    Path chromium = Tool.CHROMIUM.orSkip();
     this.root = root;
-    this.playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium)
-                    .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
-    this.page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+    this.profile =
+        Chromium.shared()
+            .newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    this.page = profile.newPage();
     page.onPageError(errors::add);
   }
 
@@ -100,7 +89,7 @@ final class Visit implements AutoCloseable {
 
   @Override
   public void close() {
-    playwright.close();
+    profile.close();
     assertThat(errors).as("errors of the page").isEmpty();
   }
 }
