@@ -6,6 +6,7 @@ import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectStore;
@@ -66,7 +67,7 @@ public class StageListener {
     try {
       withRetries(stage, event, work);
     } catch (RuntimeException | Error failure) {
-      if (isUnwanted(event)) {
+      if (isUnwanted(new StageRun(stage, event))) {
         LOG.infof("%s of %s ends, for it was deleted", stage, event.subject());
         return;
       }
@@ -82,9 +83,9 @@ public class StageListener {
   }
 
   /** What fails for who was deleted meanwhile is nobody's business any more. */
-  private boolean isUnwanted(Event event) {
+  private boolean isUnwanted(StageRun run) {
     try {
-      return event.wantedWhile().isPresent() && store.size(event.wantedWhile().get()).isEmpty();
+      return !run.isWanted(store);
     } catch (Unavailable away) {
       return false;
     }

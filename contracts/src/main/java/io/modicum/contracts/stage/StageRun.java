@@ -1,7 +1,7 @@
 package io.modicum.contracts.stage;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.event.Event;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import java.util.Optional;
@@ -28,13 +28,18 @@ public record StageRun(String stage, String subject, int cycle, Optional<String>
     this(stage, campaign.value(), cycle, Optional.of(ObjectKeys.specification(campaign)));
   }
 
-  /** The run of a dataset that was registered. */
-  public StageRun(String stage, DatasetRegistered event) {
+  /** The run that an event asks for. */
+  public StageRun(String stage, Event event) {
     this(stage, event.subject(), event.cycleOrNone(), event.wantedWhile());
   }
 
+  /** Returns whether who asks was not deleted. */
+  public boolean isWanted(ObjectStore store) {
+    return wantedWhile.isEmpty() || store.size(wantedWhile.get()).isPresent();
+  }
+
   void requireWanted(ObjectStore store) {
-    if (wantedWhile.isPresent() && store.size(wantedWhile.get()).isEmpty()) {
+    if (!isWanted(store)) {
       throw new Unwanted(subject);
     }
   }
