@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -167,7 +166,7 @@ class TurnsTest {
   }
 
   /** Hears who waits. */
-  private static final class Waits implements StageObserver {
+  private static final class Waits extends SilentObserver {
 
     private final List<String> ahead = new CopyOnWriteArrayList<>();
 
@@ -175,26 +174,5 @@ class TurnsTest {
     public void waiting(StageRun run, int count) {
       ahead.add(run.subject() + " " + count);
     }
-
-    @Override
-    public void started(StageRun run) {}
-
-    @Override
-    public void progressed(
-        StageRun run,
-        double share,
-        double rate,
-        double seconds,
-        double secondsLeft,
-        Map<String, Double> metrics) {}
-
-    @Override
-    public void computed(StageRun run, double seconds) {}
-
-    @Override
-    public void reused(StageRun run, double seconds) {}
-
-    @Override
-    public void failed(StageRun run) {}
   }
 }

@@ -8,7 +8,7 @@ import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.MemoryStore;
-import io.modicum.contracts.stage.StageObserver;
+import io.modicum.contracts.stage.SilentObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.stage.Turns;
@@ -16,7 +16,6 @@ import io.modicum.contracts.stage.Unwanted;
 import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -105,32 +104,11 @@ class DatasetPackingTest {
     }
   }
 
-  private final class Hearing implements StageObserver {
+  private final class Hearing extends SilentObserver {
 
     @Override
     public void waiting(StageRun run, int ahead) {
       waiting.countDown();
     }
-
-    @Override
-    public void started(StageRun run) {}
-
-    @Override
-    public void progressed(
-        StageRun run,
-        double share,
-        double rate,
-        double seconds,
-        double secondsLeft,
-        Map<String, Double> metrics) {}
-
-    @Override
-    public void computed(StageRun run, double seconds) {}
-
-    @Override
-    public void reused(StageRun run, double seconds) {}
-
-    @Override
-    public void failed(StageRun run) {}
   }
 }

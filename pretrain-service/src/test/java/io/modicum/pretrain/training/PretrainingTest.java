@@ -19,9 +19,8 @@ import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.MemoryStore;
-import io.modicum.contracts.stage.StageObserver;
+import io.modicum.contracts.stage.SilentObserver;
 import io.modicum.contracts.stage.StageRule;
-import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -34,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,7 +185,7 @@ class PretrainingTest {
   }
 
   private static Manifest<Backbone> pretrained(ObjectStore store, Snapshots snapshots) {
-    StageRule rule = new StageRule(store, new Deaf(), "test");
+    StageRule rule = new StageRule(store, new SilentObserver(), "test");
     BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots).of(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
@@ -232,32 +230,5 @@ class PretrainingTest {
 
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
-  }
-
-  private static final class Deaf implements StageObserver {
-
-    @Override
-    public void waiting(StageRun run, int ahead) {}
-
-    @Override
-    public void started(StageRun run) {}
-
-    @Override
-    public void progressed(
-        StageRun run,
-        double done,
-        double rate,
-        double seconds,
-        double secondsLeft,
-        Map<String, Double> metrics) {}
-
-    @Override
-    public void computed(StageRun run, double seconds) {}
-
-    @Override
-    public void reused(StageRun run, double seconds) {}
-
-    @Override
-    public void failed(StageRun run) {}
   }
 }
