@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Batch active learning by diverse gradient embeddings: k-means++ seeding of {@link
@@ -49,7 +48,7 @@ class Badge implements AcquisitionFunction {
     while (picks.size() < Math.min(count, gradients.size())) {
       pool.requireCampaign();
       int drawn = picks.isEmpty() ? -1 : draws.row(picks.size(), i -> chosen[i] ? 0 : nearest[i]);
-      int next = drawn >= 0 ? drawn : longest(pool, gradients, chosen);
+      int next = drawn >= 0 ? drawn : longestLeft(pool, gradients, chosen);
       double distance = picks.isEmpty() ? gradients.norm(next) : Math.sqrt(nearest[next]);
       picks.add(new Pick(gradients.image(next), distance, reason(picks.isEmpty(), distance)));
       chosen[next] = true;
@@ -59,18 +58,9 @@ class Badge implements AcquisitionFunction {
   }
 
   /** Returns the longest gradient that is not chosen yet. */
-  private static int longest(Pool pool, GradientEmbeddings gradients, boolean[] chosen) {
-    int[] left = IntStream.range(0, chosen.length).filter(i -> !chosen[i]).toArray();
-    int longest = left[0];
-    for (int i : left) {
-      double longer = gradients.norm(i) - gradients.norm(longest);
-      if (longer > 0
-          || (longer == 0
-              && Randomness.first(pool, gradients.image(i), gradients.image(longest)))) {
-        longest = i;
-      }
-    }
-    return longest;
+  private static int longestLeft(Pool pool, GradientEmbeddings gradients, boolean[] chosen) {
+    return Ranking.highest(
+        pool, gradients.size(), gradients::image, i -> chosen[i] ? -1 : gradients.norm(i));
   }
 
   private static String reason(boolean first, double distance) {

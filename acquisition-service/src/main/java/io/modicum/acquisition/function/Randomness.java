@@ -13,11 +13,6 @@ final class Randomness {
     return uniform(mix(mix(pool.seed()) + pool.cycle()), pool.indexInDataset(image));
   }
 
-  /** Tells whether one of two images that are otherwise equal comes first, by their numbers. */
-  static boolean first(Pool pool, int image, int other) {
-    return compare(pool, image, other) < 0;
-  }
-
   /** Orders images that are otherwise equal, by their numbers. */
   static int compare(Pool pool, int image, int other) {
     return Double.compare(uniform(pool, image), uniform(pool, other));

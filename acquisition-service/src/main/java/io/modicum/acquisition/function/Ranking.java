@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The highest of many scores. Of equal ones those come first whose random numbers are lower, so
@@ -47,12 +48,26 @@ final class Ranking {
    * @param images at least one
    */
   static int highest(Pool pool, int[] images, IntToDoubleFunction scores) {
-    int highest = images[0];
-    double score = order(scores.applyAsDouble(highest));
-    for (int i = 1; i < images.length; i++) {
-      double other = order(scores.applyAsDouble(images[i]));
-      if (other > score || (other == score && Randomness.first(pool, images[i], highest))) {
-        highest = images[i];
+    return images[
+        highest(pool, images.length, i -> images[i], i -> scores.applyAsDouble(images[i]))];
+  }
+
+  /**
+   * Returns the position of the highest of some scores.
+   *
+   * @param count of positions, at least one
+   * @param images the image of a position
+   * @param scores the score of a position
+   */
+  static int highest(Pool pool, int count, IntUnaryOperator images, IntToDoubleFunction scores) {
+    int highest = 0;
+    double score = order(scores.applyAsDouble(0));
+    for (int i = 1; i < count; i++) {
+      double other = order(scores.applyAsDouble(i));
+      if (other > score
+          || (other == score
+              && Randomness.compare(pool, images.applyAsInt(i), images.applyAsInt(highest)) < 0)) {
+        highest = i;
         score = other;
       }
     }

@@ -72,14 +72,7 @@ class TypiClust implements AcquisitionFunction {
   private static Pick mostTypical(Pool pool, Matrix features, Sketch sketch, int[] candidates) {
     int neighbours = Math.min(NEIGHBOURS, candidates.length / 2);
     double[] distances = Neighbours.meanSquaredDistances(features, sketch, candidates, neighbours);
-    int most = 0;
-    for (int i = 1; i < candidates.length; i++) {
-      if (distances[i] < distances[most]
-          || (distances[i] == distances[most]
-              && Randomness.first(pool, candidates[i], candidates[most]))) {
-        most = i;
-      }
-    }
+    int most = Ranking.highest(pool, candidates.length, i -> candidates[i], i -> -distances[i]);
     double typicality = 1 / (distances[most] + LEAST_DISTANCE);
     return new Pick(
         candidates[most],
