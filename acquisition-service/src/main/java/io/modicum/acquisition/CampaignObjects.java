@@ -140,6 +140,7 @@ final class CampaignObjects {
     List<MappedMatrix> shards = new ArrayList<>();
     int row = 0;
     for (int i = 0; i < embeddings.shards().size(); i++) {
+      requireCampaign();
       Embeddings.Shard shard = embeddings.shards().get(i);
       Part part = manifest.part(Embeddings.features(i));
       MappedMatrix features = cache.matrix(part);

@@ -101,6 +101,7 @@ class Adaptive implements AcquisitionFunction {
     Matrix probabilities = pool.probabilities().covering(pool.size(), "probabilities");
     double[] likeliest =
         BlockScores.of(
+            pool,
             List.of(new TopTwo(probabilities)),
             IntStream.range(0, pool.size()).toArray(),
             (rows, offset) -> rows[0][offset]);

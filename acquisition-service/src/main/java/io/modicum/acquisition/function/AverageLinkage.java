@@ -42,10 +42,11 @@ final class AverageLinkage {
    *
    * @param rows {@code [n, d]}
    * @param clusters how many to make, at least 1
+   * @param requireWanted runs between the steps; ends the work by an exception
    */
-  static int[] clusters(float[] rows, int d, int clusters) {
+  static int[] clusters(float[] rows, int d, int clusters, Runnable requireWanted) {
     int n = rows.length / d;
-    List<Merge> merges = new AverageLinkage(rows, d).merges();
+    List<Merge> merges = new AverageLinkage(rows, d).merges(requireWanted);
     merges.sort(Comparator.comparingDouble(Merge::distance));
     int[] parents = IntStream.range(0, n).toArray();
     for (Merge merge : merges.subList(0, Math.max(0, n - clusters))) {
@@ -64,11 +65,12 @@ final class AverageLinkage {
     return root;
   }
 
-  private List<Merge> merges() {
+  private List<Merge> merges(Runnable requireWanted) {
     List<Merge> merges = new ArrayList<>();
     int[] chain = new int[alive.length];
     int length = 0;
     while (alive.length > 1) {
+      requireWanted.run();
       if (length == 0) {
         chain[length++] = alive[0];
       }

@@ -2,9 +2,9 @@ package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Vectors;
+import io.modicum.contracts.stage.ParallelWork;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Scores of images that depend on their own rows only. Rows are read once, in blocks, on all cores;
@@ -17,6 +17,8 @@ final class BlockScores {
 
   /** Rows that one core reads into the same arrays, block after block. */
   private static final int TASK_ROWS = 4 * BLOCK_ROWS;
+
+  private static final int TASKS_TOGETHER = 32;
 
   private BlockScores() {}
 
@@ -35,16 +37,19 @@ final class BlockScores {
   /**
    * Returns the score of each image, NaN where a number in its rows is none.
    *
-   * @param matrices all of as many columns, with a row for each image
+   * @param matrices all of as many columns, with a row for each image of the pool
    * @param images ascending
    */
-  static double[] of(List<Matrix> matrices, int[] images, RowScore score) {
+  static double[] of(Pool pool, List<Matrix> matrices, int[] images, RowScore score) {
     double[] scores = new double[images.length];
     if (images.length > 0) {
-      int last = images[images.length - 1];
-      IntStream.rangeClosed(images[0] / TASK_ROWS, last / TASK_ROWS)
-          .parallel()
-          .forEach(task -> score(matrices, images, score, task * TASK_ROWS, scores));
+      int first = images[0] / TASK_ROWS;
+      int last = images[images.length - 1] / TASK_ROWS;
+      ParallelWork.forEach(
+          last - first + 1,
+          TASKS_TOGETHER,
+          pool::requireCampaign,
+          task -> score(matrices, images, score, (first + task) * TASK_ROWS, scores));
     }
     return scores;
   }

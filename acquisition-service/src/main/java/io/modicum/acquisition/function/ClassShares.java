@@ -31,7 +31,10 @@ final class ClassShares {
     int classes = probabilities.columns();
     double[] likeliest =
         BlockScores.of(
-            List.of(probabilities), candidates, (p, offset) -> likeliest(p[0], offset, classes));
+            pool,
+            List.of(probabilities),
+            candidates,
+            (p, offset) -> likeliest(p[0], offset, classes));
     int[] predicted = new int[pool.size()];
     for (int i = 0; i < candidates.length; i++) {
       predicted[candidates[i]] = (int) likeliest[i];

@@ -6,6 +6,7 @@ import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.stage.ParallelWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Set;
 class ClusterMargin implements AcquisitionFunction {
 
   private static final int MOST_CLUSTERED = 5_000;
+  private static final int JOINED_TOGETHER = 1_024;
 
   private static final FunctionSetting FACTOR =
       FunctionSetting.integer(
@@ -81,18 +83,23 @@ class ClusterMargin implements AcquisitionFunction {
     Arrays.sort(sorted);
     int[] sample = Randomness.sample(pool, sorted, MOST_CLUSTERED, 1);
     float[] rows = FeatureRows.of(features, sample);
-    int[] clusters = AverageLinkage.clusters(rows, d, Math.max(1, sample.length / clusterSize));
+    int[] clusters =
+        AverageLinkage.clusters(
+            rows, d, Math.max(1, sample.length / clusterSize), pool::requireCampaign);
     float[] means = means(rows, d, clusters);
-    return Arrays.stream(images)
-        .parallel()
-        .map(
-            image -> {
-              int known = Arrays.binarySearch(sample, image);
-              return known >= 0
+    int[] clusterOf = new int[images.length];
+    ParallelWork.forEach(
+        images.length,
+        JOINED_TOGETHER,
+        pool::requireCampaign,
+        i -> {
+          int known = Arrays.binarySearch(sample, images[i]);
+          clusterOf[i] =
+              known >= 0
                   ? clusters[known]
-                  : nearest(FeatureRows.of(features, image), means, d, clusters);
-            })
-        .toArray();
+                  : nearest(FeatureRows.of(features, images[i]), means, d, clusters);
+        });
+    return clusterOf;
   }
 
   /** Returns the mean of each cluster, in its own row. */

@@ -32,7 +32,7 @@ abstract class Disagreement implements AcquisitionFunction {
     int classes = committee.get(0).columns();
     int[] candidates = pool.candidates();
     double[] scores =
-        BlockScores.of(committee, candidates, (rows, offset) -> score(rows, offset, classes));
+        BlockScores.of(pool, committee, candidates, (rows, offset) -> score(rows, offset, classes));
     return Ranking.best(pool, candidates, scores, count, this::reason);
   }
 }

@@ -37,11 +37,17 @@ class Entropy implements AcquisitionFunction {
     EntropyTerms terms = new EntropyTerms(probabilities);
     double[] close =
         BlockScores.of(
-            List.of(terms), candidates, (rows, offset) -> Vectors.sum(rows[0], offset, classes));
+            pool,
+            List.of(terms),
+            candidates,
+            (rows, offset) -> Vectors.sum(rows[0], offset, classes));
     int[] likely = Ranking.likelyBest(candidates, close, count, terms.sumError());
     double[] scores =
         BlockScores.of(
-            List.of(probabilities), likely, (rows, offset) -> entropy(rows[0], offset, classes));
+            pool,
+            List.of(probabilities),
+            likely,
+            (rows, offset) -> entropy(rows[0], offset, classes));
     return Ranking.best(pool, likely, scores, count, Entropy::reason);
   }
 

@@ -60,7 +60,11 @@ abstract class Herding implements AcquisitionFunction {
               weights(pool, settings, images),
               sigma);
       IntStream.concat(Arrays.stream(pool.labelled()), picks.stream().mapToInt(Pick::image))
-          .forEach(image -> coverage.add(FeatureRows.ofLengthOne(features, image), 0));
+          .forEach(
+              image -> {
+                pool.requireCampaign();
+                coverage.add(FeatureRows.ofLengthOne(features, image), 0);
+              });
       int wanted = offered.length == left.length ? left.length : offered.length / 4;
       picks.addAll(
           greedy(pool, coverage, features, offered, Math.min(wanted, count - picks.size())));

@@ -37,6 +37,7 @@ class KCenterGreedy implements AcquisitionFunction {
     Sketch sketch = Sketch.of(features, pool.size());
     NearestCenters nearest = new NearestCenters(features, pool.size(), sketch);
     for (int image : pool.labelled()) {
+      pool.requireCampaign();
       nearest.add(features.row(image));
     }
     int[] candidates = pool.candidates();

@@ -47,7 +47,8 @@ class KMeansMedoids implements AcquisitionFunction {
             Sketch.of(features, pool.size()),
             wanted,
             ITERATIONS,
-            Randomness.of(pool));
+            Randomness.of(pool),
+            pool::requireCampaign);
     return new ClusterRounds(pool, clusters.of())
         .choose(count, 1, (cluster, candidates) -> medoid(pool, clusters, candidates));
   }

@@ -67,7 +67,8 @@ class ProbCover implements AcquisitionFunction {
       Arrays.stream(balls.of(image)).forEach(other -> covered[other] = true);
     }
     AtomicIntegerArray gains = new AtomicIntegerArray(pool.size());
-    balls.add(1, IntStream.range(0, pool.size()).filter(i -> !covered[i]).toArray(), gains);
+    int[] uncovered = IntStream.range(0, pool.size()).filter(i -> !covered[i]).toArray();
+    balls.add(1, uncovered, gains, pool::requireCampaign);
     List<Pick> picks = new ArrayList<>();
     int[] candidates = pool.candidates();
     while (picks.size() < count) {
@@ -85,7 +86,7 @@ class ProbCover implements AcquisitionFunction {
       int[] fresh = Arrays.stream(balls.of(best)).filter(image -> !covered[image]).toArray();
       picks.add(new Pick(best, fresh.length, "covers " + fresh.length + " images that were not"));
       Arrays.stream(fresh).forEach(image -> covered[image] = true);
-      balls.add(-1, fresh, gains);
+      balls.add(-1, fresh, gains, pool::requireCampaign);
     }
     return picks;
   }
@@ -93,11 +94,18 @@ class ProbCover implements AcquisitionFunction {
   static double pureRadius(Pool pool, Matrix features, Sketch sketch) {
     int clusters = Math.max(2, pool.classes());
     int[] groups =
-        KMeans.cluster(features, pool.size(), sketch, clusters, ITERATIONS, Randomness.of(pool))
+        KMeans.cluster(
+                features,
+                pool.size(),
+                sketch,
+                clusters,
+                ITERATIONS,
+                Randomness.of(pool),
+                pool::requireCampaign)
             .of();
     int[] images = IntStream.range(0, pool.size()).toArray();
     int[] centers = Randomness.sample(pool, images, MEASURED, clusters + 1);
-    double[] radii = Balls.pureRadii(features, sketch, groups, centers);
+    double[] radii = Balls.pureRadii(features, sketch, groups, centers, pool::requireCampaign);
     Arrays.sort(radii);
     return radii[(int) Math.floor((1 - PURE_SHARE) * centers.length)];
   }

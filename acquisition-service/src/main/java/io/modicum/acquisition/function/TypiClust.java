@@ -55,7 +55,14 @@ class TypiClust implements AcquisitionFunction {
     Sketch sketch = Sketch.of(features, pool.size());
     int clusters = Math.min(pool.labelled().length + count, settings.integer("clusters"));
     int[] clusterOf =
-        KMeans.cluster(features, pool.size(), sketch, clusters, ITERATIONS, Randomness.of(pool))
+        KMeans.cluster(
+                features,
+                pool.size(),
+                sketch,
+                clusters,
+                ITERATIONS,
+                Randomness.of(pool),
+                pool::requireCampaign)
             .of();
     return choose(pool, count, features, sketch, clusterOf);
   }
@@ -71,7 +78,9 @@ class TypiClust implements AcquisitionFunction {
 
   private static Pick mostTypical(Pool pool, Matrix features, Sketch sketch, int[] candidates) {
     int neighbours = Math.min(NEIGHBOURS, candidates.length / 2);
-    double[] distances = Neighbours.meanSquaredDistances(features, sketch, candidates, neighbours);
+    double[] distances =
+        Neighbours.meanSquaredDistances(
+            features, sketch, candidates, neighbours, pool::requireCampaign);
     int most = Ranking.highest(pool, candidates.length, i -> candidates[i], i -> -distances[i]);
     double typicality = 1 / (distances[most] + LEAST_DISTANCE);
     return new Pick(

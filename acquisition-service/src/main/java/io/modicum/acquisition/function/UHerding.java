@@ -4,10 +4,11 @@ import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.stage.ParallelWork;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Uncertainty herding: {@link MaxHerding} where each image counts by its uncertainty, one minus the
@@ -24,6 +25,8 @@ class UHerding extends Herding {
 
   /** Below it, single precision no longer tells how near two unit vectors are. */
   private static final double LEAST_SIGMA = 0.05;
+
+  private static final int ROWS_TOGETHER = 256;
 
   private static final FunctionSetting BANDWIDTH =
       FunctionSetting.automatic(
@@ -56,12 +59,13 @@ class UHerding extends Herding {
     Matrix features = pool.features();
     int d = features.columns();
     float[] rows = FeatureRows.ofLengthOne(features, pool.labelled());
-    double least =
-        IntStream.range(0, pool.labelled().length)
-            .parallel()
-            .mapToDouble(i -> leastDistance(rows, d, i))
-            .min()
-            .orElse(Double.POSITIVE_INFINITY);
+    double[] distances = new double[pool.labelled().length];
+    ParallelWork.forEach(
+        distances.length,
+        ROWS_TOGETHER,
+        pool::requireCampaign,
+        i -> distances[i] = leastDistance(rows, d, i));
+    double least = Arrays.stream(distances).min().orElse(Double.POSITIVE_INFINITY);
     return Double.isInfinite(least) ? 1 : Math.max(LEAST_SIGMA, Math.sqrt(least));
   }
 
@@ -85,6 +89,7 @@ class UHerding extends Herding {
     double power = 1 / settings.number(TEMPERATURE.name());
     double[] weights =
         BlockScores.of(
+            pool,
             List.of(probabilities),
             images,
             (rows, offset) -> uncertainty(rows[0], offset, classes, power));

@@ -29,6 +29,7 @@ abstract class Uncertainty implements AcquisitionFunction {
     int[] candidates = pool.candidates();
     double[] scores =
         BlockScores.of(
+            pool,
             List.of(new TopTwo(probabilities)),
             candidates,
             (rows, offset) -> score(rows[0][offset], rows[0][offset + 1]));

@@ -61,10 +61,12 @@ class Vaal implements AcquisitionFunction {
     try (AdversarialAutoencoder autoencoder =
         new AdversarialAutoencoder(features.columns(), settings.integer(LATENT.name()), random)) {
       for (int step = 0; step < settings.integer(STEPS.name()); step++) {
+        pool.requireCampaign();
         autoencoder.step(draw(features, labelled, random), draw(features, candidates, random));
       }
       double[] scores = new double[candidates.length];
       for (int first = 0; first < candidates.length; first += BLOCK_ROWS) {
+        pool.requireCampaign();
         int[] block =
             Arrays.copyOfRange(candidates, first, Math.min(candidates.length, first + BLOCK_ROWS));
         float[] unlabelled = autoencoder.unlabelled(FeatureRows.of(features, block));

@@ -95,6 +95,7 @@ public final class WithOptions implements AcquisitionFunction {
       duplicates.ifPresent(known -> known.forgetAllBut(seen));
       shares.ifPresent(ClassShares::reset);
       for (Pick pick : ranking) {
+        pool.requireCampaign();
         if (kept.size() < count) {
           String objection = objection(pick.image(), duplicates, shares);
           if (objection.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.modicum.acquisition.matrix;
 
-import java.util.Arrays;
+import io.modicum.contracts.stage.ParallelWork;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * larger than the heap.
  */
 public final class Balls {
+
+  private static final int CENTERS_TOGETHER = 256;
 
   private final Matrix matrix;
   private final int rows;
@@ -28,11 +30,17 @@ public final class Balls {
     this.squaredRadius = radius * radius;
   }
 
-  /** Adds a number, for each of the centers, to every row in its ball. */
-  public void add(int number, int[] centers, AtomicIntegerArray sums) {
-    Arrays.stream(centers)
-        .parallel()
-        .forEach(center -> forEachRow(center, row -> sums.addAndGet(row, number)));
+  /**
+   * Adds a number, for each of the centers, to every row in its ball.
+   *
+   * @param requireWanted runs now and then; ends the work by an exception
+   */
+  public void add(int number, int[] centers, AtomicIntegerArray sums, Runnable requireWanted) {
+    ParallelWork.forEach(
+        centers.length,
+        CENTERS_TOGETHER,
+        requireWanted,
+        i -> forEachRow(centers[i], row -> sums.addAndGet(row, number)));
   }
 
   /** Returns the rows in a ball, ascending. */
@@ -62,12 +70,17 @@ public final class Balls {
    *
    * @param sketch of the matrix's rows
    * @param groups of each row
+   * @param requireWanted runs now and then; ends the work by an exception
    */
-  public static double[] pureRadii(Matrix matrix, Sketch sketch, int[] groups, int[] centers) {
-    return Arrays.stream(centers)
-        .parallel()
-        .mapToDouble(center -> Math.sqrt(nearestOfAnotherGroup(matrix, sketch, groups, center)))
-        .toArray();
+  public static double[] pureRadii(
+      Matrix matrix, Sketch sketch, int[] groups, int[] centers, Runnable requireWanted) {
+    double[] radii = new double[centers.length];
+    ParallelWork.forEach(
+        centers.length,
+        CENTERS_TOGETHER,
+        requireWanted,
+        i -> radii[i] = Math.sqrt(nearestOfAnotherGroup(matrix, sketch, groups, centers[i])));
+    return radii;
   }
 
   private static double nearestOfAnotherGroup(

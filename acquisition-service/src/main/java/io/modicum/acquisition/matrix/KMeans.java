@@ -1,5 +1,6 @@
 package io.modicum.acquisition.matrix;
 
+import io.modicum.contracts.stage.ParallelWork;
 import java.util.Arrays;
 
 /**
@@ -10,19 +11,23 @@ import java.util.Arrays;
  */
 public final class KMeans {
 
+  private static final int BLOCKS_TOGETHER = 64;
+
   private final Matrix matrix;
   private final int rows;
   private final Sketch sketch;
+  private final Runnable requireWanted;
   private final int[] clusters;
   private final double[] squaredDistances;
   private float[][] centers;
   private double[][] sums;
   private int[] sizes;
 
-  private KMeans(Matrix matrix, int rows, Sketch sketch) {
+  private KMeans(Matrix matrix, int rows, Sketch sketch, Runnable requireWanted) {
     this.matrix = matrix;
     this.rows = rows;
     this.sketch = sketch;
+    this.requireWanted = requireWanted;
     this.clusters = new int[rows];
     this.squaredDistances = new double[rows];
   }
@@ -34,6 +39,7 @@ public final class KMeans {
    * @param count of clusters, at least 1; there are fewer where fewer rows differ
    * @param iterations the most there may be
    * @param numbers draw the rows that are the first centers
+   * @param requireWanted runs between the steps; ends the work by an exception
    */
   public static Clusters cluster(
       Matrix matrix,
@@ -41,8 +47,9 @@ public final class KMeans {
       Sketch sketch,
       int count,
       int iterations,
-      WeightedDraw.Numbers numbers) {
-    KMeans means = new KMeans(matrix, rows, sketch);
+      WeightedDraw.Numbers numbers,
+      Runnable requireWanted) {
+    KMeans means = new KMeans(matrix, rows, sketch, requireWanted);
     means.start(count, new WeightedDraw(rows, numbers));
     int done = 0;
     boolean moved = true;
@@ -60,6 +67,7 @@ public final class KMeans {
     int found = 0;
     int next = draws.row(1, any -> 1);
     while (next >= 0) {
+      requireWanted.run();
       drawn[found] = matrix.row(next);
       nearest.add(drawn[found]);
       found++;
@@ -102,7 +110,8 @@ public final class KMeans {
     float[][] coordinates = new float[centers.length][];
     Arrays.setAll(coordinates, cluster -> sketch.coordinates(centers[cluster]));
     int[] before = clusters.clone();
-    Blocks.parallel(rows).forEach(block -> assign(block, coordinates));
+    ParallelWork.forEach(
+        Blocks.count(rows), BLOCKS_TOGETHER, requireWanted, block -> assign(block, coordinates));
     boolean moved = false;
     float[] values = new float[matrix.columns()];
     for (int row = 0; row < rows; row++) {

@@ -1,13 +1,15 @@
 package io.modicum.acquisition.matrix;
 
+import io.modicum.contracts.stage.ParallelWork;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** How near rows are to their nearest neighbours; exact, with all cores. */
 public final class Neighbours {
 
   /** Rows that one core looks at before it takes others. */
-  private static final int TASK_ROWS = 64;
+  private static final int TASK_ROWS = 16;
+
+  private static final int TASKS_TOGETHER = 64;
 
   private final Matrix matrix;
   private final int[] rows;
@@ -29,13 +31,17 @@ public final class Neighbours {
    * @param sketch of the matrix
    * @param rows among which to look, each once
    * @param count of nearest others, less than there are rows
+   * @param requireWanted runs now and then; ends the work by an exception
    */
-  public static double[] meanSquaredDistances(Matrix matrix, Sketch sketch, int[] rows, int count) {
+  public static double[] meanSquaredDistances(
+      Matrix matrix, Sketch sketch, int[] rows, int count, Runnable requireWanted) {
     if (count > 0) {
       Neighbours neighbours = new Neighbours(matrix, rows, sketch.of(rows), count);
-      IntStream.range(0, (rows.length + TASK_ROWS - 1) / TASK_ROWS)
-          .parallel()
-          .forEach(task -> neighbours.measure(task * TASK_ROWS));
+      ParallelWork.forEach(
+          (rows.length + TASK_ROWS - 1) / TASK_ROWS,
+          TASKS_TOGETHER,
+          requireWanted,
+          task -> neighbours.measure(task * TASK_ROWS));
       return neighbours.means;
     }
     return new double[rows.length];

@@ -122,7 +122,8 @@ final class AcquisitionBenchmark {
                       Sketch.of(features, pool.size()),
                       CLUSTERS,
                       ITERATIONS,
-                      Randomness.of(pool)));
+                      Randomness.of(pool),
+                      pool::requireCampaign));
       measure(print, "typiclust", new TypiClust(), pool, 500, Map.of());
       measure(print, "probcover", new ProbCover(), pool, 100, Map.of("radius", radius));
       if (print) {
@@ -144,7 +145,7 @@ final class AcquisitionBenchmark {
           "reading-alone",
           () ->
               BlockScores.of(
-                  List.of(pool.probabilities()), images, (rows, offset) -> rows[0][offset]));
+                  pool, List.of(pool.probabilities()), images, (rows, offset) -> rows[0][offset]));
     }
   }
 
@@ -184,7 +185,8 @@ final class AcquisitionBenchmark {
                 Sketch.of(pool.features(), pool.size()),
                 CLUSTERS,
                 GROWTH_ITERATIONS,
-                Randomness.of(pool)));
+                Randomness.of(pool),
+                pool::requireCampaign));
     for (AcquisitionFunction function :
         List.of(
             new Margin(),

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,8 +29,12 @@ class ClusterMarginTest {
       rows[i] = (float) random.nextGaussian();
     }
 
-    assertThat(AverageLinkage.clusters(rows, 3, clusters))
+    AtomicInteger looks = new AtomicInteger();
+
+    assertThat(AverageLinkage.clusters(rows, 3, clusters, looks::incrementAndGet))
         .containsExactly(merged(rows, 3, clusters));
+
+    assertThat(looks).as("looks whether it is wanted").hasValueGreaterThanOrEqualTo(size - 1);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,6 +25,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every acquisition function. */
@@ -121,6 +124,63 @@ class EveryAcquisitionFunctionTest {
             .as(function.description().name())
             .isEqualTo(picks);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allAndVaal")
+  void looksWhetherItIsWantedBeforeItHasReadThePoolTenTimes(AcquisitionFunction function) {
+    int size = 2_000;
+    LongAdder read = new LongAdder();
+    AtomicLong most = new AtomicLong();
+    Runnable look = () -> most.accumulateAndGet(read.sumThenReset(), Math::max);
+    GivenPool pool = GivenPool.random(new SplittableRandom(1), size, CLASSES, 0.01);
+    GivenPool counted =
+        pool.withFeatures(new Counted(pool.features(), read))
+            .withProbabilities(new Counted(pool.probabilities(), read))
+            .withCommittee(
+                pool.committee().stream().<Matrix>map(of -> new Counted(of, read)).toList())
+            .wantedWhile(look);
+
+    choose(function, counted, 5);
+
+    look.run();
+    assertThat(most.get()).isLessThan(10L * size);
+  }
+
+  @Test
+  void endsWhereNobodyWantsIt() {
+    IllegalStateException deleted = new IllegalStateException("deleted");
+    GivenPool pool =
+        pool(1, SIZE, 0.2)
+            .wantedWhile(
+                () -> {
+                  throw deleted;
+                });
+    for (AcquisitionFunction function : List.of(new KMeansMedoids(), new Bald(), new Vaal())) {
+      assertThatThrownBy(() -> choose(function, pool, 5))
+          .as(function.description().name())
+          .isSameAs(deleted);
+    }
+  }
+
+  /** Counts the rows that are read. */
+  private record Counted(Matrix whole, LongAdder read) implements Matrix {
+
+    @Override
+    public int rows() {
+      return whole.rows();
+    }
+
+    @Override
+    public int columns() {
+      return whole.columns();
+    }
+
+    @Override
+    public void read(int first, int count, float[] target, int offset) {
+      read.add(count);
+      whole.read(first, count, target, offset);
     }
   }
 
@@ -247,6 +307,12 @@ class EveryAcquisitionFunctionTest {
 
   private static List<Pick> choose(AcquisitionFunction function, Pool pool, int count) {
     return function.choose(pool, count, Settings.of(function.description(), Map.of()));
+  }
+
+  private static List<AcquisitionFunction> allAndVaal() {
+    List<AcquisitionFunction> functions = new ArrayList<>(all());
+    functions.add(new Vaal());
+    return functions;
   }
 
   private static List<AcquisitionFunction> all() {

@@ -23,6 +23,7 @@ final class GivenPool implements Pool, Cloneable {
   private int[] truth = {};
   private long seed;
   private int cycle;
+  private Runnable requireCampaign = () -> {};
 
   private GivenPool(int size) {
     this.size = size;
@@ -125,6 +126,10 @@ final class GivenPool implements Pool, Cloneable {
     return with(pool -> pool.cycle = given);
   }
 
+  GivenPool wantedWhile(Runnable given) {
+    return with(pool -> pool.requireCampaign = given);
+  }
+
   /** Images that are not labelled and may not be chosen, ascending. */
   GivenPool excluding(int... images) {
     return with(pool -> pool.excluded = images);
@@ -206,6 +211,11 @@ final class GivenPool implements Pool, Cloneable {
   @Override
   public int cycle() {
     return cycle;
+  }
+
+  @Override
+  public void requireCampaign() {
+    requireCampaign.run();
   }
 
   int[] excluded() {

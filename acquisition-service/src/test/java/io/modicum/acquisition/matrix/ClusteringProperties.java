@@ -24,7 +24,14 @@ class ClusteringProperties {
     DenseMatrix matrix = Samples.clustered(new SplittableRandom(seed), rows, columns, 1);
 
     Clusters clusters =
-        KMeans.cluster(matrix, rows, Sketch.of(matrix, rows), count, 1000, Samples.numbers(seed));
+        KMeans.cluster(
+            matrix,
+            rows,
+            Sketch.of(matrix, rows),
+            count,
+            1000,
+            Samples.numbers(seed),
+            Samples.WANTED);
 
     assertThat(clusters.centers().length).isBetween(1, count);
     for (int row = 0; row < rows; row++) {
@@ -59,7 +66,9 @@ class ClusteringProperties {
     double before = Double.POSITIVE_INFINITY;
     for (int iterations = 0; iterations < 6; iterations++) {
       double inertia =
-          KMeans.cluster(matrix, rows, sketch, 12, iterations, Samples.numbers(seed)).inertia();
+          KMeans.cluster(
+                  matrix, rows, sketch, 12, iterations, Samples.numbers(seed), Samples.WANTED)
+              .inertia();
       assertThat(inertia).isLessThanOrEqualTo(before * (1 + 1e-6));
       before = inertia;
     }
@@ -76,7 +85,9 @@ class ClusteringProperties {
     int[] some = IntStream.range(0, rows).filter(row -> row % 3 != 1).toArray();
     int count = Math.min(wanted, some.length - 1);
 
-    double[] means = Neighbours.meanSquaredDistances(matrix, Sketch.of(matrix, rows), some, count);
+    double[] means =
+        Neighbours.meanSquaredDistances(
+            matrix, Sketch.of(matrix, rows), some, count, Samples.WANTED);
 
     int row = random.nextInt(some.length);
     double mean =
@@ -104,7 +115,7 @@ class ClusteringProperties {
     int[] groups = random.ints(rows, 0, 2).toArray();
     AtomicIntegerArray sums = new AtomicIntegerArray(rows);
 
-    balls.add(2, new int[] {center, rows - 1}, sums);
+    balls.add(2, new int[] {center, rows - 1}, sums, Samples.WANTED);
 
     assertThat(balls.of(center)).containsExactly(brute(matrix, center, radius));
     int[] both = new int[rows];
@@ -116,7 +127,7 @@ class ClusteringProperties {
             .filter(row -> groups[row] != groups[center])
             .mapToDouble(row -> Math.sqrt(Samples.squared(matrix, row, center)));
     double pure = others.min().orElse(Double.POSITIVE_INFINITY);
-    assertThat(Balls.pureRadii(matrix, sketch, groups, new int[] {center})[0])
+    assertThat(Balls.pureRadii(matrix, sketch, groups, new int[] {center}, Samples.WANTED)[0])
         .satisfiesAnyOf(
             found -> assertThat(found).isEqualTo(pure),
             found -> assertThat(found).isCloseTo(pure, within(1e-9 * (1 + pure))));

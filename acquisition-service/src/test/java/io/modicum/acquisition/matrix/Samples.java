@@ -5,6 +5,9 @@ import java.util.SplittableRandom;
 /** Random matrices, and plain computations to hold ours against. */
 final class Samples {
 
+  /** Says of some work that it is always wanted. */
+  static final Runnable WANTED = () -> {};
+
   private Samples() {}
 
   /** Rows in clusters far from the origin, some of them alike. */

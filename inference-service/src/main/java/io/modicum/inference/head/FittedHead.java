@@ -33,6 +33,7 @@ public record FittedHead(
    * @param pseudo images of these classes that the head and its committee learn from, too; they are
    *     never held out
    * @param seed decides what is held out and drawn; the same seed gives the same head
+   * @param requireWanted runs between the steps; ends the fit by an exception
    */
   public static FittedHead fit(
       ClassifierSettings settings,
@@ -41,19 +42,21 @@ public record FittedHead(
       LabelledRows labelled,
       LabelledRows pseudo,
       int classes,
-      long seed) {
+      long seed,
+      Runnable requireWanted) {
     int[] present = Arrays.stream(labelled.labels()).distinct().sorted().toArray();
     SplittableRandom random = new SplittableRandom(seed);
     TrainingSet known = TrainingSet.of(features, standardisation, labelled, present);
     TrainingSet guessed = TrainingSet.of(features, standardisation, pseudo, present);
     HeldOut.Choice choice =
-        HeldOut.choose(settings.kind(), settings.c(), known, guessed, random.split());
+        HeldOut.choose(
+            settings.kind(), settings.c(), known, guessed, random.split(), requireWanted);
     TrainingSet set = known.and(guessed);
-    double[] parameters = parameters(settings.kind(), set, choice.c(), set.zero());
+    double[] parameters = parameters(settings.kind(), set, choice.c(), set.zero(), requireWanted);
     List<LinearHead> committee =
         IntStream.range(0, settings.committee())
             .mapToObj(member -> Bootstrap.resample(set, random))
-            .map(drawn -> parameters(settings.kind(), drawn, choice.c(), parameters))
+            .map(drawn -> parameters(settings.kind(), drawn, choice.c(), parameters, requireWanted))
             .map(
                 member ->
                     LinearHead.of(member, present, classes, choice.temperature(), standardisation))
@@ -64,7 +67,7 @@ public record FittedHead(
         choice.c(),
         choice.temperature(),
         present.length == classes
-            ? heldOut(settings.kind(), choice, known, guessed, seed)
+            ? heldOut(settings.kind(), choice, known, guessed, seed, requireWanted)
             : Optional.empty());
   }
 
@@ -74,17 +77,25 @@ public record FittedHead(
       HeldOut.Choice choice,
       TrainingSet known,
       TrainingSet guessed,
-      long seed) {
+      long seed,
+      Runnable requireWanted) {
     if (guessed.size() == 0) {
       return choice.heldOut();
     }
     TrainingSet none = known.at(new int[0]);
-    return HeldOut.choose(kind, choice.c(), known, none, new SplittableRandom(seed)).heldOut();
+    return HeldOut.choose(kind, choice.c(), known, none, new SplittableRandom(seed), requireWanted)
+        .heldOut();
   }
 
   /** A single class needs no fit: with bias 0 it is certain. */
   private static double[] parameters(
-      ClassifierSettings.Kind kind, TrainingSet set, double c, double[] start) {
-    return set.classes() == 1 ? start : set.fit(kind).minimise(c, start, LinearFit.TIGHT);
+      ClassifierSettings.Kind kind,
+      TrainingSet set,
+      double c,
+      double[] start,
+      Runnable requireWanted) {
+    return set.classes() == 1
+        ? start
+        : set.fit(kind).minimise(c, start, LinearFit.TIGHT, requireWanted);
   }
 }

@@ -59,8 +59,8 @@ final class HeldOut {
       this.parameters = seen.zero();
     }
 
-    float[][] margins(double c) {
-      parameters = fit.minimise(c, parameters, LinearFit.LOOSE);
+    float[][] margins(double c, Runnable requireWanted) {
+      parameters = fit.minimise(c, parameters, LinearFit.LOOSE, requireWanted);
       return heldOut.margins(parameters);
     }
   }
@@ -85,23 +85,32 @@ final class HeldOut {
    * @param given C, or 0 to choose it, too
    * @param pseudo images of the same classes that every fit learns from
    * @param random decides which labels are held out together
+   * @param requireWanted runs between the steps; ends the work by an exception
    */
   static Choice choose(
-      Kind kind, double given, TrainingSet set, TrainingSet pseudo, SplittableRandom random) {
+      Kind kind,
+      double given,
+      TrainingSet set,
+      TrainingSet pseudo,
+      SplittableRandom random,
+      Runnable requireWanted) {
     if (set.classes() == 1 || set.size() < LABELS_PER_CLASS * set.classes()) {
       return Choice.ofTooFew(given > 0 ? given : DEFAULT_C);
     }
-    return new HeldOut(kind, set, pseudo, random).best(given > 0 ? List.of(given) : GRID);
+    return new HeldOut(kind, set, pseudo, random)
+        .best(given > 0 ? List.of(given) : GRID, requireWanted);
   }
 
   /** Walks up the grid, each fit starting from the one before, until the log-loss rises. */
-  private Choice best(List<Double> grid) {
+  private Choice best(List<Double> grid, Runnable requireWanted) {
     Choice best = Choice.ofTooFew(DEFAULT_C);
     double least = Double.POSITIVE_INFINITY;
     for (double c : grid) {
       float[][] margins =
-          folds.stream().flatMap(fold -> Arrays.stream(fold.margins(c))).toArray(float[][]::new);
-      Temperature temperature = Temperature.fit(margins, labels);
+          folds.stream()
+              .flatMap(fold -> Arrays.stream(fold.margins(c, requireWanted)))
+              .toArray(float[][]::new);
+      Temperature temperature = Temperature.fit(margins, labels, requireWanted);
       if (temperature.logLoss() >= least) {
         break;
       }

@@ -42,11 +42,12 @@ final class LinearFit {
    * Returns weights and bias of each class, {@code [classes, columns]}.
    *
    * @param start e.g. the parameters for a similar C
+   * @param requireWanted runs between the steps; ends the fit by an exception
    * @throws InvalidInput if the loss is no finite number
    */
-  double[] minimise(double c, double[] start, double tolerance) {
+  double[] minimise(double c, double[] start, double tolerance, Runnable requireWanted) {
     try {
-      return TruncatedNewton.minimise(objective(c), start, tolerance);
+      return TruncatedNewton.minimise(objective(c), start, tolerance, requireWanted);
     } catch (ArithmeticException overflow) {
       throw new InvalidInput(
           "classifier",

@@ -1,5 +1,6 @@
 package io.modicum.inference.head;
 
+import io.modicum.contracts.stage.ParallelWork;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
  * @param bias {@code [classes]}
  */
 public record LinearHead(float[] weights, float[] bias, Standardisation standardisation) {
+
+  private static final int BLOCKS_TOGETHER = 256;
 
   /**
    * Spreads the parameters of the classes that have labels over all classes.
@@ -38,8 +41,12 @@ public record LinearHead(float[] weights, float[] bias, Standardisation standard
     return new LinearHead(weights, bias, standardisation);
   }
 
-  /** Returns the class probabilities of all images, {@code [rows, classes]}. */
-  public float[] probabilities(Features features) {
+  /**
+   * Returns the class probabilities of all images, {@code [rows, classes]}.
+   *
+   * @param requireWanted runs now and then; ends the work by an exception
+   */
+  public float[] probabilities(Features features, Runnable requireWanted) {
     int d = features.columns();
     int classes = bias.length;
     float[][] parameters = new float[classes][d + 1];
@@ -48,18 +55,18 @@ public record LinearHead(float[] weights, float[] bias, Standardisation standard
       parameters[k][d] = bias[k];
     }
     float[] probabilities = new float[features.rows() * classes];
-    IntStream.range(0, (features.rows() + RowBlock.ROWS - 1) / RowBlock.ROWS)
-        .parallel()
-        .forEach(
-            block -> {
-              int from = block * RowBlock.ROWS;
-              int to = Math.min(features.rows(), from + RowBlock.ROWS);
-              int[] images = IntStream.range(from, to).toArray();
-              float[][] margins =
-                  RowBlock.of(features, standardisation, images, 0, images.length)
-                      .margins(parameters);
-              Softmax.ofColumns(margins, probabilities, from * classes);
-            });
+    ParallelWork.forEach(
+        (features.rows() + RowBlock.ROWS - 1) / RowBlock.ROWS,
+        BLOCKS_TOGETHER,
+        requireWanted,
+        block -> {
+          int from = block * RowBlock.ROWS;
+          int to = Math.min(features.rows(), from + RowBlock.ROWS);
+          int[] images = IntStream.range(from, to).toArray();
+          float[][] margins =
+              RowBlock.of(features, standardisation, images, 0, images.length).margins(parameters);
+          Softmax.ofColumns(margins, probabilities, from * classes);
+        });
     return probabilities;
   }
 }

@@ -19,13 +19,15 @@ record Temperature(double value, double logLoss) {
    *
    * @param margins {@code [n, classes]}
    * @param labels class of each of the n images
+   * @param requireWanted runs between the steps; ends the fit by an exception
    */
-  static Temperature fit(float[][] margins, int[] labels) {
+  static Temperature fit(float[][] margins, int[] labels, Runnable requireWanted) {
     double lowest = 1 / MOST;
     double highest = MOST;
     double inverse = 1;
     Slopes slopes = Slopes.at(inverse, margins, labels);
     for (int step = 0; step < STEPS && highest - lowest > PRECISION * inverse; step++) {
+      requireWanted.run();
       if (slopes.first > 0) {
         highest = inverse;
       } else {

@@ -17,10 +17,12 @@ final class TruncatedNewton {
   private static final double ROUNDING = 1e-6;
 
   private final Objective objective;
+  private final Runnable requireWanted;
   private final int size;
 
-  private TruncatedNewton(Objective objective) {
+  private TruncatedNewton(Objective objective, Runnable requireWanted) {
     this.objective = objective;
+    this.requireWanted = requireWanted;
     this.size = objective.parameters();
   }
 
@@ -29,18 +31,25 @@ final class TruncatedNewton {
    *
    * @param start where the search begins
    * @param tolerance norm of the gradient to reach, as a share of that at zero
+   * @param requireWanted runs before each look at the objective; ends the search by an exception
    * @throws ArithmeticException if the objective or its gradient there is no finite number
    */
-  static double[] minimise(Objective objective, double[] start, double tolerance) {
-    return new TruncatedNewton(objective).run(start, tolerance);
+  static double[] minimise(
+      Objective objective, double[] start, double tolerance, Runnable requireWanted) {
+    return new TruncatedNewton(objective, requireWanted).run(start, tolerance);
+  }
+
+  private double moveTo(double[] point, double[] gradient) {
+    requireWanted.run();
+    return objective.moveTo(point, gradient);
   }
 
   private double[] run(double[] start, double tolerance) {
     double[] point = start;
     double[] gradient = new double[size];
-    objective.moveTo(new double[size], gradient);
+    moveTo(new double[size], gradient);
     double normAtZero = norm(gradient);
-    double value = objective.moveTo(point, gradient);
+    double value = moveTo(point, gradient);
     double norm = norm(gradient);
     if (!Double.isFinite(normAtZero + value + norm)) {
       throw new ArithmeticException("the objective is no finite number where the search begins");
@@ -58,7 +67,7 @@ final class TruncatedNewton {
         for (int i = 0; i < size; i++) {
           next[i] = point[i] + length * direction[i];
         }
-        double nextValue = objective.moveTo(next, nextGradient);
+        double nextValue = moveTo(next, nextGradient);
         double nextNorm = norm(nextGradient);
         boolean lower = nextValue <= value + SUFFICIENT_DECREASE * length * slope;
         boolean flatterWithinRounding =
@@ -92,6 +101,7 @@ final class TruncatedNewton {
     double squared = dot(residual, scaled);
     double enough = share * norm(residual);
     for (int iteration = 0; iteration < size && norm(residual) > enough; iteration++) {
+      requireWanted.run();
       objective.hessianTimes(search, product);
       double curvature = dot(search, product);
       if (curvature <= 0) {

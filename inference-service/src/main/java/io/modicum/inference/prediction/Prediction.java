@@ -99,7 +99,8 @@ public final class Prediction {
     Manifest<Dataset> dataset = dataset(event.dataset(), attempt);
     LabelledRows labelled = labelled(event.campaign(), event.cycle(), dataset.content(), attempt);
     BackboneId backbone = ContentAddress.pretrainedBackbone(specification);
-    StoredEmbeddings embeddings = StoredEmbeddings.open(store, backbone, event.dataset());
+    StoredEmbeddings embeddings =
+        StoredEmbeddings.open(store, backbone, event.dataset(), attempt::requireWanted);
     attempt.madeFrom(embeddings.key());
     Features features = embeddings.features();
     requireAllImages(embeddings.key(), features, dataset.content());
@@ -112,14 +113,15 @@ public final class Prediction {
             labelled,
             pseudo(event, labelled, dataset.content(), attempt),
             dataset.content().classes().size(),
-            specification.seed() + event.cycle());
+            specification.seed() + event.cycle(),
+            attempt::requireWanted);
     StoredHead.write(fitted, attempt);
     attempt.progress(1, 0, Map.of("c", fitted.c(), "temperature", fitted.temperature()));
     return predictions(
         event.cycle(),
         labelled,
         features,
-        fitted.head().probabilities(features),
+        fitted.head().probabilities(features, attempt::requireWanted),
         Optional.of(new Predictions.Head(fitted.c(), fitted.temperature())),
         fitted.heldOut(),
         dataset,
@@ -129,12 +131,13 @@ public final class Prediction {
   private Predictions fromLogits(EmbeddingsReady event, Attempt attempt) {
     Manifest<Dataset> dataset = dataset(event.dataset(), attempt);
     LabelledRows labelled = labelled(event.campaign(), event.cycle(), dataset.content(), attempt);
-    StoredEmbeddings embeddings = StoredEmbeddings.open(store, event.backbone(), event.dataset());
+    StoredEmbeddings embeddings =
+        StoredEmbeddings.open(store, event.backbone(), event.dataset(), attempt::requireWanted);
     attempt.madeFrom(embeddings.key());
     int classes = dataset.content().classes().size();
     Features logits = embeddings.logits(classes);
     requireAllImages(embeddings.key(), logits, dataset.content());
-    before(event)
+    before(event, attempt)
         .map(before -> EmbeddingDrift.between(before.features(), embeddings.features()))
         .ifPresent(
             drift -> {
@@ -153,14 +156,14 @@ public final class Prediction {
   }
 
   /** Returns what the network of the cycle before made of the images, if that is still there. */
-  private Optional<StoredEmbeddings> before(EmbeddingsReady event) {
+  private Optional<StoredEmbeddings> before(EmbeddingsReady event, Attempt attempt) {
     if (event.cycle() == 0) {
       return Optional.empty();
     }
     String key = ObjectKeys.labels(event.campaign(), event.cycle() - 1);
     LabelledSet labelled = Manifest.read(store, key, LabelledSet.class).content();
     BackboneId backbone = ContentAddress.scratchBackbone(specification(event.campaign()), labelled);
-    return StoredEmbeddings.find(store, backbone, event.dataset());
+    return StoredEmbeddings.find(store, backbone, event.dataset(), attempt::requireWanted);
   }
 
   private Predictions predictions(

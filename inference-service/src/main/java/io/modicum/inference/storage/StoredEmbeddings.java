@@ -20,32 +20,43 @@ public final class StoredEmbeddings {
   private final ObjectStore store;
   private final String key;
   private final Manifest<Embeddings> manifest;
+  private final Runnable requireWanted;
 
-  private StoredEmbeddings(ObjectStore store, String key, Manifest<Embeddings> manifest) {
+  private StoredEmbeddings(
+      ObjectStore store, String key, Manifest<Embeddings> manifest, Runnable requireWanted) {
     this.store = store;
     this.key = key;
     this.manifest = manifest;
+    this.requireWanted = requireWanted;
   }
 
   /**
    * Opens the embeddings of a dataset by a backbone.
    *
+   * @param requireWanted runs before each shard that is read; ends the reading by an exception
    * @throws InvalidInput if there are none
    */
-  public static StoredEmbeddings open(ObjectStore store, BackboneId backbone, DatasetId dataset) {
+  public static StoredEmbeddings open(
+      ObjectStore store, BackboneId backbone, DatasetId dataset, Runnable requireWanted) {
     String key = ObjectKeys.embeddings(backbone, dataset);
-    return new StoredEmbeddings(store, key, Manifest.read(store, key, Embeddings.class));
+    return new StoredEmbeddings(
+        store, key, Manifest.read(store, key, Embeddings.class), requireWanted);
   }
 
-  /** Opens the embeddings of a dataset by a backbone, or nothing where there are none. */
+  /**
+   * Opens the embeddings of a dataset by a backbone, or nothing where there are none.
+   *
+   * @param requireWanted runs before each shard that is read; ends the reading by an exception
+   */
   public static Optional<StoredEmbeddings> find(
-      ObjectStore store, BackboneId backbone, DatasetId dataset) {
+      ObjectStore store, BackboneId backbone, DatasetId dataset, Runnable requireWanted) {
     String key = ObjectKeys.embeddings(backbone, dataset);
     return store
         .find(key)
         .map(
             bytes ->
-                new StoredEmbeddings(store, key, Manifest.decode(key, bytes, Embeddings.class)));
+                new StoredEmbeddings(
+                    store, key, Manifest.decode(key, bytes, Embeddings.class), requireWanted));
   }
 
   /** Returns the object key of the manifest. */
@@ -75,6 +86,7 @@ public final class StoredEmbeddings {
     float[] all = new float[manifest.content().images() * columns];
     int row = 0;
     for (int i = 0; i < manifest.content().shards().size(); i++) {
+      requireWanted.run();
       Embeddings.Shard shard = manifest.content().shards().get(i);
       Part part = manifest.part(partName.apply(i));
       Npy rows = Npy.decode(part.key(), store.get(part.key()));

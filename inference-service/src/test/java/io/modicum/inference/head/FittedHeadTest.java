@@ -10,6 +10,7 @@ import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,30 @@ class FittedHeadTest {
     assertThat(fitted.temperature()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void endsAmidTheFitWhereNobodyWantsIt(Kind kind) {
+    IllegalStateException deleted = new IllegalStateException("deleted");
+    AtomicInteger looks = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                FittedHead.fit(
+                    new ClassifierSettings(kind, 0, 0),
+                    features,
+                    Standardisation.of(features, features.rows()),
+                    ofKnownClass(0, LABELS),
+                    LabelledRows.NONE,
+                    CLASSES,
+                    11,
+                    () -> {
+                      if (looks.incrementAndGet() > 100) {
+                        throw deleted;
+                      }
+                    }))
+        .isSameAs(deleted);
+  }
+
   @Test
   void neverHoldsOutTheOnlyLabelOfAClass() {
     int[] labels = new int[40];
@@ -74,7 +99,8 @@ class FittedHeadTest {
             new LabelledRows(images, labels),
             LabelledRows.NONE,
             2,
-            3);
+            3,
+            () -> {});
 
     assertThat(fitted.head().bias()).doesNotContain(Float.NEGATIVE_INFINITY);
     assertThat(fitted.committee())
@@ -180,7 +206,8 @@ class FittedHeadTest {
                     ofKnownClass(0, LABELS),
                     LabelledRows.NONE,
                     CLASSES,
-                    11))
+                    11,
+                    () -> {}))
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith("classifier: cannot be fitted, since its loss is no finite number");
   }
@@ -207,7 +234,8 @@ class FittedHeadTest {
         ofKnownClass(0, labels),
         pseudo,
         CLASSES,
-        11);
+        11,
+        () -> {});
   }
 
   private FittedHead fit(LabelledRows labelled, int classes) {
@@ -218,7 +246,8 @@ class FittedHeadTest {
         labelled,
         LabelledRows.NONE,
         classes,
-        11);
+        11,
+        () -> {});
   }
 
   private double unseenAccuracy(LinearHead head) {
@@ -248,7 +277,7 @@ class FittedHeadTest {
   }
 
   private int[] predicted(LinearHead head) {
-    float[] p = head.probabilities(features);
+    float[] p = head.probabilities(features, () -> {});
     return IntStream.range(0, features.rows())
         .map(
             i ->
@@ -258,7 +287,7 @@ class FittedHeadTest {
   }
 
   private double logLoss(LinearHead head) {
-    float[] p = head.probabilities(features);
+    float[] p = head.probabilities(features, () -> {});
     return IntStream.range(LABELS, features.rows())
         .mapToDouble(i -> -Math.log(p[i * CLASSES + i % CLASSES]))
         .average()
@@ -267,7 +296,7 @@ class FittedHeadTest {
 
   /** Guo et al. (2017), equation 3: ten bins by confidence, over the images without a label. */
   private double calibrationError(LinearHead head) {
-    float[] p = head.probabilities(features);
+    float[] p = head.probabilities(features, () -> {});
     int[] predicted = predicted(head);
     double[] gap = new double[10];
     for (int i = LABELS; i < features.rows(); i++) {

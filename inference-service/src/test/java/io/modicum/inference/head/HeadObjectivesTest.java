@@ -79,7 +79,7 @@ class HeadObjectivesTest {
       }
     }
 
-    double[] fast = TruncatedNewton.minimise(objective, new double[slow.length], 1e-6);
+    double[] fast = TruncatedNewton.minimise(objective, new double[slow.length], 1e-6, () -> {});
 
     for (int i = 0; i < slow.length; i++) {
       assertThat(fast[i]).isCloseTo(slow[i], within(1e-4));
@@ -91,8 +91,8 @@ class HeadObjectivesTest {
   void findsTheSameFromAnyStart(Kind kind) {
     LinearFit fit = new LinearFit(kind, noise(), labels(), CLASSES);
 
-    double[] fromZero = fit.minimise(0.7, new double[CLASSES * (COLUMNS + 1)], 1e-6);
-    double[] fromElsewhere = fit.minimise(0.7, random(CLASSES * (COLUMNS + 1), 8), 1e-6);
+    double[] fromZero = fit.minimise(0.7, new double[CLASSES * (COLUMNS + 1)], 1e-6, () -> {});
+    double[] fromElsewhere = fit.minimise(0.7, random(CLASSES * (COLUMNS + 1), 8), 1e-6, () -> {});
 
     for (int k = 0; k < CLASSES; k++) {
       for (int j = 0; j < COLUMNS; j++) { // a free bias is known up to a constant
@@ -130,7 +130,7 @@ class HeadObjectivesTest {
   private static double[] fitted(Kind kind, double c) {
     Features twoPoints = new Features(new float[] {-1, 1}, 2, 1);
     DesignMatrix x = new DesignMatrix(twoPoints, unscaled(1), new int[] {0, 1});
-    return new LinearFit(kind, x, new int[] {0, 1}, 2).minimise(c, new double[4], 1e-7);
+    return new LinearFit(kind, x, new int[] {0, 1}, 2).minimise(c, new double[4], 1e-7, () -> {});
   }
 
   private static DesignMatrix noise() {

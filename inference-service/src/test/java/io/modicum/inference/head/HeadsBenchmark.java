@@ -57,7 +57,7 @@ final class HeadsBenchmark {
   }
 
   private static double[] fit(Kind kind, double c, TrainingSet set) {
-    return set.fit(kind).minimise(c, set.zero(), LinearFit.TIGHT);
+    return set.fit(kind).minimise(c, set.zero(), LinearFit.TIGHT, () -> {});
   }
 
   private static double seconds(long start) {
@@ -68,7 +68,7 @@ final class HeadsBenchmark {
     int[] classes = IntStream.range(0, set.classes()).toArray();
     float[] p =
         LinearHead.of(parameters, classes, set.classes(), 1, set.standardisation())
-            .probabilities(set.features());
+            .probabilities(set.features(), () -> {});
     return IntStream.range(set.size(), truth.length)
             .filter(
                 i ->

@@ -25,7 +25,7 @@ class LinearHeadTest {
     Features features = clusters(300, 8, 4, 1);
     int[] labelled = IntStream.range(0, 20).toArray();
 
-    float[] probabilities = fit(kind, 1, features, labelled, 4).probabilities(features);
+    float[] probabilities = fit(kind, 1, features, labelled, 4).probabilities(features, () -> {});
 
     assertThat(IntStream.range(0, 300).filter(i -> likeliest(probabilities, i, 4) == i % 4).count())
         .isEqualTo(300);
@@ -37,7 +37,7 @@ class LinearHeadTest {
     Features features = clusters(100, 60, 2, 2);
     int[] labelled = {0, 1, 2, 3};
 
-    float[] probabilities = fit(kind, 0.1, features, labelled, 2).probabilities(features);
+    float[] probabilities = fit(kind, 0.1, features, labelled, 2).probabilities(features, () -> {});
 
     assertThat(IntStream.range(0, 4).filter(i -> likeliest(probabilities, i, 2) == i % 2).count())
         .isEqualTo(4);
@@ -52,7 +52,7 @@ class LinearHeadTest {
     Features features = clusters(50, 4, 3, 3);
     int[] labelled = IntStream.range(0, 30).filter(i -> i % 3 != 1).toArray();
 
-    float[] probabilities = fit(kind, 1, features, labelled, 3).probabilities(features);
+    float[] probabilities = fit(kind, 1, features, labelled, 3).probabilities(features, () -> {});
 
     for (int i = 0; i < 50; i++) {
       assertThat(probabilities[3 * i + 1]).isZero();
@@ -65,7 +65,8 @@ class LinearHeadTest {
   void isCertainWhereAllLabelsAreOfOneClass(Kind kind) {
     Features features = clusters(20, 4, 2, 4);
 
-    float[] probabilities = fit(kind, 1, features, new int[] {1, 3}, 2).probabilities(features);
+    float[] probabilities =
+        fit(kind, 1, features, new int[] {1, 3}, 2).probabilities(features, () -> {});
 
     assertThat(IntStream.range(0, 20).mapToObj(i -> probabilities[2 * i + 1])).containsOnly(1f);
   }
@@ -116,10 +117,11 @@ class LinearHeadTest {
                 new LabelledRows(images, truth),
                 LabelledRows.NONE,
                 classes,
-                seed)
+                seed,
+                () -> {})
             .head();
 
-    float[] probabilities = head.probabilities(features);
+    float[] probabilities = head.probabilities(features, () -> {});
 
     for (int row = 0; row < 40; row++) {
       double sum = 0;
@@ -139,7 +141,8 @@ class LinearHeadTest {
             new LabelledRows(images, Arrays.stream(images).map(i -> i % classes).toArray()),
             LabelledRows.NONE,
             classes,
-            0)
+            0,
+            () -> {})
         .head();
   }
 

@@ -89,7 +89,7 @@ public final class DatasetPacking {
 
   private static Dataset pack(
       DatasetRegistered event, Archive archive, PictureCollection collection, Attempt attempt) {
-    SoundPictures pictures = SoundPictures.of(archive, collection);
+    SoundPictures pictures = SoundPictures.of(archive, collection, attempt::requireWanted);
     Size size = targetSize(event.imageSize(), pictures);
     ChannelStatistics statistics = new ChannelStatistics();
     ShardWriter shards = new ShardWriter(attempt, size, pictures.candidates());

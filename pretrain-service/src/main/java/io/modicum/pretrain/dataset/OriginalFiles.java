@@ -29,6 +29,7 @@ final class OriginalFiles {
     int[] places = new int[3 * pictures.size()];
     boolean any = false;
     for (int i = 0; i < pictures.size(); i++) {
+      attempt.requireWanted();
       Optional<byte[]> file = pictures.get(i).picture().file();
       if (file.isPresent()) {
         any = true;

@@ -26,6 +26,7 @@ final class SoundPictures {
 
   private final Archive archive;
   private final PictureCollection collection;
+  private final Runnable requireWanted;
   private final SkippedFiles skipped;
   private final List<Sized> candidates = new ArrayList<>();
   private final List<LabelledPicture> sound = new ArrayList<>();
@@ -46,15 +47,20 @@ final class SoundPictures {
     void take(Pixels pixels, int place, boolean inPool);
   }
 
-  private SoundPictures(Archive archive, PictureCollection collection) {
+  private SoundPictures(Archive archive, PictureCollection collection, Runnable requireWanted) {
     this.archive = archive;
     this.collection = collection;
+    this.requireWanted = requireWanted;
     this.skipped = archive.skipped();
   }
 
-  /** Reads the sizes of all images. */
-  static SoundPictures of(Archive archive, PictureCollection collection) {
-    SoundPictures pictures = new SoundPictures(archive, collection);
+  /**
+   * Reads the sizes of all images.
+   *
+   * @param requireWanted runs before each image that is looked at; ends the work by an exception
+   */
+  static SoundPictures of(Archive archive, PictureCollection collection, Runnable requireWanted) {
+    SoundPictures pictures = new SoundPictures(archive, collection, requireWanted);
     collection.pool().forEach(picture -> pictures.addSized(picture, true));
     collection.test().forEach(picture -> pictures.addSized(picture, false));
     if (pictures.candidates.isEmpty()) {
@@ -64,6 +70,7 @@ final class SoundPictures {
   }
 
   private void addSized(LabelledPicture picture, boolean inPool) {
+    requireWanted.run();
     try {
       candidates.add(new Sized(picture, picture.picture().size(), inPool));
     } catch (InvalidInput broken) {
@@ -95,6 +102,7 @@ final class SoundPictures {
   /** Decodes all. */
   void forEach(Packing packing) {
     for (int place = 0; place < candidates.size(); place++) {
+      requireWanted.run();
       Sized candidate = candidates.get(place);
       Optional<Pixels> pixels = decode(candidate.picture());
       if (pixels.isPresent()) {

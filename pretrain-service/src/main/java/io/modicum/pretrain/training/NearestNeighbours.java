@@ -29,13 +29,14 @@ record NearestNeighbours(
    * Returns the share of test images that their neighbours name right, in [0, 1].
    *
    * @param features turns normalised images {@code [n, 3, h, w]} into features {@code [n, d]}
+   * @param requireWanted runs between the batches; ends the work by an exception
    */
-  double accuracy(NDManager manager, UnaryOperator<PtNDArray> features) {
+  double accuracy(NDManager manager, UnaryOperator<PtNDArray> features, Runnable requireWanted) {
     JniUtils.setGradMode(false);
     try (NDManager scope = manager.newSubManager()) {
       int neighbours = Math.max(1, Math.min(MOST_NEIGHBOURS, known.count() / classes));
-      PtNDArray transposed = (PtNDArray) embed(scope, known, features).transpose();
-      PtNDArray tested = embed(scope, test, features);
+      PtNDArray transposed = (PtNDArray) embed(scope, known, features, requireWanted).transpose();
+      PtNDArray tested = embed(scope, test, features, requireWanted);
       int right = 0;
       for (int from = 0; from < test.count(); from += BATCH) {
         int to = Math.min(from + BATCH, test.count());
@@ -71,10 +72,11 @@ record NearestNeighbours(
   }
 
   private static PtNDArray embed(
-      NDManager scope, Images images, UnaryOperator<PtNDArray> features) {
+      NDManager scope, Images images, UnaryOperator<PtNDArray> features, Runnable requireWanted) {
     NDList rows = new NDList();
     int[] all = images.indices();
     for (int from = 0; from < all.length; from += BATCH) {
+      requireWanted.run();
       int[] some = Arrays.copyOfRange(all, from, Math.min(from + BATCH, all.length));
       try (NDManager batch = scope.newSubManager()) {
         PtNDArray pixels = images.normalised(batch, some);

@@ -20,10 +20,15 @@ final class PackedImages {
 
   private final ObjectStore store;
   private final Manifest<Dataset> manifest;
+  private final Runnable requireWanted;
 
-  PackedImages(ObjectStore store, Manifest<Dataset> manifest) {
+  /**
+   * @param requireWanted runs before each shard that is read; ends the reading by an exception
+   */
+  PackedImages(ObjectStore store, Manifest<Dataset> manifest, Runnable requireWanted) {
     this.store = store;
     this.manifest = manifest;
+    this.requireWanted = requireWanted;
   }
 
   Dataset dataset() {
@@ -46,6 +51,7 @@ final class PackedImages {
   }
 
   private ByteBuffer map(Dataset.Shard shard, int count) {
+    requireWanted.run();
     String key = key(shard);
     try {
       Path file = ScratchFolder.ofMachine().newFile();
@@ -97,6 +103,7 @@ final class PackedImages {
   }
 
   private byte[] pixels(Dataset.Shard shard) {
+    requireWanted.run();
     return Npy.decode(key(shard), store.get(key(shard))).bytes();
   }
 

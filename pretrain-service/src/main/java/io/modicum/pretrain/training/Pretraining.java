@@ -76,7 +76,9 @@ public final class Pretraining {
   private Backbone pretrain(CampaignSpecification specification, BackboneId id, Attempt attempt) {
     String datasetKey = ObjectKeys.dataset(specification.dataset());
     attempt.madeFrom(datasetKey);
-    PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
+    PackedImages packed =
+        new PackedImages(
+            store, Manifest.read(store, datasetKey, Dataset.class), attempt::requireWanted);
     Dataset dataset = packed.dataset();
     FoldedResNet network;
     snapshots.trainingStarted();
@@ -104,7 +106,8 @@ public final class Pretraining {
             epoch + 1, epochs, end.loss(), end.outputDeviation(), end.imagesPerSecond());
         TrainingMonitor.requireSound(epoch, end);
         save(simSiam, id, epoch + 1);
-        Optional<Double> accuracy = monitor.neighbourAccuracy(epoch, simSiam);
+        Optional<Double> accuracy =
+            monitor.neighbourAccuracy(epoch, simSiam, attempt::requireWanted);
         if (accuracy.isPresent()) {
           LOG.infof(
               "epoch %d: nearest neighbours name %.1f%% right", epoch + 1, 100 * accuracy.get());

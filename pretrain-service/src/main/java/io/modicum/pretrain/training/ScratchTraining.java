@@ -63,7 +63,9 @@ public final class ScratchTraining {
       CampaignSpecification specification, List<LabelledSet.Label> labelled, Attempt attempt) {
     String datasetKey = ObjectKeys.dataset(specification.dataset());
     attempt.madeFrom(datasetKey);
-    PackedImages packed = new PackedImages(store, Manifest.read(store, datasetKey, Dataset.class));
+    PackedImages packed =
+        new PackedImages(
+            store, Manifest.read(store, datasetKey, Dataset.class), attempt::requireWanted);
     Dataset dataset = packed.dataset();
     int classes = dataset.classes().size();
     for (LabelledSet.Label label : labelled) {

@@ -238,9 +238,13 @@ final class SimSiam implements AutoCloseable {
             measurement.outputDeviation()));
   }
 
-  /** Returns the accuracy of nearest neighbours in the backbone's features as they are now. */
-  double neighbourAccuracy(NearestNeighbours neighbours) {
-    return neighbours.accuracy(manager, images -> backbone.forward(images, false));
+  /**
+   * Returns the accuracy of nearest neighbours in the backbone's features as they are now.
+   *
+   * @param requireWanted runs between the steps; ends the work by an exception
+   */
+  double neighbourAccuracy(NearestNeighbours neighbours, Runnable requireWanted) {
+    return neighbours.accuracy(manager, images -> backbone.forward(images, false), requireWanted);
   }
 
   /** Returns all that the next epoch depends on. */

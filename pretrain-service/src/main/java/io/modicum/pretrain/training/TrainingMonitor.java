@@ -85,10 +85,16 @@ final class TrainingMonitor {
     }
   }
 
-  /** Returns the accuracy of nearest neighbours after an epoch, every few epochs. */
-  Optional<Double> neighbourAccuracy(int epoch, SimSiam simSiam) {
+  /**
+   * Returns the accuracy of nearest neighbours after an epoch, every few epochs.
+   *
+   * @param requireWanted runs between the steps; ends the work by an exception
+   */
+  Optional<Double> neighbourAccuracy(int epoch, SimSiam simSiam, Runnable requireWanted) {
     int every = Math.max(1, Math.min(LONGEST_SILENCE, epochs / REPORTS));
     boolean due = (epoch + 1) % every == 0 || epoch + 1 == epochs;
-    return due ? neighbours.map(simSiam::neighbourAccuracy) : Optional.empty();
+    return due
+        ? neighbours.map(known -> simSiam.neighbourAccuracy(known, requireWanted))
+        : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import io.modicum.contracts.stage.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SoundPicturesTest {
@@ -38,6 +39,21 @@ class SoundPicturesTest {
                     .hasSize(4)
                     .allMatch(name -> name.matches("cat/broken\\d.jpg: does not decode .*"));
               });
+    }
+  }
+
+  @Test
+  void looksBeforeEachImageWhetherItIsWanted() {
+    AtomicInteger looks = new AtomicInteger();
+    try (Archive archive = Archives.open(twoClasses(10).zip())) {
+      SoundPictures pictures =
+          SoundPictures.of(
+              archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), looks::incrementAndGet);
+      assertThat(looks).hasValue(20);
+
+      pictures.forEach((pixels, place, inPool) -> {});
+
+      assertThat(looks).hasValue(40);
     }
   }
 
@@ -90,7 +106,7 @@ class SoundPicturesTest {
 
   private static SoundPictures decoded(Archive archive) {
     SoundPictures pictures =
-        SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO));
+        SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), () -> {});
     List<Integer> places = new ArrayList<>();
     pictures.forEach((pixels, place, inPool) -> places.add(place));
     assertThat(places).isNotEmpty();

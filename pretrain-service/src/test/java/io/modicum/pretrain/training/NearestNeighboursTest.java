@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,11 @@ class NearestNeighboursTest {
         new NearestNeighbours(known, knownLabels, test, testLabels, CLASSES);
 
     try (NDManager manager = engine.newManager()) {
-      assertThat(neighbours.accuracy(manager, NearestNeighboursTest::pixels))
+      AtomicInteger looks = new AtomicInteger();
+      assertThat(
+              neighbours.accuracy(manager, NearestNeighboursTest::pixels, looks::incrementAndGet))
           .isEqualTo(bruteForce(known, knownLabels, test, testLabels));
+      assertThat(looks).as("one before each batch of 256").hasValue(3);
     }
   }
 
@@ -44,7 +48,7 @@ class NearestNeighboursTest {
     try (NDManager manager = engine.newManager()) {
       assertThat(
               new NearestNeighbours(images, labels, images, labels, CLASSES)
-                  .accuracy(manager, NearestNeighboursTest::pixels))
+                  .accuracy(manager, NearestNeighboursTest::pixels, () -> {}))
           .isEqualTo(1);
     }
   }
