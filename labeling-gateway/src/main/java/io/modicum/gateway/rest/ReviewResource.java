@@ -91,7 +91,7 @@ public class ReviewResource {
       String field = "labels[" + decisions.size() + "].label";
       decisions.add(new Act.Review(item.task(), classes.require(field, item.label())));
     }
-    return new LabelingResource.Results(labeling.take(campaign, visitor.actor(), decisions));
+    return take(campaign, decisions);
   }
 
   @POST
@@ -124,7 +124,10 @@ public class ReviewResource {
 
   private LabelingResource.Results take(String id, TasksRequest request, LongFunction<Act> act) {
     RegisteredCampaign campaign = CampaignResource.askingPeople(id, campaigns);
-    List<Act> acts = request.tasks().stream().map(act::apply).toList();
+    return take(campaign, request.tasks().stream().map(act::apply).toList());
+  }
+
+  private LabelingResource.Results take(RegisteredCampaign campaign, List<Act> acts) {
     return new LabelingResource.Results(labeling.take(campaign, visitor.actor(), acts));
   }
 
