@@ -25,8 +25,7 @@ final class CycleSelection {
   private final CampaignId campaign;
   private final CampaignSpecification specification;
   private final int cycle;
-  private final AcquisitionFunction function;
-  private final Settings settings;
+  private final AcquisitionFunctions functions;
 
   CycleSelection(
       CampaignId campaign,
@@ -36,13 +35,7 @@ final class CycleSelection {
     this.campaign = campaign;
     this.specification = specification;
     this.cycle = cycle;
-    this.function =
-        functions.named(
-            cycle == 0 ? specification.initial() : specification.acquisition().function());
-    this.settings =
-        Settings.of(
-            function.description(),
-            cycle == 0 ? specification.initialSettings() : specification.acquisition().settings());
+    this.functions = functions;
   }
 
   int parts() {
@@ -68,7 +61,7 @@ final class CycleSelection {
   private Selection complete(CampaignObjects objects, UnaryOperator<AcquisitionFunction> round) {
     CampaignPool pool = pool(objects);
     int count = count(pool);
-    Decision decision = function.decide(pool, count, settings);
+    Decision decision = decide(pool, count);
     List<Pick> picks =
         new WithOptions(
                 round.apply(decision.function()),
@@ -89,7 +82,7 @@ final class CycleSelection {
     CampaignPool pool = pool(objects);
     PoolSubset subset =
         PoolSubset.part(pool, specification.acquisition().excluded(), part, parts());
-    Decision decision = function.decide(pool, count(pool), settings);
+    Decision decision = decide(pool, count(pool));
     return selection(
         decision, OptionalDouble.empty(), subset.inWhole(decision.choose(subset, count(pool))));
   }
@@ -98,6 +91,20 @@ final class CycleSelection {
       Decision decision, OptionalDouble pseudoLabelsBelow, List<Pick> picks) {
     return new Selection(
         cycle, decision.function().description().name(), decision.why(), pseudoLabelsBelow, picks);
+  }
+
+  /** As long as no image has a label, the function that the first cycle begins with chooses. */
+  private Decision decide(CampaignPool pool, int count) {
+    boolean beginning = pool.labelled().length == 0;
+    AcquisitionFunction function =
+        functions.named(
+            beginning ? specification.initial() : specification.acquisition().function());
+    return function.decide(
+        pool,
+        count,
+        Settings.of(
+            function.description(),
+            beginning ? specification.initialSettings() : specification.acquisition().settings()));
   }
 
   private CampaignPool pool(CampaignObjects objects) {

@@ -40,9 +40,12 @@ function forecastShapes(last, forecast, across, up) {
 /**
  * Returns a figure with one line per series, and a dashed one with its band where there is a forecast.
  * @param {{name: string, points: {labels: number, accuracy: number}[],
- *   forecast?: {labels: number, accuracy: number, lower: number, upper: number}[]}[]} series
+ *   forecast?: {labels: number, accuracy: number, lower: number, upper: number}[]}[]} lines
  */
-export function learningCurves(series) {
+export function learningCurves(lines) {
+  // A logarithmic axis has no place for a cycle whose images were all left out.
+  const series = lines.map(line => ({ ...line, points: line.points.filter(point => point.labels > 0) }))
+    .filter(line => line.points.length > 0);
   const points = series.flatMap(line => [...line.points, ...(line.forecast ?? [])]);
   const figure = document.createElement('figure');
   if (points.length === 0) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.LabelledSet.Label;
 import io.modicum.contracts.store.Manifest;
@@ -104,6 +105,22 @@ class WayOutTest extends GatewayTest {
 
     assertThat(view(campaign).path("tasks").path("open").asInt()).isEqualTo(2);
     assertThat(images(labeller("ada", campaign).lease(2))).containsExactly(7, 2);
+  }
+
+  @Test
+  void asksForOthersWhereAllImagesOfTheFirstCycleAreLeftOut() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, "'budgets': ['1', '2']", 7);
+
+    act(campaign, "omissions", tasks(labeller("ada", campaign).lease(1)).get(0));
+
+    assertThat(labelled(campaign, 0)).isEmpty();
+    predicted(campaign, dataset, 0, 0, 1.0 / 3);
+    request(campaign, dataset, 1, 2, 4);
+    await(() -> view(campaign), view -> view.path("tasks").path("open").asInt() == 2);
+    Labeller ada = labeller("ada", campaign);
+    tasks(ada.lease(2)).forEach(task -> ada.answer(task, "plum"));
+    assertThat(labelled(campaign, 1)).extracting(Label::image).containsExactly(2, 4);
   }
 
   private static long skippedByAll(Labeller ada) {

@@ -165,6 +165,21 @@ class AcquisitionServiceTest {
   }
 
   @Test
+  void choosesAsForTheFirstCycleAsLongAsNoImageHasALabel() {
+    specify(campaign, Mode.SELF_SUPERVISED, "random", "2", "4");
+    objects.commit(
+        ObjectKeys.labels(campaign, 0), new LabelledSet(0, List.of(), List.of(3, 7)), List.of());
+    predict(0, Npy.encode(new float[POOL * CLASSES], POOL, CLASSES));
+
+    chain.send(predictions(0, 0));
+
+    LabelsRequested requested = requested(campaign, 1).get(0);
+    assertThat(picks(requested)).extracting(Pick::image).hasSize(4).doesNotContain(3, 7);
+    assertThat(Manifest.read(store, requested.selection(), Selection.class).content().function())
+        .isEqualTo("random");
+  }
+
+  @Test
   void keepsToTheOptionsOfTheCampaign() {
     specify(
         campaign,

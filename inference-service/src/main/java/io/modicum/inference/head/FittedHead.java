@@ -29,7 +29,8 @@ public record FittedHead(
    * Fits a head.
    *
    * @param features of all images, {@code [n, d]}
-   * @param labelled at least one image; their classes are in {@code [0, classes)}
+   * @param labelled images whose classes are in {@code [0, classes)}; where there are none, all
+   *     classes are as probable
    * @param pseudo images of these classes that the head and its committee learn from, too; they are
    *     never held out
    * @param seed decides what is held out and drawn; the same seed gives the same head
@@ -87,14 +88,14 @@ public record FittedHead(
         .heldOut();
   }
 
-  /** A single class needs no fit: with bias 0 it is certain. */
+  /** A single class needs no fit, with bias 0 it is certain; no class needs none either. */
   private static double[] parameters(
       ClassifierSettings.Kind kind,
       TrainingSet set,
       double c,
       double[] start,
       Runnable requireWanted) {
-    return set.classes() == 1
+    return set.classes() <= 1
         ? start
         : set.fit(kind).minimise(c, start, LinearFit.TIGHT, requireWanted);
   }

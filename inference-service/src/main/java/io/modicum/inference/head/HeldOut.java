@@ -94,7 +94,7 @@ final class HeldOut {
       TrainingSet pseudo,
       SplittableRandom random,
       Runnable requireWanted) {
-    if (set.classes() == 1 || set.size() < LABELS_PER_CLASS * set.classes()) {
+    if (set.classes() <= 1 || set.size() < LABELS_PER_CLASS * set.classes()) {
       return Choice.ofTooFew(given > 0 ? given : DEFAULT_C);
     }
     return new HeldOut(kind, set, pseudo, random)

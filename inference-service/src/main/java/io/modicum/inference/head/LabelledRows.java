@@ -21,13 +21,10 @@ public record LabelledRows(int[] images, int[] labels) {
    * Checks a labelled set against its dataset.
    *
    * @param key where the set came from, for the message
-   * @throws InvalidInput if it is empty, names an image twice or outside the pool, or a class that
-   *     does not exist
+   * @throws InvalidInput if it names an image twice or outside the pool, or a class that does not
+   *     exist
    */
   public static LabelledRows of(String key, LabelledSet labelled, Dataset dataset) {
-    if (labelled.labels().isEmpty()) {
-      throw new InvalidInput(key, "has no label; a classifier needs at least one");
-    }
     BitSet seen = new BitSet(dataset.pool());
     for (LabelledSet.Label label : labelled.labels()) {
       if (label.image() < 0 || label.image() >= dataset.pool()) {

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * The classifier on frozen features: softmax of {@code W (x − mean) / deviation + b}. A class
- * without a labelled image has weights 0 and bias −∞, and so probability 0. Immutable.
+ * without a labelled image has weights 0 and bias −∞, and so probability 0; where no image is
+ * labelled, all classes are as probable. Immutable.
  *
  * @param weights {@code [classes, d]}
  * @param bias {@code [classes]}
@@ -31,7 +32,7 @@ public record LinearHead(float[] weights, float[] bias, Standardisation standard
     int d = standardisation.mean().length;
     float[] weights = new float[classes * d];
     float[] bias = new float[classes];
-    Arrays.fill(bias, Float.NEGATIVE_INFINITY);
+    Arrays.fill(bias, present.length == 0 ? 0 : Float.NEGATIVE_INFINITY);
     for (int p = 0; p < present.length; p++) {
       for (int j = 0; j < d; j++) {
         weights[present[p] * d + j] = (float) (parameters[p * (d + 1) + j] / temperature);

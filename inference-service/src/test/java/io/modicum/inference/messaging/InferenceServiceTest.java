@@ -358,6 +358,49 @@ class InferenceServiceTest {
   }
 
   @Test
+  void takesAllClassesForAsProbableAsLongAsNoImageHasALabel() {
+    chain.send(pretrained());
+    embeddings(1);
+    label();
+
+    chain.send(
+        new LabelsCompleted(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
+
+    PredictionsReady ready =
+        chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    assertThat(ready.labels()).isZero();
+    Manifest<Predictions> manifest = Manifest.read(store, ready.manifest(), Predictions.class);
+    float[] even = new float[POOL * CLASSES];
+    Arrays.fill(even, 1f / CLASSES);
+    assertThat(npy(manifest.part(Predictions.PROBABILITIES)).floats()).containsExactly(even);
+    assertThat(manifest.content().heldOut()).isEmpty();
+    chain.send(new CampaignCompleted(campaign, 0, 0, ready.accuracy(), "budget spent"));
+    assertThat(ended("export-model", 1)).containsExactly("COMPUTED");
+  }
+
+  @Test
+  void isSureOfTheOnlyClassThatHasLabels() {
+    chain.send(pretrained());
+    embeddings(1);
+    label(1, 4, 7, 10);
+
+    chain.send(
+        new LabelsCompleted(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
+
+    PredictionsReady ready =
+        chain.hear(PredictionsReady.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    assertThat(ready.labels()).isEqualTo(4);
+    Manifest<Predictions> manifest = Manifest.read(store, ready.manifest(), Predictions.class);
+    float[] green = new float[POOL * CLASSES];
+    IntStream.range(0, POOL).forEach(image -> green[image * CLASSES + 1] = 1);
+    assertThat(npy(manifest.part(Predictions.PROBABILITIES)).floats()).containsExactly(green);
+    chain.send(new CampaignCompleted(campaign, 0, 4, ready.accuracy(), "budget spent"));
+    assertThat(ended("export-model", 1)).containsExactly("COMPUTED");
+  }
+
+  @Test
   void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
     String garbage = "garbage " + UUID.randomUUID();
 

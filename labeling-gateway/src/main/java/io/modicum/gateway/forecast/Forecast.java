@@ -19,24 +19,25 @@ public record Forecast(int labels, double accuracy, double lower, double upper) 
    * curve and nothing else, so it is made here, where the curve is, when the cycle's point arrives;
    * it is kept with the cycle, so that it can be held against what came.
    *
-   * @param curve so far; labels grow
+   * @param curve so far; labels grow, and may be none at first
    * @param budgets labels after each cycle of the campaign
    * @param pool images that may be labelled
    * @param testImages of which an accuracy is the share predicted right
-   * @return empty after fewer than {@value PowerLaw#LEAST_POINTS} cycles
+   * @return empty after fewer than {@value PowerLaw#LEAST_POINTS} cycles with labels
    */
   public static List<Forecast> after(
       List<PowerLaw.Point> curve, int[] budgets, int pool, int testImages) {
-    if (curve.size() < PowerLaw.LEAST_POINTS) {
+    List<PowerLaw.Point> learnt = curve.stream().filter(point -> point.labels() > 0).toList();
+    if (learnt.size() < PowerLaw.LEAST_POINTS) {
       return List.of();
     }
-    int labels = curve.get(curve.size() - 1).labels();
+    int labels = learnt.get(learnt.size() - 1).labels();
     int[] toCome = Arrays.stream(budgets).filter(budget -> budget > labels).toArray();
     int twice = Math.min(2 * labels, pool);
     if (toCome.length == 0 && twice > labels) {
       toCome = new int[] {twice};
     }
-    PowerLaw law = new PowerLaw(curve, testImages);
+    PowerLaw law = new PowerLaw(learnt, testImages);
     return Arrays.stream(toCome).mapToObj(law::at).toList();
   }
 }

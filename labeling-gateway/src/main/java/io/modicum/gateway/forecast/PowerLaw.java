@@ -59,7 +59,7 @@ public final class PowerLaw {
   /**
    * Weighs the laws by a curve.
    *
-   * @param curve at least {@value #LEAST_POINTS} points; labels grow
+   * @param curve at least {@value #LEAST_POINTS} points; labels grow, from 1 or more
    * @param testImages of which an accuracy is the share predicted right
    */
   public PowerLaw(List<Point> curve, int testImages) {

@@ -123,6 +123,16 @@ class PowerLawTest {
   }
 
   @Test
+  void passesOverACycleWithoutALabel() {
+    List<Point> curve = curve(0.3, 0.4, 0.45);
+    List<Point> beginning = new ArrayList<>(curve);
+    beginning.add(0, new Point(0, 0.1));
+
+    assertThat(Forecast.after(beginning, new int[] {500}, 1000, TEST_IMAGES))
+        .isEqualTo(Forecast.after(curve, new int[] {500}, 1000, TEST_IMAGES));
+  }
+
+  @Test
   void refusesTwoPoints() {
     assertThatThrownBy(() -> new PowerLaw(curve(0.4, 0.5), TEST_IMAGES))
         .isInstanceOf(IllegalArgumentException.class);

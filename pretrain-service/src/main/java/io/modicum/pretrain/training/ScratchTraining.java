@@ -76,20 +76,7 @@ public final class ScratchTraining {
         throw new InvalidInput("labels", "name image " + label.image() + ", not of the pool");
       }
     }
-    int[] images = labelled.stream().mapToInt(LabelledSet.Label::image).toArray();
-    SupervisedTraining.Network network;
-    try (ImageFeed feed = ImageFeed.of(engine, packed.of(images), mostResidentBytes)) {
-      network =
-          new SupervisedTraining(engine)
-              .train(
-                  feed,
-                  labelled.stream().mapToInt(LabelledSet.Label::label).toArray(),
-                  classes,
-                  specification.backbone(),
-                  specification.supervised(),
-                  specification.seed(),
-                  attempt::progress);
-    }
+    SupervisedTraining.Network network = network(specification, labelled, packed, attempt);
     attempt.put(
         Backbone.ONNX,
         OnnxExport.bytes(
@@ -101,5 +88,28 @@ public final class ScratchTraining {
             dataset.standardDeviation()));
     return new Backbone(
         specification.backbone().dimensions(), dataset.height(), dataset.width(), true);
+  }
+
+  private SupervisedTraining.Network network(
+      CampaignSpecification specification,
+      List<LabelledSet.Label> labelled,
+      PackedImages packed,
+      Attempt attempt) {
+    SupervisedTraining training = new SupervisedTraining(engine);
+    int classes = packed.dataset().classes().size();
+    if (labelled.isEmpty()) {
+      return training.untrained(classes, specification.backbone(), specification.seed());
+    }
+    int[] images = labelled.stream().mapToInt(LabelledSet.Label::image).toArray();
+    try (ImageFeed feed = ImageFeed.of(engine, packed.of(images), mostResidentBytes)) {
+      return training.train(
+          feed,
+          labelled.stream().mapToInt(LabelledSet.Label::label).toArray(),
+          classes,
+          specification.backbone(),
+          specification.supervised(),
+          specification.seed(),
+          attempt::progress);
+    }
   }
 }

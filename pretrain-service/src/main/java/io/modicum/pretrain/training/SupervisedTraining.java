@@ -38,13 +38,36 @@ final class SupervisedTraining {
   /** The trained network as it is in inference. */
   record Network(FoldedResNet backbone, LinearHead head) {}
 
+  /** A network in training. */
+  private record Layers(ResNet backbone, Linear head) {
+
+    static Layers of(NDManager manager, BackboneSettings architecture, int classes, long seed) {
+      SplittableRandom random = Randomness.of(seed, INITIALISATION);
+      ResNet backbone = new ResNet(manager, architecture, random);
+      Linear.Bias bias = architecture.asPublished() ? Linear.Bias.UNIFORM : Linear.Bias.ZERO;
+      return new Layers(
+          backbone, new Linear(manager, "head", architecture.dimensions(), classes, bias, random));
+    }
+
+    Network trained() {
+      return new Network(backbone.fold(), head.export());
+    }
+  }
+
+  /** Returns the network before any training: what there is without a label. */
+  Network untrained(int classes, BackboneSettings architecture, long seed) {
+    try (NDManager manager = engine.newManager()) {
+      return Layers.of(manager, architecture, classes, seed).trained();
+    }
+  }
+
   /**
    * Trains.
    *
-   * @param images the labelled images
+   * @param images the labelled images, at least one
    * @param labels their classes, as many as images
    * @param classes how many classes there are
-   * @throws InvalidInput if there are no images, or the loss or a weight is no number any more
+   * @throws InvalidInput if the loss or a weight is no number any more
    */
   Network train(
       ImageFeed images,
@@ -54,23 +77,17 @@ final class SupervisedTraining {
       SupervisedSettings settings,
       long seed,
       Progress progress) {
-    if (labels.length == 0) {
-      throw new InvalidInput("labels", "are none; training from scratch needs at least one");
-    }
     JniUtils.setGradMode(true);
-    SplittableRandom random = Randomness.of(seed, INITIALISATION);
     PaddedCrop augmentation = PaddedCrop.of(images.format(), architecture.asPublished());
     Optimiser optimiser =
         new Optimiser(settings.weightDecay(), settings.momentum(), !architecture.asPublished());
     double base = Optimiser.scaled(settings.learningRate(), settings.batch());
     long start = System.nanoTime();
     try (NDManager manager = engine.newManager()) {
-      ResNet backbone = new ResNet(manager, architecture, random);
-      Linear.Bias bias = architecture.asPublished() ? Linear.Bias.UNIFORM : Linear.Bias.ZERO;
-      Linear head = new Linear(manager, "head", architecture.dimensions(), classes, bias, random);
+      Layers layers = Layers.of(manager, architecture, classes, seed);
       List<Parameter> parameters = new ArrayList<>();
-      backbone.parameters(parameters::add);
-      head.parameters(parameters::add);
+      layers.backbone().parameters(parameters::add);
+      layers.head().parameters(parameters::add);
       ImageFeed.Pass pass = images.pass(batches(labels.length, settings, seed));
       LossSum losses = new LossSum(manager, "supervised.learningRate");
       for (int step = 0; step < settings.steps(); step++) {
@@ -79,7 +96,7 @@ final class SupervisedTraining {
           int[] drawn = batch.indices();
           List<View> views = augmentation.batch(drawn.length, seed, CROPS, step);
           PtNDArray x = ViewBatch.of(batch.pixels(), views, images.format());
-          PtNDArray logits = head.forward(backbone.forward(x, true));
+          PtNDArray logits = layers.head().forward(layers.backbone().forward(x, true));
           PtNDArray loss = crossEntropy(scope, logits, drawn, labels, classes);
           Optimiser.backward(loss);
           double done = (double) step / settings.steps();
@@ -96,7 +113,7 @@ final class SupervisedTraining {
         }
       }
       losses.requireFinite(parameters);
-      return new Network(backbone.fold(), head.export());
+      return layers.trained();
     }
   }
 

@@ -238,19 +238,36 @@ class PretrainServiceTest {
             List.of(
                 new LabelledSet.Label(0, 0, 0, List.of("ann"), 1),
                 new LabelledSet.Label(31, 1, 1, List.of("ann"), 1)));
-    String key = ObjectKeys.labels(campaign, 1);
-    store.put(
-        key,
-        Json.bytes(new Manifest<>(labelled, List.of(), List.of(), "test", 0, "")),
-        "application/json");
-
-    chain.send(new LabelsCompleted(campaign, dataset, Mode.FROM_SCRATCH, 1, key));
+    String key = label(labelled);
 
     BackboneReady ready = backbones(1).get(0);
     assertThat(ready.cycle()).isEqualTo(1);
     Manifest<Backbone> made = Manifest.read(store, ready.manifest(), Backbone.class);
     assertThat(made.content()).isEqualTo(new Backbone(16, 12, 12, true));
     assertThat(made.inputs()).contains(key);
+  }
+
+  @Test
+  void handsOnAnUntrainedNetworkAsLongAsNoImageHasALabel() {
+    register(twoColours().zip());
+    specify(Mode.FROM_SCRATCH);
+
+    label(new LabelledSet(0, List.of(), List.of(0, 31)));
+
+    BackboneReady ready = backbones(1).get(0);
+    assertThat(Manifest.read(store, ready.manifest(), Backbone.class).content())
+        .isEqualTo(new Backbone(16, 12, 12, true));
+  }
+
+  /** Commits a labelled set and announces it; returns its key. */
+  private String label(LabelledSet labelled) {
+    String key = ObjectKeys.labels(campaign, labelled.cycle());
+    store.put(
+        key,
+        Json.bytes(new Manifest<>(labelled, List.of(), List.of(), "test", 0, "")),
+        "application/json");
+    chain.send(new LabelsCompleted(campaign, dataset, Mode.FROM_SCRATCH, labelled.cycle(), key));
+    return key;
   }
 
   @Test
@@ -376,6 +393,11 @@ class PretrainServiceTest {
 
   private CampaignSpecification specification(
       Mode mode, Optional<BackboneId> registered, int epochs) {
+    return specification(mode, registered, epochs, new SupervisedSettings(5, 8, 0.1, 5e-4, 0.9));
+  }
+
+  private CampaignSpecification specification(
+      Mode mode, Optional<BackboneId> registered, int epochs, SupervisedSettings supervised) {
     return new CampaignSpecification(
         "test",
         dataset,
@@ -383,7 +405,7 @@ class PretrainServiceTest {
         registered,
         new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
         new PretrainingSettings(epochs, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
-        new SupervisedSettings(5, 8, 0.1, 5e-4, 0.9),
+        supervised,
         null,
         null,
         null,
