@@ -17,20 +17,29 @@ public final class TinyBackbone {
 
   /** Returns a network without logits. */
   public static byte[] channelMeans() {
-    return model(false, "Identity");
+    return model("Identity");
   }
 
   /** Returns a network that makes no finite number of a channel that is black. */
   public static byte[] logarithmsOfChannelMeans() {
-    return model(false, "Log");
+    return model("Log");
   }
 
   /** Returns a network whose logits are its features, so that the brightest channel wins. */
   public static byte[] channelMeansAsLogits() {
-    return model(true, "Identity");
+    return model("Identity", "Identity");
   }
 
-  private static byte[] model(boolean logits, String last) {
+  /** Returns a network whose logits are no finite numbers where a channel is black. */
+  public static byte[] logarithmsOfChannelMeansAsLogits() {
+    return model("Identity", "Log");
+  }
+
+  /**
+   * @param features operator that makes them of the channels' means
+   * @param logits operators that make each of the network's logits of the features
+   */
+  private static byte[] model(String features, String... logits) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("channel means")
@@ -44,11 +53,11 @@ public final class TinyBackbone {
                             .setI(TensorProto.DataType.FLOAT.getNumber())))
             .addNode(node("GlobalAveragePool", "floats", "pooled"))
             .addNode(node("Flatten", "pooled", "flat"))
-            .addNode(node(last, "flat", "features"));
-    if (logits) {
+            .addNode(node(features, "flat", "features"));
+    for (String operator : logits) {
       // Named first, so that a reader who trusts the order of outputs takes the wrong one.
       graph
-          .addNode(node("Identity", "features", "logits"))
+          .addNode(node(operator, "features", "logits"))
           .addOutput(value("logits", TensorProto.DataType.FLOAT, "n", "3"));
     }
     graph.addOutput(value("features", TensorProto.DataType.FLOAT, "n", "3"));

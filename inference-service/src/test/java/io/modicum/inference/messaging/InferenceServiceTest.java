@@ -358,6 +358,24 @@ class InferenceServiceTest {
   }
 
   @Test
+  void saysOfWhichImageANetworkTrainedFromScratchMakesNoNumbers() {
+    specify(Mode.FROM_SCRATCH);
+    BackboneId id = new BackboneId("scratch-" + UUID.randomUUID());
+
+    chain.send(
+        commitBackbone(
+            Mode.FROM_SCRATCH, id, TinyBackbone.logarithmsOfChannelMeansAsLogits(), SIDE));
+
+    StageFailed failed =
+        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.reason())
+        .startsWith("backbone " + id + ": gives image ")
+        .endsWith("its training diverged, start a campaign with a lower learning rate");
+    assertThat(store.list("embeddings/" + id + "/")).noneMatch(key -> key.endsWith(".json"));
+  }
+
+  @Test
   void takesAllClassesForAsProbableAsLongAsNoImageHasALabel() {
     chain.send(pretrained());
     embeddings(1);
