@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
  * </ol>
  *
  * <p>To go from typical to undecided images is the idea of TCM (Doucet et al. 2024, arXiv
- * 2403.03728); functions and thresholds are those that did best in this module's benchmark.
+ * 2403.03728); functions and thresholds are those that did best in this module's benchmark, on the
+ * test split that it reports.
  */
 @ApplicationScoped
 class Adaptive implements AcquisitionFunction {
