@@ -259,6 +259,33 @@ class PretrainServiceTest {
         .isEqualTo(new Backbone(16, 12, 12, true));
   }
 
+  @Test
+  void saysWhatToChangeWhereTrainingFromScratchDiverges() {
+    register(twoColours().zip());
+    CampaignSpecification diverging =
+        specification(
+            Mode.FROM_SCRATCH, Optional.empty(), 3, new SupervisedSettings(80, 256, 10, 0.99, 0.9));
+    store.put(ObjectKeys.specification(campaign), Json.bytes(diverging), "application/json");
+    LabelledSet labelled =
+        new LabelledSet(
+            0,
+            List.of(
+                new LabelledSet.Label(0, 0, 0, List.of("ann"), 1),
+                new LabelledSet.Label(31, 1, 0, List.of("ann"), 1)));
+
+    label(labelled);
+
+    StageFailed failed =
+        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    assertThat(failed.permanent()).isTrue();
+    assertThat(failed.stage()).isEqualTo("train-from-scratch");
+    assertThat(failed.reason())
+        .startsWith("supervised.learningRate: is too high: training diverged, ")
+        .endsWith("; try a tenth of it");
+    assertThat(store.find(ObjectKeys.backbone(ContentAddress.scratchBackbone(diverging, labelled))))
+        .isEmpty();
+  }
+
   /** Commits a labelled set and announces it; returns its key. */
   private String label(LabelledSet labelled) {
     String key = ObjectKeys.labels(campaign, labelled.cycle());
