@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class PlansTest extends GatewayTest {
 
   private static final int TASKS = 1_000_000;
-  private static final Set<String> LARGE = Set.of("task", "answer", "audit", "suggestion");
+  private static final Set<String> LARGE =
+      Set.of("task", "answer", "audit", "suggestion", "imported_label", "label_studio_task");
 
   /** A thirtieth of what a million tasks take. */
   private static final long MOST_BLOCKS = 500;
@@ -110,6 +111,7 @@ class PlansTest extends GatewayTest {
     long answered = leased.path("tasks").path(0).path("id").asLong();
     done(annotator.send("DELETE", path + "/labels/" + answered));
     done(annotator.send("DELETE", path + "/leases"));
+    done(api.post(path + "/label-studio/events", "{'action': 'PROJECT_UPDATED'}"));
     done(api.get(path + "/contested"));
     done(api.get(path + "/audit"));
     done(api.get(path + "/members"));

@@ -11,7 +11,6 @@ import io.modicum.contracts.campaign.CampaignId;
  * @param version grows with each change
  * @param problem why tasks could not be sent, or an annotation not be taken, last; empty if all is
  *     well
- * @param sent tasks that the project has
  * @param passedOver annotations that could not be taken, and tasks that the project refuses
  * @param lastPassedOver which was the last of these, and why; empty if there is none
  */
@@ -22,6 +21,5 @@ public record Bridge(
     String sealedToken,
     long version,
     String problem,
-    int sent,
     long passedOver,
     String lastPassedOver) {}

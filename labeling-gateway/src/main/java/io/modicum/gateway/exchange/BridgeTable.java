@@ -15,8 +15,7 @@ import java.util.Optional;
 public class BridgeTable {
 
   private static final String SELECT =
-      "select *, (select count(*) from label_studio_task t where t.campaign = b.campaign) as sent,"
-          + " passed_over + (select count(*) from label_studio_refused r"
+      "select *, passed_over + (select count(*) from label_studio_refused r"
           + " where r.campaign = b.campaign) as all_passed_over"
           + " from label_studio b ";
 
@@ -36,14 +35,29 @@ public class BridgeTable {
    * Adds a bridge, its token sealed, unless the campaign has one, and returns whether it was added.
    */
   public boolean add(CampaignId campaign, String url, long project, String token) {
-    return sql.update(
-            "insert into label_studio (campaign, url, project, token) values (?, ?, ?, ?)"
-                + " on conflict do nothing",
-            campaign.value(),
-            url,
-            project,
-            secrets.seal(token))
-        == 1;
+    boolean added =
+        sql.update(
+                "insert into label_studio (campaign, url, project, token) values (?, ?, ?, ?)"
+                    + " on conflict do nothing",
+                campaign.value(),
+                url,
+                project,
+                secrets.seal(token))
+            == 1;
+    if (added) {
+      sql.update(
+          "update task set bridged = false where campaign = ? and bridged", campaign.value());
+    }
+    return added;
+  }
+
+  /** Returns how many tasks a campaign's project has. */
+  public int sent(CampaignId campaign) {
+    return sql.first(
+            "select count(*) as sent from label_studio_task where campaign = ?",
+            row -> row.getInt("sent"),
+            campaign.value())
+        .orElseThrow();
   }
 
   /** Changes a bridge if it still is of a version, and returns whether it was. */
@@ -73,7 +87,7 @@ public class BridgeTable {
   List<CampaignId> behind() {
     return sql.list(
         "select campaign from label_studio b where due <= now() and (select t.id from task t"
-            + " where t.campaign = b.campaign and t.state = 'open' and not exists"
+            + " where t.campaign = b.campaign and t.state = 'open' and not t.bridged and not exists"
             + " (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)"
             + " and not exists (select from label_studio_refused r"
             + " where r.task = t.id and r.due > now()) order by t.cycle limit 1) is not null",
@@ -92,6 +106,10 @@ public class BridgeTable {
     sql.batch(
         "insert into label_studio_task (task, campaign) values (?, ?) on conflict do nothing",
         tasks.stream().map(task -> new Object[] {task, campaign.value()}).toList());
+    sql.update(
+        "update task set bridged = true where id in"
+            + " (select id from task where id = any(?) order by id for no key update)",
+        (Object) tasks.toArray(Long[]::new));
     sql.update(
         "delete from label_studio_refused where task = any(?)",
         (Object) tasks.toArray(Long[]::new));
@@ -153,7 +171,6 @@ public class BridgeTable {
         row.getString("token"),
         row.getLong("version"),
         row.getString("problem"),
-        row.getInt("sent"),
         row.getLong("all_passed_over"),
         row.getString("last_passed_over"));
   }

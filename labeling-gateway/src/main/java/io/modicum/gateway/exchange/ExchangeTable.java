@@ -52,7 +52,7 @@ class ExchangeTable {
         """
         select id, image, cycle, g.label as suggested, g.probability
         from task t left join suggestion g on g.task = t.id
-        where campaign = ? and state = 'open' and not exists
+        where campaign = ? and state = 'open' and not bridged and not exists
           (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)
           and not exists
           (select from label_studio_refused r where r.task = t.id and r.due > now())
@@ -131,36 +131,45 @@ class ExchangeTable {
         rows);
   }
 
-  /** A source whose labels some tasks of a campaign wait for. */
-  record Holder(CampaignId campaign, String annotator) {}
+  /** A cycle whose tasks held labels have not answered yet. */
+  record Unanswered(CampaignId campaign, int cycle) {}
 
-  List<Holder> wanted() {
+  List<Unanswered> unanswered() {
     return sql.list(
-        "select distinct h.campaign, h.annotator from imported_label h"
-            + " join task t on t.campaign = h.campaign and t.image = h.image and t.gold is null",
-        row -> new Holder(new CampaignId(row.getString("campaign")), row.getString("annotator")));
+        "select campaign, cycle from cycle where not held_answered order by campaign, cycle",
+        row -> new Unanswered(new CampaignId(row.getString("campaign")), row.getInt("cycle")));
   }
 
-  /** Takes a source's labels of images that were asked for meanwhile out of the table. */
-  List<HeldLabel> take(Holder holder, int limit) {
+  /**
+   * Notes that no held label is of a cycle's images any more; none will be, now that it is open.
+   */
+  void answered(Unanswered cycle) {
+    sql.update(
+        "update cycle set held_answered = true where campaign = ? and cycle = ?",
+        cycle.campaign().value(),
+        cycle.cycle());
+  }
+
+  /** Takes labels of a cycle's images out of the table. */
+  List<HeldLabel> take(Unanswered cycle, int limit) {
     return sql.list(
         """
         delete from imported_label h using task t
         where t.campaign = h.campaign and t.image = h.image and t.gold is null
-          and (h.annotator, h.image) in (
-          select i.annotator, i.image from imported_label i
-          join task j on j.campaign = i.campaign and j.image = i.image and j.gold is null
-          where i.campaign = ? and i.annotator = ? limit ?)
+          and (h.image, h.annotator) in (
+          select i.image, i.annotator from task j
+          join imported_label i on i.campaign = j.campaign and i.image = j.image
+          where j.campaign = ? and j.cycle = ? and j.gold is null limit ?)
           and h.campaign = ?
-        returning t.id, h.label
+        returning t.id, h.annotator, h.label
         """,
-        row -> new HeldLabel(row.getLong("id"), row.getInt("label")),
-        holder.campaign().value(),
-        holder.annotator(),
+        row -> new HeldLabel(row.getLong("id"), row.getString("annotator"), row.getInt("label")),
+        cycle.campaign().value(),
+        cycle.cycle(),
         limit,
-        holder.campaign().value());
+        cycle.campaign().value());
   }
 
-  /** A label that was held for a task. */
-  record HeldLabel(long task, int label) {}
+  /** A label that was held for a task, and of which source it is. */
+  record HeldLabel(long task, String annotator, int label) {}
 }

@@ -19,9 +19,11 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Takes labels that were made elsewhere, as answers of an annotator named after their source,
@@ -120,22 +122,26 @@ public class LabelImport {
   }
 
   private void answerHeld() {
-    worker.each(table.wanted(), this::answerHeld);
+    worker.each(table.unanswered(), this::answerHeld);
   }
 
-  private void answerHeld(ExchangeTable.Holder holder) {
-    while (QuarkusTransaction.requiringNew().call(() -> answerSome(holder)) == BATCH) {
+  private void answerHeld(ExchangeTable.Unanswered cycle) {
+    while (QuarkusTransaction.requiringNew().call(() -> answerSome(cycle)) == BATCH) {
       // The next batch.
     }
+    QuarkusTransaction.requiringNew().run(() -> table.answered(cycle));
   }
 
-  private int answerSome(ExchangeTable.Holder holder) {
-    RegisteredCampaign campaign = campaigns.lock(holder.campaign()).orElseThrow();
-    List<Act.Answer> answers =
-        table.take(holder, BATCH).stream()
-            .map(held -> new Act.Answer(held.task(), held.label()))
-            .toList();
-    labeling.take(campaign, Actor.gateway(holder.annotator()), answers);
-    return answers.size();
+  private int answerSome(ExchangeTable.Unanswered cycle) {
+    RegisteredCampaign campaign = campaigns.lock(cycle.campaign()).orElseThrow();
+    List<ExchangeTable.HeldLabel> held = table.take(cycle, BATCH);
+    Map<String, List<Act.Answer>> answers = new TreeMap<>();
+    for (ExchangeTable.HeldLabel label : held) {
+      answers
+          .computeIfAbsent(label.annotator(), first -> new ArrayList<>())
+          .add(new Act.Answer(label.task(), label.label()));
+    }
+    answers.forEach((source, all) -> labeling.take(campaign, Actor.gateway(source), all));
+    return held.size();
   }
 }

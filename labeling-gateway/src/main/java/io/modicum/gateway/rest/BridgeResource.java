@@ -128,10 +128,10 @@ public class BridgeResource {
     return Response.accepted().build();
   }
 
-  private static Response answer(Response.Status status, Bridge bridge) {
+  private Response answer(Response.Status status, Bridge bridge) {
     return Response.status(status)
         .tag(Versions.tag(bridge.version()))
-        .entity(BridgeView.of(bridge))
+        .entity(BridgeView.of(bridge, bridges.sent(bridge.campaign())))
         .build();
   }
 

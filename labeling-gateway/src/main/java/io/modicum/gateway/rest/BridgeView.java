@@ -20,12 +20,12 @@ public record BridgeView(
     long passedOver,
     String lastPassedOver) {
 
-  static BridgeView of(Bridge bridge) {
+  static BridgeView of(Bridge bridge, int sent) {
     return new BridgeView(
         bridge.url(),
         bridge.project(),
         "/api/v1/campaigns/" + bridge.campaign() + "/label-studio/events",
-        bridge.sent(),
+        sent,
         bridge.problem(),
         bridge.passedOver(),
         bridge.lastPassedOver());

@@ -10,7 +10,10 @@ import javax.sql.DataSource;
 /** The tables of labelling, filled with a large campaign until they are closed. */
 public record LargeTables(DataSource database, CampaignId campaign) implements AutoCloseable {
 
-  /** Opens a cycle of so many tasks, of which every fifth is decided by an answer. */
+  /**
+   * Opens a cycle of so many tasks, of which every fifth is decided by an answer and a Label Studio
+   * project has the others, and holds as many labels of images that it does not ask for.
+   */
   public static LargeTables fill(DataSource database, CampaignId campaign, int tasks)
       throws SQLException {
     LargeTables filled = new LargeTables(database, campaign);
@@ -18,17 +21,23 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
         String.format(
             Locale.ROOT,
             """
-            insert into cycle (campaign, cycle, state, images, traceparent)
-              values ('%1$s', 0, 'labelling', %2$d, '');
+            insert into cycle (campaign, cycle, state, images, traceparent, held_answered)
+              values ('%1$s', 0, 'labelling', %2$d, '', true);
+            insert into imported_label (campaign, annotator, image, label)
+              select '%1$s', 'import:sheet', %2$d + i, 1 from generate_series(0, %2$d - 1) as i;
             insert into tally (campaign, cycle, shard, undecided)
               select '%1$s', 0, shard, case when shard = 0 then %2$d * 4 / 5 else 0 end
               from generate_series(0, 15) as shard;
-            insert into task (campaign, cycle, image, rank, reason, state, label, agreement, wanted, vacancies)
+            insert into task (campaign, cycle, image, rank, reason, state, label, agreement, wanted, vacancies, bridged)
               select '%1$s', 0, i, i, 'margin 0.0123',
                 case when i %% 5 = 0 then 'decided' else 'open' end,
                 case when i %% 5 = 0 then 1 end, case when i %% 5 = 0 then 1.0 end, 1,
-                case when i %% 5 = 0 then 0 else 1 end
+                case when i %% 5 = 0 then 0 else 1 end, i %% 5 <> 0
               from generate_series(0, %2$d - 1) as i;
+            insert into label_studio (campaign, url, project, token)
+              values ('%1$s', 'https://label-studio.example', 1, '');
+            insert into label_studio_task (task, campaign)
+              select id, campaign from task where campaign = '%1$s' and state = 'open';
             insert into answer (task, annotator, label, entry)
               select id, 'annotator-' || id %% 50, 1, id from task
               where campaign = '%1$s' and state = 'decided';
@@ -45,7 +54,9 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
   }
 
   private void analyse() throws SQLException {
-    execute("analyze task; analyze answer; analyze audit; analyze suggestion; analyze cycle");
+    execute(
+        "analyze task; analyze answer; analyze audit; analyze suggestion; analyze cycle; analyze label_studio_task;"
+            + " analyze imported_label");
   }
 
   /** Spares the checks of foreign keys and the trigger that keeps the audit. */
@@ -71,6 +82,9 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
             delete from answer where task in (select id from task where campaign = '%1$s');
             delete from attendance where campaign = '%1$s';
             delete from member where campaign = '%1$s';
+            delete from label_studio_task where campaign = '%1$s';
+            delete from label_studio where campaign = '%1$s';
+            delete from imported_label where campaign = '%1$s';
             delete from lease where campaign = '%1$s';
             delete from audit where campaign = '%1$s';
             delete from tally where campaign = '%1$s';
