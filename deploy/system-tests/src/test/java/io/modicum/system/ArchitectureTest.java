@@ -45,6 +45,10 @@ class ArchitectureTest {
               "io.modicum.local..");
 
   @ArchTest
+  static final ArchRule roomsHaveNoCircle =
+      slices().matching("io.modicum.(pretrain.*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule algorithmsAreFreeOfFrameworks =
       noClasses()
           .that()
@@ -55,6 +59,11 @@ class ArchitectureTest {
               "io.modicum.contracts.stage..",
               "io.modicum.contracts.store..",
               "io.modicum.pretrain.dataset..",
+              "io.modicum.pretrain.engine..",
+              "io.modicum.pretrain.network..",
+              "io.modicum.pretrain.augmentation..",
+              "io.modicum.pretrain.feed..",
+              "io.modicum.pretrain.method..",
               "io.modicum.pretrain.training..",
               "io.modicum.pretrain.export..",
               "io.modicum.inference.head..",

@@ -1,6 +1,6 @@
 package io.modicum.pretrain.messaging;
 
-import io.modicum.pretrain.training.TorchEngine;
+import io.modicum.pretrain.engine.TorchEngine;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

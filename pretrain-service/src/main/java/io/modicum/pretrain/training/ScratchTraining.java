@@ -16,7 +16,11 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.export.OnnxExport;
+import io.modicum.pretrain.feed.ImageFeed;
+import io.modicum.pretrain.feed.PackedImages;
+import io.modicum.pretrain.method.SupervisedTraining;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,9 @@
 package io.modicum.pretrain.training;
 
 import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.pretrain.feed.PackedImages;
+import io.modicum.pretrain.method.NearestNeighbours;
+import io.modicum.pretrain.method.SimSiam;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -8,7 +8,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.Stem;
+import io.modicum.pretrain.augmentation.ViewBatch;
+import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.export.OnnxExport;
+import io.modicum.pretrain.export.OnnxNetwork;
+import io.modicum.pretrain.feed.Images;
+import io.modicum.pretrain.feed.SyntheticImages;
+import io.modicum.pretrain.network.Linear;
+import io.modicum.pretrain.network.ResNet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -40,7 +47,7 @@ class ExportedBackboneTest {
               3,
               Linear.Bias.UNIFORM,
               new SplittableRandom(6));
-      PtNDArray x = images.normalised(manager, images.indices());
+      PtNDArray x = ViewBatch.whole(images.pixels(manager, images.indices()), images.format());
       for (int pass = 0; pass < 5; pass++) {
         network.forward(x, true);
       }
