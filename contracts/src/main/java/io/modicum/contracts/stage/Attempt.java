@@ -29,6 +29,7 @@ public final class Attempt {
   private final long startNanos = System.nanoTime();
   private long lookedNanos = startNanos;
   private double secondsBefore;
+  private double doneBefore;
 
   Attempt(ObjectStore store, StageObserver observer, StageRun run, String manifestKey) {
     this.store = store;
@@ -69,6 +70,15 @@ public final class Attempt {
     secondsBefore += seconds;
   }
 
+  /**
+   * Goes on from what an attempt before this one left.
+   *
+   * @param done share of the work, in [0, 1]
+   */
+  public void goOnFrom(double done) {
+    doneBefore = done;
+  }
+
   /** Records that the output was made from the object under a key. */
   public void madeFrom(String key) {
     inputs.add(key);
@@ -85,7 +95,8 @@ public final class Attempt {
   public void progress(double done, double rate, Map<String, Double> metrics) {
     requireWanted();
     double seconds = seconds();
-    double left = done > 0 ? seconds * (1 - done) / done : -1;
+    double own = done - doneBefore;
+    double left = own > 0 ? seconds * (1 - done) / own : -1;
     observer.progressed(run, done, rate, seconds, left, metrics);
   }
 

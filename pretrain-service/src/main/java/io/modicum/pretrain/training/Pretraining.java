@@ -97,7 +97,9 @@ public final class Pretraining {
       int epochs = specification.pretraining().epochs();
       TrainingMonitor monitor = TrainingMonitor.of(packed, epochs);
       Map<String, Double> watched = new HashMap<>();
-      for (int epoch = resume(simSiam, id); epoch < epochs; epoch++) {
+      int first = resume(simSiam, id);
+      attempt.goOnFrom((double) first / epochs);
+      for (int epoch = first; epoch < epochs; epoch++) {
         SimSiam.Measurement end =
             simSiam.train(
                 epoch,

@@ -2,6 +2,7 @@ package io.modicum.pretrain.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.BackboneSettings;
@@ -20,7 +21,9 @@ import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.stage.SilentObserver;
+import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
+import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -36,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +52,7 @@ class PretrainingTest {
   private static final int KINDS = 3;
   private static final int SIDE = 8;
   private static final int EPOCHS = 3;
+  private static final int BATCH = 16;
   private static final DatasetId DATASET = new DatasetId("striped");
   private static final CampaignId CAMPAIGN = new CampaignId("campaign");
   private static final CampaignSpecification SPECIFICATION =
@@ -57,7 +62,7 @@ class PretrainingTest {
           Mode.SELF_SUPERVISED,
           Optional.empty(),
           new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(4), List.of(1)),
-          new PretrainingSettings(EPOCHS, 16, 0.1, 5e-4, 0.9, 16, 2, true, 0.4),
+          new PretrainingSettings(EPOCHS, BATCH, 0.1, 5e-4, 0.9, 16, 2, true, 0.4),
           new SupervisedSettings(1, 8, 0.1, 5e-4, 0.9),
           null,
           null,
@@ -107,6 +112,20 @@ class PretrainingTest {
 
     assertThat(sha256(pretrained(store))).isEqualTo(undisturbed);
     assertThat(store.list(ObjectKeys.trainingStates(BACKBONE))).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsLeftByThePaceOfWhatItDidItself() {
+    diesBefore(3, store);
+    Told told = new Told();
+
+    pretrained(store, new Snapshots(), told);
+
+    double before = 2.0 / EPOCHS;
+    double done = before + 1.0 / EPOCHS / (COUNT / BATCH);
+    assertThat(told.done.get(0)).isCloseTo(done, within(1e-9));
+    assertThat(told.left.get(0) / told.seconds.get(0))
+        .isCloseTo((1 - done) / (done - before), within(1e-6));
   }
 
   @Test
@@ -188,7 +207,12 @@ class PretrainingTest {
   }
 
   private static Manifest<Backbone> pretrained(ObjectStore store, Snapshots snapshots) {
-    StageRule rule = new StageRule(store, new SilentObserver(), "test");
+    return pretrained(store, snapshots, new SilentObserver());
+  }
+
+  private static Manifest<Backbone> pretrained(
+      ObjectStore store, Snapshots snapshots, StageObserver observer) {
+    StageRule rule = new StageRule(store, observer, "test");
     BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots).of(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
@@ -233,5 +257,25 @@ class PretrainingTest {
 
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
+  }
+
+  private static final class Told extends SilentObserver {
+
+    private final List<Double> done = new ArrayList<>();
+    private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> left = new ArrayList<>();
+
+    @Override
+    public void progressed(
+        StageRun run,
+        double done,
+        double rate,
+        double seconds,
+        double secondsLeft,
+        Map<String, Double> metrics) {
+      this.done.add(done);
+      this.seconds.add(seconds);
+      this.left.add(secondsLeft);
+    }
   }
 }
