@@ -6,7 +6,6 @@ import { counted, percent } from './dom.js';
 const Z = 1.96;
 const FEW_TEST_IMAGES = 20;
 const FEW_LABELS_PER_CLASS = 10;
-const FEW_STEPS = 1000;
 
 /** The interval in which a share lies 95 of 100 times, by Wilson 1927. */
 export function interval(share, count) {
@@ -26,28 +25,17 @@ export function exactnessWords(point) {
   return `Measured on ${counted(count, 'test image')}: of such images ${percent(lower)} to ${percent(upper)} would be right, 95 of 100 times.`;
 }
 
-/** Steps of pretraining, where a campaign has one of its own. */
-export function pretrainingSteps({ mode, registeredBackbone, pretraining }, pool) {
-  return mode === 'self-supervised' && !registeredBackbone && pool > 0
-    ? pretraining.epochs * Math.max(1, Math.floor(pool / pretraining.batch))
-    : undefined;
-}
-
-/**
- * What to do about an accuracy that may as well be guessing; empty where it is more than that.
- * @param {number} pool images of the dataset, 0 where it is not known
- */
-export function chanceAdvice({ classes, specification }, point, pool) {
+/** What to do about an accuracy that may as well be guessing; empty where it is more than that. */
+export function chanceAdvice({ classes, pretraining }, point) {
   const count = testImages(point);
   if (count === 0 || interval(point.accuracy, count).lower > 1 / classes.length) return [];
-  const steps = pretrainingSteps(specification, pool);
   return [
     count < FEW_TEST_IMAGES * classes.length
       && `More test images: ${counted(count, 'image')} for ${counted(classes.length, 'class', 'classes')} tell little.`,
     point.labels < FEW_LABELS_PER_CLASS * classes.length
       && `More labels: ${counted(point.labels, 'label')} for ${counted(classes.length, 'class', 'classes')} are few.`,
-    steps < FEW_STEPS
-      && `Longer pretraining: it took ${counted(steps, 'step')}; on few images it needs more epochs to come to ${FEW_STEPS} or more.`,
+    pretraining && pretraining.steps < pretraining.leastSteps
+      && `Longer pretraining: it took ${counted(pretraining.steps, 'step')}; without “epochs” a campaign takes ${pretraining.leastSteps} or more.`,
     'A network that knows such images already: register one under “Backbones”.',
   ].filter(Boolean);
 }

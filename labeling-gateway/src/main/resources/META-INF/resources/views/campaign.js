@@ -40,8 +40,8 @@ function head(campaign, me, scope, again) {
 }
 
 /** Says so where the latest accuracy may as well be guessing. */
-function chanceCard([campaign, point, pool]) {
-  const help = point ? chanceAdvice(campaign, point, pool) : [];
+function chanceCard([campaign, point]) {
+  const help = point ? chanceAdvice(campaign, point) : [];
   return help.length > 0 && make('section', { className: 'card bad' },
     make('h2', {}, 'No better than guessing'),
     make('p', {}, `${percent(point.accuracy)} right is what guessing among ${counted(campaign.classes.length, 'class', 'classes')} could give, too: `
@@ -160,7 +160,6 @@ export function campaignView(scope, me, id) {
   let functions = [];
   let chosenCycle;
   let latest;
-  let pool = 0;
 
   const top = livePart(campaign => head(campaign, me, scope, again));
   const chance = livePart(chanceCard);
@@ -198,7 +197,7 @@ export function campaignView(scope, me, id) {
     latest = campaign;
     const { name, state, outcome, tasks, failure, curve: points, forecast } = campaign;
     top.show({ id, name, state, outcome, tasks, failure, stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
-    chance.show([{ classes: campaign.classes, specification: campaign.specification }, points.at(-1), pool]);
+    chance.show([{ classes: campaign.classes, pretraining: campaign.pretraining }, points.at(-1)]);
     curve.show({ name, curve: points, forecast });
     choosing.show([campaign.specification, functions]);
     now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => ['waiting', 'running'].includes(stage.state)));
@@ -223,8 +222,6 @@ export function campaignView(scope, me, id) {
   scope.show(backLink('#/', 'All campaigns'),
     ...[top, chance, now, holdings, curve, choosing, cycles, explorer, classes, stages].map(({ node }) => node));
   call('/acquisition-functions').then(listed => { functions = listed.functions; if (latest) show(latest); }, () => {});
-  again().then(() => latest && call(`/datasets/${latest.dataset}`))
-    .then(dataset => { pool = dataset?.pool ?? 0; if (latest) show(latest); }, () => {})
-    .then(() => scope.repeat(HOLDINGS_MILLIS, lookWhoHolds));
+  again().then(() => scope.repeat(HOLDINGS_MILLIS, lookWhoHolds));
   follow();
 }

@@ -1,13 +1,19 @@
 // The form that starts a campaign. The catalogue of acquisition functions decides what it asks.
 
 import { call, callAll } from '../api.js';
-import { backLink, make } from '../dom.js';
+import { backLink, counted, duration, make } from '../dom.js';
 import { testWords } from '../chance.js';
 import { askingForm, field, select } from '../forms.js';
 
 const MODES = {
   'self-supervised': 'Learn features from all images first, without labels',
   'from-scratch': 'Train a network anew in each cycle, on its labels only (the baseline)',
+};
+
+const PRESETS = {
+  small: 'A small residual network, for processors',
+  'simsiam-cifar': 'ResNet-18 as published for images of 32 pixels, for a GPU',
+  'simsiam-imagenet': 'ResNet-50 as published for images of 224 pixels, for a GPU',
 };
 
 const ORACLES = {
@@ -29,13 +35,24 @@ function settingField(setting) {
   return field(`acquisition.settings.${setting.name}`, setting.name, input, setting.summary);
 }
 
-function fields(catalogue, datasets, dataset) {
+/** How long a preset trains on a dataset. */
+function lengthWords({ pretraining, seconds, supervisedSteps }, mode) {
+  if (mode === 'from-scratch') return `${counted(supervisedSteps, 'step')} of training in each cycle.`;
+  const length = `${counted(pretraining.epochs, 'epoch')} of ${counted(pretraining.steps / pretraining.epochs, 'step')}, `
+    + `${counted(pretraining.steps, 'step')} in all`;
+  return seconds >= 0
+    ? `${length}: about ${duration(seconds)} at the pace of the latest such training here.`
+    : `${length}. No such training was here yet: the campaign’s page tells the time it takes once it runs.`;
+}
+
+function fields(scope, catalogue, datasets, dataset) {
   const byName = Object.fromEntries(catalogue.functions.map(entry => [entry.name, entry]));
   const names = entries => Object.fromEntries(entries.map(({ name }) => [name, name]));
   const input = {
     name: make('input', { maxLength: 100, placeholder: 'campaign', dir: 'auto' }),
     dataset: select(Object.fromEntries(datasets.map(({ id, name }) => [id, name])), dataset),
     mode: select(MODES),
+    preset: select(PRESETS),
     function: select(names(catalogue.functions), catalogue.standard),
     initial: make('select'),
     budgets: make('input', { required: true, value: '20, 50, 100, 200' }),
@@ -69,14 +86,29 @@ function fields(catalogue, datasets, dataset) {
     firstSummary.textContent = describe(byName[chosen]);
   };
   input.function.onchange = showFunction;
-  input.mode.onchange = showInitial;
   input.oracle.onchange = showInitial;
   input.initial.onchange = showInitial;
   const expectation = make('p', { className: 'soft', role: 'status' });
+  const length = make('p', { className: 'soft', role: 'status' });
+  let presets = [];
+  const showLength = () => {
+    const chosen = presets.find(({ name }) => name === input.preset.value);
+    length.textContent = chosen ? lengthWords(chosen, input.mode.value) : '';
+  };
   const showDataset = () => {
     const chosen = datasets.find(({ id }) => id === input.dataset.value);
     expectation.textContent = chosen ? testWords(chosen) : '';
+    presets = [];
+    showLength();
+    if (!chosen) return;
+    call(`/datasets/${chosen.id}/presets`).then(listed => {
+      if (input.dataset.value !== chosen.id) return;
+      presets = listed.presets;
+      showLength();
+    }).catch(scope.tell);
   };
+  input.preset.onchange = showLength;
+  input.mode.onchange = () => { showInitial(); showLength(); };
   input.dataset.onchange = showDataset;
   showDataset();
   showFunction();
@@ -86,6 +118,7 @@ function fields(catalogue, datasets, dataset) {
     name: input.name.value,
     dataset: input.dataset.value,
     mode: input.mode.value,
+    preset: input.preset.value,
     acquisition: {
       function: input.function.value,
       settings: Object.fromEntries([...settings.querySelectorAll('input')]
@@ -108,6 +141,7 @@ function fields(catalogue, datasets, dataset) {
       field('name', 'Name', input.name),
       field('dataset', 'Dataset', input.dataset), expectation,
       field('mode', 'How it learns', input.mode),
+      field('preset', 'What is trained', input.preset), length,
       field('oracle', 'Who labels', input.oracle),
       field('budgets', 'Labels after each cycle', input.budgets,
         'Growing sizes of the labelled set, as counts or percentages of the pool, such as 20, 50, 1%.')),
@@ -136,7 +170,7 @@ function fields(catalogue, datasets, dataset) {
 }
 
 function form(scope, catalogue, datasets, dataset) {
-  const { nodes, body } = fields(catalogue, datasets.filter(({ state }) => state === 'ready'), dataset);
+  const { nodes, body } = fields(scope, catalogue, datasets.filter(({ state }) => state === 'ready'), dataset);
   return askingForm(scope, nodes, make('button', {}, 'Start the campaign'), async () => {
     const campaign = await call('/campaigns', body());
     if (!scope.left) location.hash = `#/campaign/${campaign.id}`;

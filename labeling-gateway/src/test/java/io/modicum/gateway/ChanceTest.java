@@ -13,7 +13,7 @@ class ChanceTest extends BrowserTest {
 
   @Test
   void saysSoWithWhatWouldHelpWhereTheIntervalHoldsChance() {
-    CampaignId campaign = evaluated(0.4);
+    CampaignId campaign = evaluated(0.4, "'pretraining': {'epochs': 20}");
 
     visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
 
@@ -21,13 +21,23 @@ class ChanceTest extends BrowserTest {
     assertThat(visit.page.getByText("40.0% right is what guessing among 3 classes")).isVisible();
     assertThat(visit.page.getByText("More test images: 10 images for 3 classes")).isVisible();
     assertThat(visit.page.getByText("More labels: 6 labels for 3 classes")).isVisible();
-    assertThat(visit.page.getByText("Longer pretraining: it took")).isVisible();
+    assertThat(visit.page.getByText("Longer pretraining: it took 20 steps")).isVisible();
     visit.look("chance");
   }
 
   @Test
+  void asksForNoLongerPretrainingThanItChoosesItself() {
+    CampaignId campaign = evaluated(0.4, "'seed': 1");
+
+    visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
+
+    assertThat(heading("No better than guessing")).isVisible();
+    assertThat(visit.page.getByText("Longer pretraining")).hasCount(0);
+  }
+
+  @Test
   void saysOnlyHowExactAnAccuracyIsWhereItIsMoreThanChance() {
-    CampaignId campaign = evaluated(0.9);
+    CampaignId campaign = evaluated(0.9, "'seed': 1");
 
     visit = Visit.onAPhone(root).signIn(key("vera", "viewer", campaign), "campaign/" + campaign);
 
@@ -48,9 +58,9 @@ class ChanceTest extends BrowserTest {
   }
 
   /** Starts a campaign whose first classifier had so many of ten test images right. */
-  private CampaignId evaluated(double accuracy) {
+  private CampaignId evaluated(double accuracy, String fields) {
     DatasetId dataset = readyDataset();
-    CampaignId campaign = campaign(dataset, "'budgets': ['6']");
+    CampaignId campaign = campaign(dataset, "'budgets': ['6'], " + fields);
     request(campaign, dataset, 0, 0, 1, 2, 3, 4, 5);
     predicted(campaign, dataset, 0, 6, accuracy);
     await(() -> view(campaign), view -> view.path("curve").size() == 1);

@@ -65,6 +65,7 @@ class PermissionsTest extends GatewayTest {
       POST   /api/v1/datasets                                admin
       DELETE /api/v1/datasets/{id}                           admin
       GET    /api/v1/datasets/{id}                           viewer annotator reviewer admin
+      GET    /api/v1/datasets/{id}/presets                   viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}            viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}/thumbnail  viewer annotator reviewer admin
       DELETE /api/v1/dead-letters                            admin

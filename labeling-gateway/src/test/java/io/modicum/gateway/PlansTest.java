@@ -94,6 +94,7 @@ class PlansTest extends GatewayTest {
     Api annotator = annotator("ada", campaign);
     done(api.get("/api/v1/campaigns"));
     done(api.get("/api/v1/datasets"));
+    done(api.get("/api/v1/datasets/" + dataset + "/presets"));
     done(annotator.get("/api/v1/campaigns"));
     done(annotator.get("/api/v1/datasets"));
     done(annotator.get(path));

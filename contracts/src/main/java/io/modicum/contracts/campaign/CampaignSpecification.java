@@ -79,6 +79,26 @@ public record CampaignSpecification(
     return mode == Mode.FROM_SCRATCH ? "random" : AcquisitionSettings.DEFAULT.function();
   }
 
+  /** Returns the same campaign with other settings of pretraining. */
+  public CampaignSpecification with(PretrainingSettings fitted) {
+    return new CampaignSpecification(
+        name,
+        dataset,
+        mode,
+        registeredBackbone,
+        backbone,
+        fitted,
+        supervised,
+        classifier,
+        acquisition,
+        initial,
+        budgets,
+        stop,
+        oracle,
+        annotation,
+        seed);
+  }
+
   /** Returns the same campaign with another classifier and another way to choose. */
   public CampaignSpecification with(ClassifierSettings fitted, AcquisitionSettings chosen) {
     return new CampaignSpecification(

@@ -62,8 +62,14 @@ public enum Preset {
     return backbone;
   }
 
+  /** Returns what is written of it, for a dataset that is large enough. */
   public PretrainingSettings pretraining() {
     return pretraining;
+  }
+
+  /** Returns what it means for a dataset of so many pool images, on which few must do. */
+  public PretrainingSettings pretraining(int pool) {
+    return pretraining.withBatchFor(pool).withEpochsFor(pool);
   }
 
   public SupervisedSettings supervised() {

@@ -32,6 +32,15 @@ public record PretrainingSettings(
     double minimumCrop,
     OptionalLong seed) {
 
+  /**
+   * Steps below which a training is cut short: about those that preset {@code small} takes for the
+   * demo's 10,000 photographs.
+   */
+  public static final int LEAST_STEPS = 3000;
+
+  private static final int SMALLEST_BATCH = 64;
+  private static final int STEPS_OF_AN_EPOCH = 8;
+
   public PretrainingSettings {
     seed = seed == null ? OptionalLong.empty() : seed;
     Check.that(epochs >= 1 && epochs <= 10_000, "pretraining.epochs", "1 to 10000");
@@ -70,20 +79,59 @@ public record PretrainingSettings(
         OptionalLong.empty());
   }
 
+  /** Returns how many of so many pool images each step takes: a batch, or all if they are fewer. */
+  public int imagesPerStep(int pool) {
+    return Math.min(batch, pool);
+  }
+
+  /**
+   * Returns how many steps an epoch of so many pool images takes; those that do not fill a batch
+   * are left out of it.
+   *
+   * @param pool images, at least one
+   */
+  public int stepsPerEpoch(int pool) {
+    return pool / imagesPerStep(pool);
+  }
+
+  /** Returns how many steps all epochs of so many pool images take. */
+  public long steps(int pool) {
+    return (long) epochs * stepsPerEpoch(pool);
+  }
+
+  /**
+   * Returns the same with a batch that a small pool can fill several times: at most an eighth of
+   * it, but not below 64, at which SimSiam still does well (Chen and He 2021, section 4.2), unless
+   * all images are fewer.
+   */
+  public PretrainingSettings withBatchFor(int pool) {
+    int several = Math.max(SMALLEST_BATCH, pool / STEPS_OF_AN_EPOCH);
+    int most = Math.max(2, Math.min(several, pool));
+    return with(epochs, Math.min(batch, most), seed);
+  }
+
+  /** Returns the same with at least so many epochs that they take {@link #LEAST_STEPS} steps. */
+  public PretrainingSettings withEpochsFor(int pool) {
+    double enough = Math.ceil((double) LEAST_STEPS / stepsPerEpoch(pool));
+    return with(Math.max(epochs, (int) enough), batch, seed);
+  }
+
   /** Returns the same with a seed, unless it has one. */
   PretrainingSettings seededBy(long campaignSeed) {
-    return seed.isPresent()
-        ? this
-        : new PretrainingSettings(
-            epochs,
-            batch,
-            learningRate,
-            weightDecay,
-            momentum,
-            projectorWidth,
-            projectorLayers,
-            predictorFixedRate,
-            minimumCrop,
-            OptionalLong.of(campaignSeed));
+    return seed.isPresent() ? this : with(epochs, batch, OptionalLong.of(campaignSeed));
+  }
+
+  private PretrainingSettings with(int epochs, int batch, OptionalLong seed) {
+    return new PretrainingSettings(
+        epochs,
+        batch,
+        learningRate,
+        weightDecay,
+        momentum,
+        projectorWidth,
+        projectorLayers,
+        predictorFixedRate,
+        minimumCrop,
+        seed);
   }
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param outcome why it ended, empty while it runs
  * @param forecast of the accuracy at the budgets to come, or where none is left, at twice the
  *     labels; empty after fewer than three cycles
+ * @param pretraining how long its backbone is trained; absent where it does not pretrain one
  * @param failure what the stage that gave up last says
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -33,6 +34,7 @@ public record CampaignView(
     List<Forecast> forecast,
     List<StageView> stages,
     TaskCounts tasks,
+    Optional<PretrainingLength> pretraining,
     Optional<FailureView> failure) {
 
   /**
@@ -75,6 +77,7 @@ public record CampaignView(
         forecast,
         stages,
         new TaskCounts(tasks.open(), tasks.answered(), yours, contested),
+        pretraining,
         failure);
   }
 
@@ -93,6 +96,7 @@ public record CampaignView(
         forecast,
         stages,
         tasks,
+        pretraining,
         failure);
   }
 }

@@ -2,6 +2,7 @@ package io.modicum.gateway.campaign;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.gateway.access.Sight;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Puts together what clients see of campaigns, with one query per table however many they are. */
 @ApplicationScoped
@@ -48,6 +50,14 @@ public class CampaignViews {
   /** Returns what the stage that gave up last on a campaign or dataset says. */
   public Optional<FailureView> failure(String subject) {
     return failures.of(subject).stream().findFirst();
+  }
+
+  /**
+   * Returns how many images per second the newest pretraining of a backbone told of that had images
+   * of so many pixels, or empty if there was none.
+   */
+  public OptionalDouble pretrainingRate(BackboneSettings backbone, int height, int width) {
+    return stages.pretrainingRate(backbone, height, width);
   }
 
   private List<CampaignView> views(List<RegisteredCampaign> found) {
@@ -99,6 +109,7 @@ public class CampaignViews {
         predicted.isEmpty() ? List.of() : predicted.get(predicted.size() - 1).forecast(),
         withLabelling(stages, cycles),
         new CampaignView.TaskCounts(open, asked - open),
+        PretrainingLength.of(campaign),
         failures.stream().findFirst());
   }
 

@@ -3,6 +3,7 @@ package io.modicum.gateway.campaign;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Sql;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The table {@code stage}. */
 @ApplicationScoped
@@ -42,7 +44,8 @@ class StageTable {
           (subject, stage, cycle, state, percent, rate, seconds, seconds_left, metrics)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
         on conflict (subject, stage, cycle) do update set
-          state = excluded.state, percent = excluded.percent, rate = excluded.rate,
+          state = excluded.state, percent = excluded.percent,
+          rate = case excluded.state when 'computed' then stage.rate else excluded.rate end,
           seconds = excluded.seconds, seconds_left = excluded.seconds_left,
           metrics = (stage.metrics - 'ahead') || excluded.metrics, updated = now()
         """,
@@ -61,6 +64,29 @@ class StageTable {
   void remove(String subject, String stage, int cycle) {
     sql.update(
         "delete from stage where subject = ? and stage = ? and cycle = ?", subject, stage, cycle);
+  }
+
+  /**
+   * Returns how many images per second the newest pretraining of a backbone told of that had images
+   * of so many pixels, or empty if there was none.
+   */
+  OptionalDouble pretrainingRate(BackboneSettings backbone, int height, int width) {
+    return sql
+        .list(
+            """
+            select s.rate from stage s join campaign c on c.id = s.subject
+              join dataset d on d.id = c.dataset
+            where s.stage = 'pretrain' and s.rate > 0 and d.height = ? and d.width = ?
+              and c.specification -> 'backbone' = ?::jsonb
+            order by s.updated desc limit 1
+            """,
+            row -> row.getDouble(1),
+            height,
+            width,
+            new String(Json.bytes(backbone), StandardCharsets.UTF_8))
+        .stream()
+        .mapToDouble(rate -> rate)
+        .findFirst();
   }
 
   /** Returns the stages of some campaigns or datasets, in the order in which they moved last. */

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param cycle the cycle, or -1
  * @param percent done so far, 0 to 100
- * @param rate images per second, 0 while unknown
+ * @param rate images per second, 0 while unknown; of a computed stage the last that it told
  * @param seconds spent so far
  * @param secondsLeft estimate of what remains, -1 while unknown
  */

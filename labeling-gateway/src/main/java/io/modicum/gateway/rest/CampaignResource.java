@@ -100,7 +100,9 @@ public class CampaignResource {
       summary = "Starts a campaign",
       description =
           "What is not given gets its default. `preset` (small, simsiam-cifar or simsiam-imagenet)"
-              + " chooses the defaults of `backbone`, `pretraining` and `supervised`."
+              + " chooses the defaults of `backbone`, `pretraining` and `supervised`; on few images"
+              + " its `pretraining.epochs` become more and its `pretraining.batch` smaller, as"
+              + " listPresets tells."
               + " `registeredBackbone` names a network of your own in place of pretraining. It and"
               + " the dataset must be ready. `acquisition` is the name of a function, or an object"
               + " with its `settings` and the options that go with every function.")
@@ -128,7 +130,8 @@ public class CampaignResource {
     specification
         .registeredBackbone()
         .ifPresent(backbone -> BackboneResource.requireReady(backbone, backbones));
-    CampaignId id = campaigns.start(specification, dataset);
+    CampaignId id =
+        campaigns.start(SpecificationReader.fitted(specification, body, dataset.pool()), dataset);
     return Response.created(URI.create("/api/v1/campaigns/" + id))
         .entity(views.find(id).orElseThrow())
         .build();

@@ -1,6 +1,7 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.gateway.access.Access;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -140,6 +142,24 @@ public class DatasetResource {
     return DatasetView.of(find(id), views);
   }
 
+  @GET
+  @Path("/{id}/presets")
+  @Operation(
+      operationId = "listPresets",
+      summary = "Tells what each preset means for a dataset, and how long it takes",
+      description =
+          "A campaign that names a preset and neither `pretraining.epochs` nor `pretraining.batch`"
+              + " is trained so. On few images a batch is at most an eighth of the pool, though not"
+              + " below 64 while there are as many, and epochs go on until they are `leastSteps`.")
+  public PresetView.PresetList presets(@RestPath String id) {
+    RegisteredDataset dataset = find(id);
+    requireReady(dataset);
+    return new PresetView.PresetList(
+        Arrays.stream(Preset.values())
+            .map(preset -> PresetView.of(preset, dataset, views))
+            .toList());
+  }
+
   @DELETE
   @Path("/{id}")
   @RolesAllowed("admin")
@@ -205,10 +225,15 @@ public class DatasetResource {
     if (!mayLookAt(dataset.id(), index)) {
       throw noImage(id, index);
     }
-    if (dataset.state() != DatasetState.READY) {
-      throw Problem.of(409, "dataset '" + id + "' is " + dataset.state().text()).refusal();
-    }
+    requireReady(dataset);
     return dataset.id();
+  }
+
+  private static void requireReady(RegisteredDataset dataset) {
+    if (dataset.state() != DatasetState.READY) {
+      throw Problem.of(409, "dataset '" + dataset.id() + "' is " + dataset.state().text())
+          .refusal();
+    }
   }
 
   private Response packed(DatasetId dataset, int index) {

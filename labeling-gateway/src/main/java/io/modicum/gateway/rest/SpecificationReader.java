@@ -8,6 +8,7 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Preset;
+import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.StopSettings;
 import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
@@ -52,6 +53,22 @@ final class SpecificationReader {
     }
     requireJudgeable(read);
     return read;
+  }
+
+  /**
+   * Returns the same campaign with what its body leaves to the preset made to fit a dataset of so
+   * many pool images.
+   */
+  static CampaignSpecification fitted(CampaignSpecification read, JsonNode body, int pool) {
+    JsonNode given = body.path("pretraining");
+    PretrainingSettings settings = read.pretraining();
+    if (!given.hasNonNull("batch")) {
+      settings = settings.withBatchFor(pool);
+    }
+    if (!given.hasNonNull("epochs")) {
+      settings = settings.withEpochsFor(pool);
+    }
+    return read.with(settings);
   }
 
   /** A released version started such campaigns, so the specification itself must allow them. */

@@ -119,8 +119,8 @@ public final class SimSiam implements AutoCloseable {
    */
   public Measurement train(int epoch, Progress progress) {
     JniUtils.setGradMode(true);
-    int batch = batch();
-    int steps = images.count() / batch;
+    int batch = settings.imagesPerStep(images.count());
+    int steps = settings.stepsPerEpoch(images.count());
     ImageFeed.Pass pass = images.pass(batches(epoch, steps));
     double base = Optimiser.scaled(settings.learningRate(), batch);
     long start = System.nanoTime();
@@ -152,10 +152,6 @@ public final class SimSiam implements AutoCloseable {
     return measurement;
   }
 
-  private int batch() {
-    return Math.min(settings.batch(), images.count());
-  }
-
   /**
    * Compares two views of the same images.
    *
@@ -177,7 +173,7 @@ public final class SimSiam implements AutoCloseable {
     int[] all = new int[images.count()];
     Arrays.setAll(all, i -> i);
     int[] order = Randomness.shuffle(all, Randomness.of(seed, ORDER, epoch));
-    int batch = batch();
+    int batch = settings.imagesPerStep(images.count());
     return IntStream.range(0, steps)
         .mapToObj(step -> Arrays.copyOfRange(order, step * batch, (step + 1) * batch))
         .iterator();
