@@ -8,37 +8,56 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A Kafka topic and the one type of event that it carries.
+ * A Kafka topic, the one type of event that it carries, and who hears it.
  *
  * @param name e.g. {@code dataset-registered}
  * @param event the type of its values
+ * @param hearers the services that work on it, each a consumer group of that name
  */
-public record Topic<E extends Event>(String name, Class<E> event) {
+public record Topic<E extends Event>(String name, Class<E> event, List<String> hearers) {
+
+  private static final String PRETRAIN = "pretrain-service";
+  private static final String INFERENCE = "inference-service";
+  private static final String ACQUISITION = "acquisition-service";
+  private static final String GATEWAY = "labeling-gateway";
 
   private static final List<Topic<?>> ALL =
       List.of(
-          new Topic<>("dataset-registered", DatasetRegistered.class),
-          new Topic<>("dataset-ready", DatasetReady.class),
-          new Topic<>("backbone-registered", BackboneRegistered.class),
-          new Topic<>("backbone-checked", BackboneChecked.class),
-          new Topic<>("campaign-started", CampaignStarted.class),
-          new Topic<>("backbone-ready", BackboneReady.class),
-          new Topic<>("embedding-shard-requested", EmbeddingShardRequested.class),
-          new Topic<>("embeddings-ready", EmbeddingsReady.class),
-          new Topic<>("selection-part-requested", SelectionPartRequested.class),
-          new Topic<>("labels-requested", LabelsRequested.class),
-          new Topic<>("labels-completed", LabelsCompleted.class),
-          new Topic<>("predictions-ready", PredictionsReady.class),
-          new Topic<>("campaign-completed", CampaignCompleted.class),
-          new Topic<>("stage-progressed", StageProgressed.class),
-          new Topic<>("stage-failed", StageFailed.class));
+          new Topic<>("dataset-registered", DatasetRegistered.class, PRETRAIN),
+          new Topic<>("dataset-ready", DatasetReady.class, GATEWAY),
+          new Topic<>("backbone-registered", BackboneRegistered.class, INFERENCE),
+          new Topic<>("backbone-checked", BackboneChecked.class, GATEWAY),
+          new Topic<>("campaign-started", CampaignStarted.class, PRETRAIN, ACQUISITION),
+          new Topic<>("backbone-ready", BackboneReady.class, INFERENCE),
+          new Topic<>("embedding-shard-requested", EmbeddingShardRequested.class, INFERENCE),
+          new Topic<>("embeddings-ready", EmbeddingsReady.class, INFERENCE, ACQUISITION),
+          new Topic<>("selection-part-requested", SelectionPartRequested.class, ACQUISITION),
+          new Topic<>("labels-requested", LabelsRequested.class, GATEWAY),
+          new Topic<>("labels-completed", LabelsCompleted.class, PRETRAIN, INFERENCE),
+          new Topic<>("predictions-ready", PredictionsReady.class, ACQUISITION, GATEWAY),
+          new Topic<>("campaign-completed", CampaignCompleted.class, INFERENCE, GATEWAY),
+          new Topic<>("stage-progressed", StageProgressed.class, GATEWAY),
+          new Topic<>("stage-failed", StageFailed.class, GATEWAY));
 
   private static final Map<Class<?>, Topic<?>> BY_EVENT =
       ALL.stream().collect(Collectors.toMap(Topic::event, Function.identity()));
 
+  private Topic(String name, Class<E> event, String... hearers) {
+    this(name, event, List.of(hearers));
+  }
+
   /** Returns every topic of the chain. */
   public static List<Topic<?>> all() {
     return ALL;
+  }
+
+  /**
+   * Returns the topics that a service hears.
+   *
+   * @param service e.g. {@code pretrain-service}
+   */
+  public static List<Topic<?>> heardBy(String service) {
+    return ALL.stream().filter(topic -> topic.hearers().contains(service)).toList();
   }
 
   /** Returns the topic that carries events of this type. */

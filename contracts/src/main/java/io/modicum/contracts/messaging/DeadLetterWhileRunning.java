@@ -1,5 +1,6 @@
 package io.modicum.contracts.messaging;
 
+import io.modicum.contracts.event.Topic;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
@@ -8,12 +9,14 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
 /**
- * The failure strategy of all channels: a record that fails goes to its dead-letter topic, unless
+ * The failure strategy of all channels: a record that fails goes to its topic's dead letters, unless
  * the process is ending. Then it may have failed for an interrupted computation, or a pool that
  * takes no more work; so it is neither acknowledged nor given up, and whoever reads its partition
  * next gets it.
@@ -41,7 +44,21 @@ class DeadLetterWhileRunning implements KafkaFailureHandler.Factory {
       Vertx vertx,
       KafkaConsumer<?, ?> consumer,
       BiConsumer<Throwable, Boolean> reportFailure) {
-    return new Handler(deadLetters.create(config, vertx, consumer, reportFailure));
+    return new Handler(
+        deadLetters.create(new OfTopic(config.config()), vertx, consumer, reportFailure));
+  }
+
+  /** Channels are named as the topics that they hear, whose dead letters have a name, too. */
+  private static final class OfTopic extends KafkaConnectorIncomingConfiguration {
+
+    OfTopic(Config config) {
+      super(config);
+    }
+
+    @Override
+    public Optional<String> getDeadLetterQueueTopic() {
+      return Optional.of(Topic.named(getChannel()).deadLetter());
+    }
   }
 
   private final class Handler implements KafkaFailureHandler {

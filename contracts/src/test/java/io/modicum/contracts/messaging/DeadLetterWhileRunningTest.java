@@ -1,15 +1,19 @@
 package io.modicum.contracts.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 
@@ -25,19 +29,21 @@ class DeadLetterWhileRunningTest {
           null,
           false);
 
-  private final List<Object> deadLetters = new ArrayList<>();
+  private final Map<String, Object> deadLetters = new HashMap<>();
   private final AtomicInteger settled = new AtomicInteger();
   private final Stopping stopping = new Stopping();
   private final KafkaFailureHandler handler =
       new DeadLetterWhileRunning(
-              (config, vertx, consumer, report) -> new DeadLetterTopic(), stopping)
-          .create(null, null, null, null);
+              (config, vertx, consumer, report) ->
+                  new DeadLetterTopic(config.getDeadLetterQueueTopic().orElseThrow()),
+              stopping)
+          .create(channel("labels-completed"), null, null, null);
 
   @Test
   void putsWhatFailsIntoItsDeadLetterTopic() {
     fail();
 
-    assertThat(deadLetters).containsExactly(RECORD);
+    assertThat(deadLetters).containsExactly(entry("labels-completed.dlq", RECORD));
     assertThat(settled).hasValue(1);
   }
 
@@ -58,12 +64,26 @@ class DeadLetterWhileRunningTest {
         .with(done -> settled.incrementAndGet(), failure -> settled.incrementAndGet());
   }
 
+  private static KafkaConnectorIncomingConfiguration channel(String name) {
+    return new KafkaConnectorIncomingConfiguration(
+        new SmallRyeConfigBuilder()
+            .withDefaultValue("channel-name", name)
+            .withDefaultValue("value.deserializer", ByteArrayDeserializer.class.getName())
+            .build());
+  }
+
   private final class DeadLetterTopic implements KafkaFailureHandler {
+
+    private final String topic;
+
+    DeadLetterTopic(String topic) {
+      this.topic = topic;
+    }
 
     @Override
     public <K, V> Uni<Void> handle(
         IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
-      deadLetters.add(record);
+      deadLetters.put(topic, record);
       return Uni.createFrom().voidItem();
     }
   }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -91,15 +90,6 @@ public final class ServiceSettings {
     return Boolean.parseBoolean(value("quarkus.management.enabled"))
         ? value("quarkus.management.port")
         : value("quarkus.http.port");
-  }
-
-  /** Returns the topics that the service hears. */
-  public Set<String> topics() {
-    return names.stream()
-        .map(Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.connector")::matcher)
-        .filter(matcher -> matcher.matches())
-        .map(matcher -> matcher.group(1))
-        .collect(Collectors.toSet());
   }
 
   private void addProperties(String module, String file) {

@@ -2,18 +2,37 @@ package io.modicum.system;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.modicum.contracts.event.Topic;
+import java.util.List;
+import java.util.Map;
 
 /** The module and package boundaries of the architecture. */
 @AnalyzeClasses(
     packages = "io.modicum",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+
+  private static final String INCOMING =
+      "org.eclipse.microprofile.reactive.messaging.Incoming";
+
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          "pretrain", "pretrain-service",
+          "inference", "inference-service",
+          "acquisition", "acquisition-service",
+          "gateway", "labeling-gateway");
 
   /** Leaves out what the contracts module lends to the tests of others. */
   static final class NoTestJars implements ImportOption {
@@ -84,5 +103,31 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..messaging..")
           .should()
           .dependOnClassesThat()
-          .haveFullyQualifiedName("org.eclipse.microprofile.reactive.messaging.Incoming");
+          .haveFullyQualifiedName(INCOMING);
+
+  @ArchTest
+  static void servicesHearTheTopicsThatTheTableGivesThem(JavaClasses classes) {
+    Map<String, List<String>> heard =
+        classes.stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isAnnotatedWith(INCOMING))
+            .collect(
+                groupingBy(
+                    method -> SERVICES.get(room(method.getOwner())),
+                    mapping(
+                        method -> (String) method.getAnnotationOfType(INCOMING).get("value").orElseThrow(), toList())));
+
+    assertThat(heard).containsOnlyKeys(SERVICES.values());
+    heard.forEach(
+        (service, topics) ->
+            assertThat(topics)
+                .as(service)
+                .containsExactlyInAnyOrderElementsOf(
+                    Topic.heardBy(service).stream().map(Topic::name).toList()));
+  }
+
+  /** Returns the third part of a class's name, e.g. {@code pretrain}. */
+  private static String room(JavaClass type) {
+    return type.getName().split("\\.")[2];
+  }
 }

@@ -2,7 +2,6 @@ package io.modicum.gateway.queue;
 
 import io.modicum.contracts.event.Topic;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,45 +14,15 @@ record Subscription(String group, String topic) {
   /** Whoever brings dead letters back. What it has not passed waits to be redriven or discarded. */
   static final String REDRIVE = "modicum-redrive";
 
-  /** What each service hears. */
-  static final Map<String, List<String>> HEARD =
-      Map.of(
-          "pretrain-service",
-          List.of("dataset-registered", "campaign-started", "labels-completed"),
-          "inference-service",
-          List.of(
-              "backbone-registered",
-              "backbone-ready",
-              "embedding-shard-requested",
-              "labels-completed",
-              "embeddings-ready",
-              "campaign-completed"),
-          "acquisition-service",
-          List.of(
-              "campaign-started",
-              "embeddings-ready",
-              "predictions-ready",
-              "selection-part-requested"),
-          "labeling-gateway",
-          List.of(
-              "dataset-ready",
-              "backbone-checked",
-              "labels-requested",
-              "predictions-ready",
-              "campaign-completed",
-              "stage-progressed",
-              "stage-failed"));
-
   boolean isOfDeadLetters() {
     return group.equals(REDRIVE);
   }
 
   /** Returns what the services are to work on. */
   private static List<Subscription> ofServices() {
-    return HEARD.entrySet().stream()
+    return Topic.all().stream()
         .flatMap(
-            heard ->
-                heard.getValue().stream().map(topic -> new Subscription(heard.getKey(), topic)))
+            topic -> topic.hearers().stream().map(group -> new Subscription(group, topic.name())))
         .toList();
   }
 
