@@ -2,8 +2,8 @@ package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Selection.Pick;
-import io.modicum.contracts.stage.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Selection.Pick;
-import io.modicum.contracts.stage.InvalidInput;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Vectors;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.stream.IntStream;
 
 /** Features of some images, copied to the heap. */

@@ -16,8 +16,8 @@ public final class Settings {
   /**
    * Completes what a user gave.
    *
-   * @throws io.modicum.contracts.stage.InvalidInput if the function has no such setting or it does
-   *     not take the value
+   * @throws io.modicum.contracts.failure.InvalidInput if the function has no such setting or it
+   *     does not take the value
    */
   public static Settings of(FunctionDescription function, Map<String, Double> given) {
     return new Settings(function.complete(given));

@@ -1,6 +1,6 @@
 package io.modicum.acquisition.matrix;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 
 /**
  * A matrix on the heap.

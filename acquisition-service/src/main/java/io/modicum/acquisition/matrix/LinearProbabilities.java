@@ -1,6 +1,6 @@
 package io.modicum.acquisition.matrix;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

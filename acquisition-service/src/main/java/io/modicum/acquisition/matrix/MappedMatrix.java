@@ -1,6 +1,6 @@
 package io.modicum.acquisition.matrix;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.Npy;
 import java.io.IOException;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package io.modicum.acquisition.matrix;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 
 /**
  * Numbers in rows, a row per image. It may be far larger than the heap, so it is read in blocks of

@@ -1,7 +1,7 @@
 package io.modicum.acquisition.matrix;
 
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.LocalCopies;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;

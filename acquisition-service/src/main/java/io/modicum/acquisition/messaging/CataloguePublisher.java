@@ -1,8 +1,8 @@
 package io.modicum.acquisition.messaging;
 
 import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.messaging.StageConfig;
-import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.acquisition.matrix.DenseMatrix;
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Selection.Pick;
-import io.modicum.contracts.stage.InvalidInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

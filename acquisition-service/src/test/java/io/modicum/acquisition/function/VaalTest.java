@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.acquisition.matrix.DenseMatrix;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Selection.Pick;
-import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

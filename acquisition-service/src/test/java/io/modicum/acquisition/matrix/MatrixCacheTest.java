@@ -3,7 +3,7 @@ package io.modicum.acquisition.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Npy;

@@ -5,7 +5,7 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Oracle;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package io.modicum.contracts.acquisition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.modicum.contracts.campaign;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.regex.Pattern;
 
 /**

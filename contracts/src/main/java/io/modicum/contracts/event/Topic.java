@@ -1,6 +1,6 @@
 package io.modicum.contracts.event;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.Json;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.modicum.contracts.messaging;
 
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;

@@ -16,10 +16,10 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
 /**
- * The failure strategy of all channels: a record that fails goes to its topic's dead letters, unless
- * the process is ending. Then it may have failed for an interrupted computation, or a pool that
- * takes no more work; so it is neither acknowledged nor given up, and whoever reads its partition
- * next gets it.
+ * The failure strategy of all channels: a record that fails goes to its topic's dead letters,
+ * unless the process is ending. Then it may have failed for an interrupted computation, or a pool
+ * that takes no more work; so it is neither acknowledged nor given up, and whoever reads its
+ * partition next gets it.
  */
 @ApplicationScoped
 @Identifier("dead-letter-while-running")

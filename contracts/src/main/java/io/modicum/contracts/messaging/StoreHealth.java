@@ -2,7 +2,7 @@ package io.modicum.contracts.messaging;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

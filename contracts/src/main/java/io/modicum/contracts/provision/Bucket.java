@@ -10,7 +10,7 @@ import io.minio.messages.LifecycleRule;
 import io.minio.messages.NoncurrentVersionExpiration;
 import io.minio.messages.RuleFilter;
 import io.minio.messages.Status;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.MinioObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;

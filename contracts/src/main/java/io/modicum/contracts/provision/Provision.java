@@ -1,8 +1,8 @@
 package io.modicum.contracts.provision;
 
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.messaging.StoreClient;
 import io.modicum.contracts.messaging.StoreConfig;
-import io.modicum.contracts.stage.Unavailable;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;

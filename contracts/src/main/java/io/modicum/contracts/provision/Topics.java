@@ -1,6 +1,6 @@
 package io.modicum.contracts.provision;
 
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

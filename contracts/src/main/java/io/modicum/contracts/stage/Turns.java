@@ -1,5 +1,6 @@
 package io.modicum.contracts.stage;
 
+import io.modicum.contracts.failure.Unavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;

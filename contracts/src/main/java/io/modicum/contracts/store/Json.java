@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.io.IOException;
 
 /**

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * Immutable objects by key. Thread-safe. Every method throws {@link
- * io.modicum.contracts.stage.Unavailable} when the store does not answer.
+ * io.modicum.contracts.failure.Unavailable} when the store does not answer.
  */
 public interface ObjectStore {
 
@@ -21,21 +21,21 @@ public interface ObjectStore {
   /**
    * Returns the whole object.
    *
-   * @throws io.modicum.contracts.stage.InvalidInput if there is none
+   * @throws io.modicum.contracts.failure.InvalidInput if there is none
    */
   byte[] get(String key);
 
   /**
    * Returns {@code length} bytes from {@code offset}.
    *
-   * @throws io.modicum.contracts.stage.InvalidInput if there is no such object
+   * @throws io.modicum.contracts.failure.InvalidInput if there is no such object
    */
   byte[] getRange(String key, long offset, int length);
 
   /**
    * Downloads the object into a file, replacing it. A download that fails leaves no file.
    *
-   * @throws io.modicum.contracts.stage.InvalidInput if there is no such object
+   * @throws io.modicum.contracts.failure.InvalidInput if there is no such object
    */
   void download(String key, Path file);
 

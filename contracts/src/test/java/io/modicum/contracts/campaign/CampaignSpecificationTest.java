@@ -3,8 +3,8 @@ package io.modicum.contracts.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.LabelledSet;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import java.nio.charset.StandardCharsets;

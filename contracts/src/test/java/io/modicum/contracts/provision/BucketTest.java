@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.minio.BucketExistsArgs;
 import io.minio.MinioClient;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.local.PartAddresses;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.modicum.contracts.stage;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.StoredObject;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;

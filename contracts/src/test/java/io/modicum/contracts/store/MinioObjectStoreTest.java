@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.minio.MinioClient;
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.local.PartAddresses;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@ package io.modicum.contracts.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

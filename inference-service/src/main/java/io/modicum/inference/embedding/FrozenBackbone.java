@@ -1,7 +1,7 @@
 package io.modicum.inference.embedding;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Backbone;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.onnx.OnnxNetwork;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package io.modicum.inference.embedding;
 
 import io.modicum.contracts.event.EmbeddingShardRequested;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.EmbeddingShard;
 import io.modicum.contracts.stage.Attempt;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;

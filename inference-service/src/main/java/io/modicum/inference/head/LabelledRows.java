@@ -1,8 +1,8 @@
 package io.modicum.inference.head;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
-import io.modicum.contracts.stage.InvalidInput;
 import java.util.BitSet;
 import java.util.Locale;
 

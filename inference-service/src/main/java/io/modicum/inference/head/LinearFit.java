@@ -1,7 +1,7 @@
 package io.modicum.inference.head;
 
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 
 /**
  * The linear models of least {@code 0.5‖W‖² + C Σ loss} over the same labelled rows, for any C:

@@ -2,9 +2,9 @@ package io.modicum.inference.registration;
 
 import io.modicum.contracts.event.BackboneChecked;
 import io.modicum.contracts.event.BackboneRegistered;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.stage.Attempt;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ObjectKeys;

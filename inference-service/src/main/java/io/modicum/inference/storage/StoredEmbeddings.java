@@ -2,8 +2,8 @@ package io.modicum.inference.storage;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Embeddings;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;

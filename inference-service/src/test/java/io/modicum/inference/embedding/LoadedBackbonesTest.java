@@ -3,8 +3,8 @@ package io.modicum.inference.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Backbone;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Manifest;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Predictions;
-import io.modicum.contracts.stage.InvalidInput;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,10 +3,10 @@ package io.modicum.inference.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions.ClassReport;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.inference.head.LabelledRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.access;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;

@@ -2,8 +2,8 @@ package io.modicum.gateway.backbone;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.event.BackboneChecked;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Backbone;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;

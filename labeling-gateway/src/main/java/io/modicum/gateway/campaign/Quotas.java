@@ -1,7 +1,7 @@
 package io.modicum.gateway.campaign;
 
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.modicum.gateway.dataset;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.Locale;
 
 /** Says where a file cannot be read, so that nothing is taken of it. */

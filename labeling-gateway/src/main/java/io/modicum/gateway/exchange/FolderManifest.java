@@ -1,6 +1,6 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 
 /**
  * What a row of an import says.

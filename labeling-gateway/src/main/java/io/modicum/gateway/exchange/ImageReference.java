@@ -1,6 +1,6 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.regex.Pattern;
 
 /** What a row says of which image it means. */

@@ -1,6 +1,6 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.dataset.ClassNames;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

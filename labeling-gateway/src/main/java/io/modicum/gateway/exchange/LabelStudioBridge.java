@@ -1,7 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.storage.NudgedWorker;
 import io.modicum.gateway.storage.NudgedWorkers;

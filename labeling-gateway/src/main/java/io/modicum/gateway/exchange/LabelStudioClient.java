@@ -2,8 +2,8 @@ package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.gateway.outgoing.AddressGuard;
 import io.modicum.gateway.outgoing.GuardedHttp;
 import io.modicum.gateway.sealing.Secrets;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;

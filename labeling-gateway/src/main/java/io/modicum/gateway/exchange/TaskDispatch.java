@@ -1,8 +1,8 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;

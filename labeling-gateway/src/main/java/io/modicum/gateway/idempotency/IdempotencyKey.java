@@ -1,6 +1,6 @@
 package io.modicum.gateway.idempotency;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

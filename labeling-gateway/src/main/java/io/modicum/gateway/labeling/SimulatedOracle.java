@@ -3,7 +3,7 @@ package io.modicum.gateway.labeling;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.Topic;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.GatewayConfig;

@@ -2,7 +2,7 @@ package io.modicum.gateway.messaging;
 
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.storage.DatabaseFault;

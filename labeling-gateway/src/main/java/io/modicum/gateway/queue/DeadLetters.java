@@ -2,8 +2,8 @@ package io.modicum.gateway.queue;
 
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.storage.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.BackboneId;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.backbone.BackboneState;
 import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.backbone.Normalisation;

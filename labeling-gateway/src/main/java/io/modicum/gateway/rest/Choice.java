@@ -1,6 +1,6 @@
 package io.modicum.gateway.rest;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.modicum.gateway.rest;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.event.ArchiveFormat;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignViews;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.ApiKey;
 import io.modicum.gateway.access.ApiKeys;
 import io.modicum.gateway.campaign.Campaigns;

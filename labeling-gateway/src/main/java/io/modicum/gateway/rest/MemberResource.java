@@ -1,7 +1,7 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.MemberTable;
 import io.modicum.gateway.access.MemberTable.Member;
 import io.modicum.gateway.access.Role;

@@ -10,7 +10,7 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.StopSettings;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

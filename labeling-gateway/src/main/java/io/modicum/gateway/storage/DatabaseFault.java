@@ -1,6 +1,6 @@
 package io.modicum.gateway.storage;
 
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;

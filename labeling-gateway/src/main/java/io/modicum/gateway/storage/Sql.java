@@ -1,6 +1,6 @@
 package io.modicum.gateway.storage;
 
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

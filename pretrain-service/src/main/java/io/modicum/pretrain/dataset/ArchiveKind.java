@@ -1,6 +1,6 @@
 package io.modicum.pretrain.dataset;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

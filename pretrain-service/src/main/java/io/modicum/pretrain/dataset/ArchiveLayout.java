@@ -1,7 +1,7 @@
 package io.modicum.pretrain.dataset;
 
 import io.modicum.contracts.event.ArchiveFormat;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 
 /** Tells which images an archive holds, by its declared or detected layout. */
 final class ArchiveLayout {

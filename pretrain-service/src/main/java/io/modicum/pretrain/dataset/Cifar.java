@@ -1,6 +1,6 @@
 package io.modicum.pretrain.dataset;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.dataset.Picture.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.modicum.pretrain.dataset;
 
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
-import io.modicum.contracts.stage.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;

@@ -1,6 +1,6 @@
 package io.modicum.pretrain.dataset;
 
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -15,7 +15,7 @@ interface Picture {
    * Decodes it.
    *
    * @return its pixels at its own size
-   * @throws io.modicum.contracts.stage.InvalidInput if it does not decode; the message names it
+   * @throws io.modicum.contracts.failure.InvalidInput if it does not decode; the message names it
    */
   Pixels decode();
 

@@ -1,7 +1,7 @@
 package io.modicum.pretrain.dataset;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.pretrain.dataset.Picture.Pixels;
 import io.modicum.pretrain.dataset.Picture.Size;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.modicum.pretrain.dataset;
 
-import io.modicum.contracts.stage.InvalidInput;
-import io.modicum.contracts.stage.Unavailable;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ScratchFolder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

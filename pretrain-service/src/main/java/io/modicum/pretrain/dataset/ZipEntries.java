@@ -1,7 +1,7 @@
 package io.modicum.pretrain.dataset;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

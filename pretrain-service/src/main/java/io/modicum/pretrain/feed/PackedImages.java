@@ -1,7 +1,7 @@
 package io.modicum.pretrain.feed;
 
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.stage.InvalidInput;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectStore;

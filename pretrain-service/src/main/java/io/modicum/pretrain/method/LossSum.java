@@ -3,7 +3,7 @@ package io.modicum.pretrain.method;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.network.Parameter;
 import java.util.List;
 

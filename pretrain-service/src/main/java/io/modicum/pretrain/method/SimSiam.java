@@ -5,7 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.augmentation.TwoViews;
 import io.modicum.pretrain.augmentation.ViewBatch;
 import io.modicum.pretrain.engine.Randomness;

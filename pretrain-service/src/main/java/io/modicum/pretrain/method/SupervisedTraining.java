@@ -7,7 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.SupervisedSettings;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.augmentation.PaddedCrop;
 import io.modicum.pretrain.augmentation.View;
 import io.modicum.pretrain.augmentation.ViewBatch;

@@ -1,6 +1,6 @@
 package io.modicum.pretrain.method;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.Npy;
 import io.modicum.pretrain.network.Parameter;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,6 @@
 package io.modicum.pretrain.training;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.feed.PackedImages;
 import io.modicum.pretrain.method.NearestNeighbours;
 import io.modicum.pretrain.method.SimSiam;

@@ -3,7 +3,7 @@ package io.modicum.pretrain.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.dataset.Picture.Pixels;
 import io.modicum.pretrain.dataset.Picture.Size;
 import java.awt.image.BufferedImage;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.stage.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

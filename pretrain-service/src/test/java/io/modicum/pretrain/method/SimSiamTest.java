@@ -7,7 +7,7 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.export.OnnxExport;
 import io.modicum.pretrain.export.OnnxNetwork;

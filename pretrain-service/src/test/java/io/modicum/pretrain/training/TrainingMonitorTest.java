@@ -6,7 +6,7 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
-import io.modicum.contracts.stage.InvalidInput;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.feed.ImageFeed;
 import io.modicum.pretrain.feed.ImageFormat;

@@ -41,8 +41,7 @@ class ScalingTest {
                   trigger -> {
                     assertThat(trigger.type()).isEqualTo("kafka");
                     assertThat(trigger.metadata())
-                        .containsEntry(
-                            "consumerGroup", settings.value("quarkus.application.name"))
+                        .containsEntry("consumerGroup", settings.value("quarkus.application.name"))
                         .containsEntry(
                             "offsetResetPolicy",
                             settings.value(

@@ -1,4 +1,4 @@
-package io.modicum.contracts.stage;
+package io.modicum.contracts.failure;
 
 /**
  * A transient failure: a part we depend on does not answer now, and trying again later may help.

@@ -1,4 +1,4 @@
-package io.modicum.contracts.stage;
+package io.modicum.contracts.failure;
 
 /**
  * A permanent failure: the same input will fail again, and somebody must change it.
