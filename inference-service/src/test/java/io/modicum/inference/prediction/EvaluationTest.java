@@ -43,7 +43,6 @@ class EvaluationTest {
     refuses("image 10 is not in the pool", label(10, 0));
     refuses("image 1 has label 3 of 3 classes", label(1, 3));
     refuses("image 1 is labelled twice", label(1, 0), label(1, 0));
-    refuses("has no label");
   }
 
   private static void refuses(String message, LabelledSet.Label... labels) {
