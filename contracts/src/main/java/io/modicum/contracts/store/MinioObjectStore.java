@@ -49,14 +49,15 @@ public final class MinioObjectStore implements ObjectStore {
     }
   }
 
+  /** A 404 has no body here that says what is missing, bucket, object or server: a GET's has. */
   @Override
   public OptionalLong size(String key) {
     try {
       return OptionalLong.of(
           call(() -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
               .size());
-    } catch (Missing missing) {
-      return OptionalLong.empty();
+    } catch (Missing unsaid) {
+      return find(key).map(there -> OptionalLong.of(there.length)).orElseGet(OptionalLong::empty);
     }
   }
 

@@ -131,6 +131,30 @@ class MinioObjectStoreTest {
   }
 
   @Test
+  void takesNoAnswerOfAnotherForThatOfAStoreThatLacksTheObject() throws Exception {
+    HttpServer ingress = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    ingress.createContext(
+        "/",
+        exchange -> {
+          boolean withBody = exchange.getRequestMethod().equals("GET");
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(404, withBody ? 0 : -1);
+          if (withBody) {
+            exchange.getResponseBody().write(utf8("<h1>404 page not found</h1>"));
+          }
+          exchange.close();
+        });
+    ingress.start();
+    try {
+      ObjectStore behind = store("http://127.0.0.1:" + ingress.getAddress().getPort());
+
+      assertThatThrownBy(() -> behind.size("any")).isInstanceOf(Unavailable.class);
+    } finally {
+      ingress.stop(0);
+    }
+  }
+
+  @Test
   void listsKeysBelowAPrefixInOrder() {
     store.put(prefix + "b/2", utf8(""), TYPE);
     store.put(prefix + "b/1", utf8(""), TYPE);
