@@ -1,5 +1,6 @@
 package io.modicum.contracts.stage;
 
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
@@ -11,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * One computation of a stage's output: where it puts its parts and tells its progress. The parts'
  * keys are unique to the attempt, so that two attempts never touch each other's objects.
  */
 public final class Attempt {
+
+  private static final Logger LOG = Logger.getLogger(Attempt.class);
 
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -101,7 +105,8 @@ public final class Attempt {
   }
 
   /**
-   * Ends the computation if who asked was deleted; may be called often, by one thread at a time.
+   * Ends the computation if who asked was deleted; may be called often, by one thread at a time. A
+   * store that does not answer says nothing of that, so the work goes on.
    *
    * @throws Unwanted if it was
    */
@@ -109,7 +114,11 @@ public final class Attempt {
     long now = System.nanoTime();
     if (now - lookedNanos >= LOOK_EVERY_NANOS) {
       lookedNanos = now;
-      run.requireWanted(store);
+      try {
+        run.requireWanted(store);
+      } catch (Unavailable away) {
+        LOG.debugf("whether %s is wanted cannot be seen now: %s", run, away.getMessage());
+      }
     }
   }
 

@@ -8,14 +8,20 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class StageRuleTest {
@@ -114,6 +120,44 @@ class StageRuleTest {
 
     assertThat(heard).isEmpty();
     assertThat(store.find(KEY)).isEmpty();
+  }
+
+  @Test
+  void goesOnWhileItCannotBeSeenWhetherItIsWanted() {
+    CampaignId campaign = new CampaignId("owls");
+    store.put(ObjectKeys.specification(campaign), new byte[] {1}, "application/json");
+    AtomicInteger asked = new AtomicInteger();
+    StageRule ofRestartingStore =
+        new StageRule(awayWhile(() -> heard.contains("started"), asked), new Hearing(), "test 1");
+
+    Manifest<LabelledSet> made =
+        ofRestartingStore.run(
+            new StageRun("label", campaign, 0),
+            KEY,
+            LabelledSet.class,
+            attempt -> {
+              while (asked.get() == 0) {
+                attempt.requireWanted();
+              }
+              return MADE;
+            });
+
+    assertThat(made.content()).isEqualTo(MADE);
+  }
+
+  /** The store, which does not tell what stands in it as long as a condition holds. */
+  private ObjectStore awayWhile(BooleanSupplier condition, AtomicInteger asked) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("size") && condition.getAsBoolean()) {
+                asked.incrementAndGet();
+                throw new Unavailable("object store", new IOException("restarts"));
+              }
+              return method.invoke(store, arguments);
+            });
   }
 
   @Test
