@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  * holds the images nearer than a radius. Where none is given, it is the largest at which at least
  * 95% of the balls are pure (section 4.2): of one k-means cluster, with as many clusters as there
  * are classes; measured at up to 10,000 images, drawn at random. Ties go to the lowest index in the
- * dataset; once all images are covered, the rest is drawn at random.
+ * dataset, but where each image that is left covers itself alone they are broken by the seed; once
+ * all images are covered, the rest is drawn at random.
  */
 @ApplicationScoped
 class ProbCover implements AcquisitionFunction {
@@ -78,7 +79,11 @@ class ProbCover implements AcquisitionFunction {
               .boxed()
               .max(
                   Comparator.<Integer>comparingInt(gains::get)
-                      .thenComparing(i -> -pool.indexInDataset(i)))
+                      .thenComparing(
+                          (a, b) ->
+                              gains.get(a) > 1
+                                  ? pool.indexInDataset(b) - pool.indexInDataset(a)
+                                  : Randomness.compare(pool, b, a)))
               .orElse(-1);
       if (best < 0 || gains.get(best) == 0) {
         break;

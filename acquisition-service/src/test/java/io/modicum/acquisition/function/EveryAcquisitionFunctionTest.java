@@ -101,6 +101,18 @@ class EveryAcquisitionFunctionTest {
     }
   }
 
+  @Property(tries = 20)
+  void theSeedChoosesAmongImagesThatCoverThemselvesAlone(@ForAll @IntRange(max = 10_000) int seed) {
+    GivenPool pool = pool(seed, SIZE, 0.2);
+    AcquisitionFunction function = new ProbCover();
+    Settings apart = Settings.of(function.description(), Map.of("radius", 1e-9));
+    List<Integer> images = images(function.choose(pool, 12, apart));
+
+    List<Integer> ofAnotherSeed = images(function.choose(pool.withSeed(~pool.seed()), 12, apart));
+
+    assertThat(images).isNotEqualTo(images.stream().sorted().toList()).isNotEqualTo(ofAnotherSeed);
+  }
+
   private static List<Integer> images(List<Pick> picks) {
     return picks.stream().map(Pick::image).toList();
   }
