@@ -47,7 +47,7 @@ final class StoppingRules {
   /**
    * Returns why the campaign ends, or empty if it goes on.
    *
-   * @param curve a point for each cycle so far, at least one; labels grow
+   * @param curve a point for each cycle so far, at least one; labels never become fewer
    */
   Optional<String> reasonToEnd(List<Point> curve) {
     return target(curve.get(curve.size() - 1))
@@ -76,7 +76,8 @@ final class StoppingRules {
       return Optional.empty();
     }
     List<Point> latest = curve.subList(curve.size() - GAIN_POINTS, curve.size());
-    if (latest.stream().anyMatch(point -> point.heldOut().isEmpty())) {
+    boolean grew = latest.get(0).labels() < latest.get(GAIN_POINTS - 1).labels();
+    if (!grew || latest.stream().anyMatch(point -> point.heldOut().isEmpty())) {
       return Optional.empty();
     }
     double minimum = settings.minimumGain().getAsDouble();

@@ -6,6 +6,7 @@ import io.modicum.acquisition.StoppingRules.Point;
 import io.modicum.contracts.campaign.StopSettings;
 import io.modicum.contracts.manifest.Predictions.HeldOut;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -66,6 +67,13 @@ class StoppingRulesTest {
   void nameTheBudgetWhereTheGainIsSmallToo() {
     assertThat(new StoppingRules(GAIN, 4).reasonToEnd(curve(0.5, 0.5, 0.5, 0.5)))
         .contains("budget spent");
+  }
+
+  @Test
+  void sayNothingOfAGainWhereNoImagesWereLeftToLabel() {
+    Point point = new Point(60, Optional.of(new HeldOut(0.5, 60)));
+
+    assertThat(new StoppingRules(GAIN, 9).reasonToEnd(Collections.nCopies(4, point))).isEmpty();
   }
 
   @Test
