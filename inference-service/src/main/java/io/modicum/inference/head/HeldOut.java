@@ -103,7 +103,7 @@ final class HeldOut {
 
   /** Walks up the grid, each fit starting from the one before, until the log-loss rises. */
   private Choice best(List<Double> grid, Runnable requireWanted) {
-    Choice best = Choice.ofTooFew(DEFAULT_C);
+    Choice best = Choice.ofTooFew(grid.get(0));
     double least = Double.POSITIVE_INFINITY;
     for (double c : grid) {
       float[][] margins =
