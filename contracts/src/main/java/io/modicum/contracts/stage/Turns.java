@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * Lets only so many stages work at a time. Those that wait come round robin: each subject, a
- * campaign or dataset, has one turn before any has a second, and what one of them asks for comes in
- * the order in which it came. Who has to wait says so. Thread-safe.
+ * Lets only so many stages work at a time. Those that wait come round robin: of the subjects that
+ * wait, campaigns or datasets, each has one turn before any has a second, and what one of them asks
+ * for comes in the order in which it came. Who has to wait says so. Thread-safe.
  */
 public final class Turns {
 
