@@ -44,7 +44,7 @@ class Handlers {
   }
 
   @Incoming("backbone-registered")
-  @Blocking(value = "embedder", ordered = false)
+  @Blocking(value = "backbones", ordered = false)
   void backboneRegistered(byte[] value) {
     listener.on(
         "check-backbone",
@@ -54,7 +54,7 @@ class Handlers {
   }
 
   @Incoming("backbone-ready")
-  @Blocking(value = "embedder", ordered = false)
+  @Blocking(value = "backbones", ordered = false)
   void backboneReady(byte[] value) {
     listener.on(
         "embed",

@@ -73,18 +73,24 @@ class Stages {
 
   @Produces
   @Singleton
-  Prediction prediction(ObjectStore store, StageRule stages, MeterRegistry meters) {
+  Prediction prediction(
+      ObjectStore store,
+      StageRule stages,
+      StageObserver observer,
+      PredictionConfig config,
+      MeterRegistry meters) {
     DistributionSummary drifts =
         DistributionSummary.builder("modicum.embedding.drift")
             .description("How far a network trained from scratch is from that of the cycle before")
             .baseUnit("ratio")
             .register(meters);
-    return new Prediction(store, stages, drifts::record);
+    return new Prediction(
+        store, stages.inTurns(new Turns(config.atATime(), observer)), drifts::record);
   }
 
   @Produces
   @Singleton
-  ModelExport export(ObjectStore store, StageRule stages) {
-    return new ModelExport(store, stages);
+  ModelExport export(ObjectStore store, StageRule stages, StageObserver observer) {
+    return new ModelExport(store, stages.inTurns(new Turns(1, observer)));
   }
 }
