@@ -54,7 +54,7 @@ final class Archive implements AutoCloseable {
   static Archive open(Path file, String name, int maximumFiles) {
     Spool spool;
     try {
-      spool = new Spool(name, Files.size(file), maximumFiles);
+      spool = new Spool(name, new UnpackedBytes(name, Files.size(file)), maximumFiles);
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
     }

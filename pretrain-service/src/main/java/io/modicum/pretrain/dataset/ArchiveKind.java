@@ -61,7 +61,8 @@ final class ArchiveKind {
     }
     refuseOthers(start, spool);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        BufferedInputStream plain = new BufferedInputStream(Compression.unpack(in), 1 << 16)) {
+        BufferedInputStream plain =
+            new BufferedInputStream(spool.bounded(Compression.unpack(in)), 1 << 16)) {
       byte[] header = next(plain);
       if (isZeros(header) || isTarHeader(header)) {
         readTars(plain, spool);

@@ -37,6 +37,8 @@ final class SevenZipEntries {
           try (InputStream in = archive.getInputStream(entry)) {
             spool.add(name, in);
           }
+        } else {
+          spool.passOver(entry.getSize());
         }
       }
     } catch (PasswordRequiredException encrypted) {

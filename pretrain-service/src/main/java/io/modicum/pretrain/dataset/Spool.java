@@ -22,18 +22,10 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * One temporary file that takes all files of an archive, one after the other, so that any part of
- * any of them can be read at any time. Bounded in bytes, in their ratio to the upload, and in
+ * any of them can be read at any time. Bounded in bytes, as {@link UnpackedBytes} are, and in
  * files.
  */
 final class Spool implements AutoCloseable {
-
-  private static final long MAXIMUM_BYTES = 256L << 30;
-
-  /** Images hardly shrink, and IDX files to a fifth; a bomb of zeros shrinks to a thousandth. */
-  private static final int MAXIMUM_RATIO = 100;
-
-  /** So much is unpacked whatever the ratio. */
-  private static final long UNSUSPICIOUS_BYTES = 64L << 20;
 
   private static final String GZIP_ENDING = ".gz";
   private static final int GZIP_FIRST = 0x1f;
@@ -42,7 +34,7 @@ final class Spool implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final int maximumFiles;
-  private final long maximumBytes;
+  private final UnpackedBytes unpacked;
   private final List<Spooled> files = new ArrayList<>();
   private final List<EntryName> helpers = new ArrayList<>();
   private final List<Broken> broken = new ArrayList<>();
@@ -55,11 +47,13 @@ final class Spool implements AutoCloseable {
   /** A file of the archive that does not unpack, and why. */
   record Broken(EntryName name, String reason) {}
 
-  Spool(String archive, long uploadedBytes, int maximumFiles) throws IOException {
+  /**
+   * @param unpacked counts the bytes of all files
+   */
+  Spool(String archive, UnpackedBytes unpacked, int maximumFiles) throws IOException {
     this.archive = archive;
     this.maximumFiles = maximumFiles;
-    this.maximumBytes =
-        Math.min(MAXIMUM_BYTES, Math.max(UNSUSPICIOUS_BYTES, MAXIMUM_RATIO * uploadedBytes));
+    this.unpacked = unpacked;
     this.file = ScratchFolder.ofMachine().newFile();
     this.channel =
         FileChannel.open(
@@ -101,6 +95,16 @@ final class Spool implements AutoCloseable {
       return false;
     }
     return true;
+  }
+
+  /** Bounds a stream that is unpacked as a whole, with what is between and beside its files. */
+  InputStream bounded(InputStream whole) {
+    return unpacked.bounded(whole);
+  }
+
+  /** Takes note of bytes that had to be unpacked on the way to the next file. */
+  void passOver(long bytes) {
+    unpacked.add(bytes);
   }
 
   /** Takes note of a file that does not unpack. */
@@ -152,23 +156,13 @@ final class Spool implements AutoCloseable {
     byte[] buffer = new byte[1 << 16];
     long length = 0;
     for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      unpacked.add(read);
       try {
         out.write(buffer, 0, read);
       } catch (IOException full) {
         throw new Unavailable("temporary folder", full);
       }
       length += read;
-      if (end + length > maximumBytes) {
-        throw new InvalidInput(
-            archive,
-            "unpacks to more than "
-                + (maximumBytes >> 20)
-                + " MiB; it may be "
-                + MAXIMUM_RATIO
-                + " times its size and "
-                + (MAXIMUM_BYTES >> 30)
-                + " GiB");
-      }
     }
     return length;
   }

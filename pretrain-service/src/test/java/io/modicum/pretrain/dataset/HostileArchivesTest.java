@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -28,6 +30,11 @@ class HostileArchivesTest {
 
   private static final int UNSUSPICIOUS_MEBIBYTES = 64;
   private static final int UNIX_SYMBOLIC_LINK = 0120777;
+
+  private static final String CENTRAL_ENTRY = "PK\u0001\u0002";
+  private static final String END_OF_ZIP = "PK\u0005\u0006";
+  private static final int CRC_OF_CENTRAL_ENTRY = 16;
+  private static final int NAME_OF_CENTRAL_ENTRY = 46;
 
   @TempDir Path folder;
 
@@ -128,6 +135,71 @@ class HostileArchivesTest {
   }
 
   @Test
+  void whatTurnsOutBrokenCountsAsUnpacked() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      for (int i = 0; i <= UNSUSPICIOUS_MEBIBYTES; i++) {
+        add(zip, "cat/" + i + ".png", 0100644, 1);
+      }
+      add(zip, "dog/1.png", 0100644, 0);
+    }
+    byte[] zip = bytes.toByteArray();
+    for (int i = 0, at = 0; i <= UNSUSPICIOUS_MEBIBYTES; i++) {
+      at = indexOf(zip, CENTRAL_ENTRY, at) + 1;
+      zip[at - 1 + CRC_OF_CENTRAL_ENTRY] ^= 0x55;
+    }
+
+    assertBomb(zip);
+  }
+
+  @Test
+  void manyEntriesThatShareBrokenDataAreABomb() throws IOException {
+    byte[] zip = zip("cat/1.png", 0100644, 1);
+    int central = indexOf(zip, CENTRAL_ENTRY, 0);
+    int end = indexOf(zip, END_OF_ZIP, central);
+    zip[central + CRC_OF_CENTRAL_ENTRY] ^= 0x55;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(zip, 0, central);
+    for (int i = 0; i <= UNSUSPICIOUS_MEBIBYTES; i++) {
+      zip[central + NAME_OF_CENTRAL_ENTRY] = (byte) ('A' + i);
+      bytes.write(zip, central, end - central);
+    }
+    ByteBuffer ending = ByteBuffer.wrap(zip, end, zip.length - end).order(ByteOrder.LITTLE_ENDIAN);
+    ending.putShort(end + 8, (short) (UNSUSPICIOUS_MEBIBYTES + 1));
+    ending.putShort(end + 10, (short) (UNSUSPICIOUS_MEBIBYTES + 1));
+    ending.putInt(end + 12, (UNSUSPICIOUS_MEBIBYTES + 1) * (end - central));
+    bytes.write(zip, end, zip.length - end);
+
+    assertBomb(bytes.toByteArray());
+  }
+
+  @Test
+  void brokenBombsInsideAnArchiveAreRefused() throws IOException {
+    byte[] inner = gzip(UNSUSPICIOUS_MEBIBYTES / 2 + 1);
+    inner[inner.length - 8] ^= 0x55;
+
+    assertBomb(new Archives().with("a.gz", inner).with("b.gz", inner).tar());
+    assertBomb(new Archives().with("a.gz", inner).with("b.gz", inner).zip());
+  }
+
+  @Test
+  void aBombThatIsPassedOverIsRefused() throws IOException {
+    byte[] zeros = new byte[(UNSUSPICIOUS_MEBIBYTES + 1) << 20];
+
+    assertBomb(Archives.gzip(new Archives().with(".hidden/1.png", zeros).tar()));
+    assertBomb(sevenZip(".hidden/1.png", zeros));
+  }
+
+  @Test
+  void aBombBehindTheEndOfATarIsRefused() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(new Archives().with("cat/1.png", new byte[1]).tar());
+    zeros(bytes, UNSUSPICIOUS_MEBIBYTES + 1);
+
+    assertBomb(Archives.gzip(bytes.toByteArray()));
+  }
+
+  @Test
   void aSmallArchiveMayShrinkAsMuchAsItDoes() throws IOException {
     byte[] flat = gzip(UNSUSPICIOUS_MEBIBYTES);
 
@@ -179,6 +251,22 @@ class HostileArchivesTest {
     zip.putArchiveEntry(entry);
     zeros(zip, mebibytes);
     zip.closeArchiveEntry();
+  }
+
+  private static int indexOf(byte[] zip, String signature, int from) {
+    return new String(zip, StandardCharsets.ISO_8859_1).indexOf(signature, from);
+  }
+
+  private byte[] sevenZip(String path, byte[] content) throws IOException {
+    Path file = folder.resolve("test.7z");
+    try (SevenZOutputFile archive = new SevenZOutputFile(file.toFile())) {
+      SevenZArchiveEntry entry = new SevenZArchiveEntry();
+      entry.setName(path);
+      archive.putArchiveEntry(entry);
+      archive.write(content);
+      archive.closeArchiveEntry();
+    }
+    return Files.readAllBytes(file);
   }
 
   private static byte[] gzip(int mebibytes) throws IOException {
