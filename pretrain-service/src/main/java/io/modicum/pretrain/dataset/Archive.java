@@ -45,16 +45,18 @@ final class Archive implements AutoCloseable {
    * Reads the whole archive.
    *
    * @param name the archive as its owner named it
+   * @param requireWanted runs while it is unpacked; ends the work by an exception
    * @throws InvalidInput if it is broken, empty, of another kind, or holds what it must not
    */
-  static Archive open(Path file, String name) {
-    return open(file, name, MAXIMUM_FILES);
+  static Archive open(Path file, String name, Runnable requireWanted) {
+    return open(file, name, MAXIMUM_FILES, requireWanted);
   }
 
-  static Archive open(Path file, String name, int maximumFiles) {
+  static Archive open(Path file, String name, int maximumFiles, Runnable requireWanted) {
     Spool spool;
     try {
-      spool = new Spool(name, new UnpackedBytes(name, Files.size(file)), maximumFiles);
+      UnpackedBytes unpacked = new UnpackedBytes(name, Files.size(file), requireWanted);
+      spool = new Spool(name, unpacked, maximumFiles);
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
     }

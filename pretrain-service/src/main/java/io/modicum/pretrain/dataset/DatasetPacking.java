@@ -79,7 +79,7 @@ public final class DatasetPacking {
     Path file = temporaryFile();
     try {
       store.download(event.archive(), file);
-      try (Archive archive = Archive.open(file, event.fileName())) {
+      try (Archive archive = Archive.open(file, event.fileName(), attempt::requireWanted)) {
         return pack(event, archive, ArchiveLayout.read(archive, event.format()), attempt);
       }
     } finally {

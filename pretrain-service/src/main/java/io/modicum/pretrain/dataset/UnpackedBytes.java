@@ -21,17 +21,23 @@ final class UnpackedBytes {
 
   private final String archive;
   private final long maximumBytes;
+  private final Runnable requireWanted;
   private long bytes;
 
-  UnpackedBytes(String archive, long uploadedBytes) {
+  /**
+   * @param requireWanted runs whenever bytes are added; ends the work by an exception
+   */
+  UnpackedBytes(String archive, long uploadedBytes, Runnable requireWanted) {
     this.archive = archive;
     this.maximumBytes =
         Math.min(MAXIMUM_BYTES, Math.max(UNSUSPICIOUS_BYTES, MAXIMUM_RATIO * uploadedBytes));
+    this.requireWanted = requireWanted;
   }
 
   private UnpackedBytes(UnpackedBytes other) {
     this.archive = other.archive;
     this.maximumBytes = other.maximumBytes;
+    this.requireWanted = other.requireWanted;
   }
 
   /**
@@ -40,6 +46,7 @@ final class UnpackedBytes {
    * @throws InvalidInput if they are too many now
    */
   void add(long more) {
+    requireWanted.run();
     if (more > maximumBytes - bytes) {
       throw new InvalidInput(
           archive,

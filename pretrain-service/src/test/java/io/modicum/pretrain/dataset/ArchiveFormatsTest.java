@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
@@ -164,6 +165,23 @@ class ArchiveFormatsTest {
       assertThat(archive.paths()).containsExactly("cat/2.png");
       assertThat(archive.skipped().broken()).contains("a.gz does not unpack");
     }
+  }
+
+  @Test
+  void unpackingEndsWhenNobodyWantsItAnyMore() throws IOException {
+    byte[] tar = new Archives().with("cat/1.png", CONTENT).tar();
+
+    for (byte[] archive :
+        new byte[][] {
+          new Archives().with("cat/1.png", CONTENT).zip(), tar, sevenZip(null, CONTENT)
+        }) {
+      assertThatThrownBy(() -> Archives.open(archive, ArchiveFormatsTest::deleted))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  private static void deleted() {
+    throw new CancellationException();
   }
 
   @ParameterizedTest

@@ -89,11 +89,15 @@ public final class Archives {
   }
 
   static Archive open(byte[] bytes) {
+    return open(bytes, () -> {});
+  }
+
+  static Archive open(byte[] bytes, Runnable requireWanted) {
     try {
       Path file = Files.createTempFile("archive", ".upload");
       try {
         Files.write(file, bytes);
-        return Archive.open(file, "images.zip");
+        return Archive.open(file, "images.zip", requireWanted);
       } finally {
         Files.delete(file);
       }

@@ -219,8 +219,8 @@ class HostileArchivesTest {
             .with("cat/3.png", new byte[1])
             .zip());
 
-    Archive.open(file, "many.zip", 3).close();
-    assertThatThrownBy(() -> Archive.open(file, "many.zip", 2))
+    Archive.open(file, "many.zip", 3, () -> {}).close();
+    assertThatThrownBy(() -> Archive.open(file, "many.zip", 2, () -> {}))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("more than 2 files");
   }
