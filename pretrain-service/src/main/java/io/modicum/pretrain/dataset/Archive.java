@@ -34,6 +34,10 @@ final class Archive implements AutoCloseable {
 
   private final Spool spool;
   private final SortedMap<String, Spool.Spooled> files = new TreeMap<>();
+
+  /** What is wrong with those that do not unpack. */
+  private final SortedMap<String, String> broken = new TreeMap<>();
+
   private final Set<String> unread = new HashSet<>();
   private final SkippedFiles skipped = new SkippedFiles();
 
@@ -97,15 +101,7 @@ final class Archive implements AutoCloseable {
     Charset charset = NameEncoding.of(encoded, ofWindows);
     for (Spool.Spooled file : spool.files()) {
       String path = path(file.name(), charset);
-      if (path.endsWith("/")) {
-        continue;
-      }
-      if (HelperFiles.contain(path)) {
-        skipped.add(SkippedFiles.HELPER, path);
-      } else if (!staysInside(path)) {
-        throw new InvalidInput(
-            path, "leads out of the archive or has control characters; rename it, or pack it anew");
-      } else if (files.put(path, file) != null) {
+      if (takes(path) && files.put(path, file) != null) {
         throw new InvalidInput(
             path, "is in the archive twice, maybe with its accents written otherwise");
       }
@@ -113,14 +109,34 @@ final class Archive implements AutoCloseable {
     spool.helpers().forEach(name -> skipped.add(SkippedFiles.HELPER, path(name, charset)));
     for (Spool.Broken file : spool.broken()) {
       String path = path(file.name(), charset);
-      skipped.add(SkippedFiles.BROKEN, path + " " + file.reason());
+      if (takes(path)
+          && (files.containsKey(path) || broken.putIfAbsent(path, file.reason()) != null)) {
+        skipped.add(SkippedFiles.BROKEN, path + ": " + file.reason());
+      }
     }
     if (files.isEmpty()) {
+      broken.forEach((path, reason) -> skipped.add(SkippedFiles.BROKEN, path + ": " + reason));
       throw new InvalidInput(
           spool.archive(),
           "holds no files that can be read; " + ArchiveKind.PACK_AS + skipped.broken());
     }
     unread.addAll(files.keySet());
+    unread.addAll(broken.keySet());
+  }
+
+  private boolean takes(String path) {
+    if (path.endsWith("/")) {
+      return false;
+    }
+    if (HelperFiles.contain(path)) {
+      skipped.add(SkippedFiles.HELPER, path);
+      return false;
+    }
+    if (!staysInside(path)) {
+      throw new InvalidInput(
+          path, "leads out of the archive or has control characters; rename it, or pack it anew");
+    }
+    return true;
   }
 
   private static String path(EntryName name, Charset charset) {
@@ -146,9 +162,16 @@ final class Archive implements AutoCloseable {
     return skipped;
   }
 
-  /** Returns the paths of all files, in ascending order. */
+  /** Returns the paths of all files, of broken ones too, in ascending order. */
   SortedSet<String> paths() {
-    return new TreeSet<>(files.keySet());
+    SortedSet<String> paths = new TreeSet<>(files.keySet());
+    paths.addAll(broken.keySet());
+    return paths;
+  }
+
+  /** Returns what is wrong with a file, or empty if it unpacked. */
+  Optional<String> fault(String path) {
+    return Optional.ofNullable(broken.get(path));
   }
 
   /** Returns the paths of the files of which nothing was read so far, in ascending order. */
@@ -156,9 +179,11 @@ final class Archive implements AutoCloseable {
     return new TreeSet<>(unread);
   }
 
-  /** Returns the path of the first file with this name, in whatever folder. */
+  /** Returns the path of a file with this name, in whatever folder; the first that unpacked. */
   Optional<String> find(String baseName) {
-    return files.keySet().stream().filter(path -> baseName(path).equals(baseName)).findFirst();
+    return Stream.concat(files.keySet().stream(), broken.keySet().stream())
+        .filter(path -> baseName(path).equals(baseName))
+        .findFirst();
   }
 
   /**
@@ -171,12 +196,28 @@ final class Archive implements AutoCloseable {
         .orElseThrow(() -> new InvalidInput(name(), "has no file " + baseName + " in it"));
   }
 
-  /** Returns the size of a file in bytes. */
+  /**
+   * Returns the size of a file in bytes.
+   *
+   * @throws InvalidInput if it does not unpack
+   */
   long length(String path) {
-    return files.get(path).length();
+    return file(path).length();
   }
 
-  /** Returns a whole file, which must be below 2 GiB. */
+  private Spool.Spooled file(String path) {
+    String fault = broken.get(path);
+    if (fault != null) {
+      throw new InvalidInput(path, fault);
+    }
+    return files.get(path);
+  }
+
+  /**
+   * Returns a whole file, which must be below 2 GiB.
+   *
+   * @throws InvalidInput if it is larger or does not unpack
+   */
   byte[] read(String path) {
     if (length(path) > Integer.MAX_VALUE - 16) {
       throw new InvalidInput(path, "is larger than 2 GiB");
@@ -187,10 +228,10 @@ final class Archive implements AutoCloseable {
   /**
    * Returns a part of a file.
    *
-   * @throws InvalidInput if the file ends before it
+   * @throws InvalidInput if the file ends before it or does not unpack
    */
   byte[] read(String path, long offset, int length) {
-    Spool.Spooled file = files.get(path);
+    Spool.Spooled file = file(path);
     if (offset + length > file.length()) {
       throw new InvalidInput(
           path, "ends after " + file.length() + " bytes, too early for its kind");

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The images of a collection that decode, pool first. Those that do not are left out and named, all
- * at once, unless too few would be left.
+ * The images of a collection that unpack and decode, pool first. Those that do not are left out and
+ * named, all at once, unless too few would be left.
  */
 final class SoundPictures {
 
@@ -172,13 +172,18 @@ final class SoundPictures {
     Set<String> unused = new HashSet<>(archive.unread());
     collection.pool().forEach(picture -> unused.remove(picture.picture().name()));
     collection.test().forEach(picture -> unused.remove(picture.picture().name()));
-    unused.stream()
-        .sorted()
-        .forEach(
-            path ->
+    unused.stream().sorted().forEach(this::addUnused);
+    return skipped.toList();
+  }
+
+  private void addUnused(String path) {
+    archive
+        .fault(path)
+        .ifPresentOrElse(
+            fault -> skipped.add(SkippedFiles.BROKEN, path + ": " + fault),
+            () ->
                 skipped.add(
                     ImageKind.isOther(path) ? SkippedFiles.UNSUPPORTED : SkippedFiles.UNUSED,
                     path));
-    return skipped.toList();
   }
 }

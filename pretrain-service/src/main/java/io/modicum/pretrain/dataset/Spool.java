@@ -107,9 +107,16 @@ final class Spool implements AutoCloseable {
     unpacked.add(bytes);
   }
 
-  /** Takes note of a file that does not unpack. */
+  /** Takes note of a file that does not unpack, by the name that it would have unpacked. */
   void addBroken(EntryName name, String reason) {
-    broken.add(new Broken(name, reason));
+    broken.add(new Broken(unpacked(name), reason));
+  }
+
+  private static EntryName unpacked(EntryName name) {
+    return name.text().endsWith(GZIP_ENDING)
+        ? new EntryName(
+            name.text().substring(0, name.text().length() - GZIP_ENDING.length()), name.encoded())
+        : name;
   }
 
   /**
@@ -135,9 +142,7 @@ final class Spool implements AutoCloseable {
       return;
     }
     try {
-      long length = copy(new GZIPInputStream(start));
-      String plain = name.text().substring(0, name.text().length() - GZIP_ENDING.length());
-      put(new EntryName(plain, name.encoded()), length);
+      put(unpacked(name), copy(new GZIPInputStream(start)));
     } catch (IOException failure) {
       if (source.failed) {
         throw failure;

@@ -159,6 +159,20 @@ class ArchiveLayoutTest {
   }
 
   @Test
+  void namesTheFileOfALayoutThatDoesNotUnpack() {
+    byte[] cut = Archives.gzip(idxLabels(0, 1));
+    cut[cut.length - 8] ^= 0x55;
+    Archives files =
+        new Archives()
+            .with("train-images-idx3-ubyte.gz", Archives.gzip(idxImages(2, 3, 5)))
+            .with("train-labels-idx1-ubyte.gz", cut)
+            .with("t10k-images-idx3-ubyte.gz", Archives.gzip(idxImages(1, 3, 5)))
+            .with("t10k-labels-idx1-ubyte.gz", Archives.gzip(idxLabels(1)));
+
+    assertRefused(files, "train-labels-idx1-ubyte: does not unpack");
+  }
+
+  @Test
   void readsTinyImageNetWithItsValidationImagesAsTest() {
     Archives files =
         new Archives()

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SoundPicturesTest {
 
+  private static final String CENTRAL_ENTRY = "PK\u0001\u0002";
   private static final byte[] BROKEN = "no image".getBytes(StandardCharsets.UTF_8);
 
   @Test
@@ -39,6 +43,40 @@ class SoundPicturesTest {
                     .hasSize(4)
                     .allMatch(name -> name.matches("cat/broken\\d.jpg: does not decode .*"));
               });
+    }
+  }
+
+  @Test
+  void imagesThatDoNotUnpackAreBrokenToo() {
+    byte[] zip = twoClasses(10).with("notes.txt", BROKEN).zip();
+    damage(zip, name -> name.equals("cat/3.png") || name.equals("notes.txt"));
+    try (Archive archive = Archives.open(zip)) {
+      SoundPictures pictures = decoded(archive);
+
+      assertThat(pictures.requireEnough()).hasSize(19);
+      assertThat(pictures.skipped())
+          .singleElement()
+          .satisfies(
+              skipped -> {
+                assertThat(skipped.reason()).isEqualTo("broken");
+                assertThat(skipped.files()).isEqualTo(2);
+                assertThat(skipped.names().get(0)).startsWith("cat/3.png: does not unpack");
+                assertThat(skipped.names().get(1)).startsWith("notes.txt: does not unpack");
+              });
+    }
+  }
+
+  @Test
+  void imagesThatDoNotUnpackCountAmongThoseOfWhichHalfMustBeSound() {
+    byte[] zip = twoClasses(10).zip();
+    damage(zip, name -> !name.matches(".*/[0-3].png"));
+    try (Archive archive = Archives.open(zip)) {
+      SoundPictures pictures = decoded(archive);
+
+      assertThatThrownBy(pictures::requireEnough)
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("of 20 in all")
+          .hasMessageContaining("12 broken: cat/");
     }
   }
 
@@ -101,6 +139,20 @@ class SoundPicturesTest {
       assertThatThrownBy(() -> decoded(archive).requireEnough())
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("dog/1.png: does not decode");
+    }
+  }
+
+  /** Gives files of a zip a wrong checksum. */
+  private static void damage(byte[] zip, Predicate<String> names) {
+    String text = new String(zip, StandardCharsets.ISO_8859_1);
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    for (int entry = text.indexOf(CENTRAL_ENTRY);
+        entry >= 0;
+        entry = text.indexOf(CENTRAL_ENTRY, entry + 1)) {
+      int name = entry + 46;
+      if (names.test(text.substring(name, name + bytes.getShort(entry + 28)))) {
+        bytes.putInt(entry + 16, ~bytes.getInt(entry + 16));
+      }
     }
   }
 
