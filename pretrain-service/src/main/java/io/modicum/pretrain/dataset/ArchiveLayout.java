@@ -8,8 +8,13 @@ final class ArchiveLayout {
 
   private ArchiveLayout() {}
 
+  /** Reads the layout. A class that it names but has no image of is none. */
   static PictureCollection read(Archive archive, ArchiveFormat declared) {
-    ArchiveFormat format = declared == ArchiveFormat.AUTO ? detect(archive) : declared;
+    return readAs(declared == ArchiveFormat.AUTO ? detect(archive) : declared, archive)
+        .withoutEmptyClasses();
+  }
+
+  private static PictureCollection readAs(ArchiveFormat format, Archive archive) {
     return switch (format) {
       case CIFAR_10 -> Cifar.cifar10(archive);
       case CIFAR_100 -> Cifar.cifar100(archive);

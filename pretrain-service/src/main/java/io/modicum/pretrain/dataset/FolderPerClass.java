@@ -260,7 +260,8 @@ final class FolderPerClass {
     }
   }
 
-  private static String list(String before, List<String> names) {
+  /** Returns the first of some names and how many more there are, or nothing if there are none. */
+  static String list(String before, List<String> names) {
     return names.isEmpty()
         ? ""
         : before

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -125,24 +126,44 @@ final class SoundPictures {
   /**
    * Returns the images that decoded.
    *
-   * @throws InvalidInput if they are less than half, of fewer than two classes, or leave the pool
-   *     or the test split empty; names the broken ones
+   * @throws InvalidInput if they are less than half, of fewer than two classes, or leave the pool,
+   *     a class in it or the test split empty; names the broken ones
    */
   List<LabelledPicture> requireEnough() {
     int all = collection.pool().size() + collection.test().size();
-    long classes =
-        sound.subList(0, pool).stream()
-            .mapToInt(LabelledPicture::label)
-            .filter(label -> label != LabelledPicture.UNKNOWN)
-            .distinct()
-            .count();
-    if (pool == 0 || pool == sound.size() || sound.size() < LEAST_SOUND * all || classes < 2) {
+    Set<Integer> labels = new HashSet<>();
+    sound.subList(0, pool).forEach(picture -> labels.add(picture.label()));
+    labels.remove(LabelledPicture.UNKNOWN);
+    if (pool == 0
+        || pool == sound.size()
+        || sound.size() < LEAST_SOUND * all
+        || labels.size() < 2) {
       throw tooFew();
     }
+    requireAllClasses(labels);
     if (skipped.count(SkippedFiles.BROKEN) > 0) {
       LOG.warnf("%s was packed without its broken files%s", archive.name(), skipped.broken());
     }
     return List.copyOf(sound);
+  }
+
+  /** Refuses classes that nothing could be learnt of, rather than to pack another task. */
+  private void requireAllClasses(Set<Integer> labels) {
+    List<String> missing =
+        IntStream.range(0, collection.classes().size())
+            .filter(label -> !labels.contains(label))
+            .mapToObj(collection.classes()::get)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInput(
+          archive.name(),
+          "has no sound image to train on of "
+              + missing.size()
+              + " of its classes"
+              + FolderPerClass.list(": ", missing)
+              + "; mend or add some, or leave these classes out"
+              + skipped.broken());
+    }
   }
 
   private InvalidInput tooFew() {

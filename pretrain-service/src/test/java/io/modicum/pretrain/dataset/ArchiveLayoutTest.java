@@ -115,17 +115,19 @@ class ArchiveLayoutTest {
 
   @Test
   void readsTheFineLabelsOfCifar100() {
-    byte[] record = cifarRecords(2, 1, 8);
-    record[0] = 19;
+    byte[] first = cifarRecords(2, 0, 7);
+    byte[] second = cifarRecords(2, 1, 8);
+    second[0] = 19;
+    byte[] both = ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
     Archives files =
         new Archives()
             .with("c/fine_label_names.txt", "apple\nbear\n".getBytes(StandardCharsets.UTF_8))
-            .with("c/train.bin", record)
-            .with("c/test.bin", record);
+            .with("c/train.bin", both)
+            .with("c/test.bin", second);
     try (Archive archive = Archives.open(files.tar())) {
       PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
 
-      assertThat(labels(read.pool())).containsExactly(1);
+      assertThat(labels(read.pool())).containsExactly(0, 1);
       assertThat(read.test().get(0).picture().decode().planes()).containsOnly(8);
     }
   }
@@ -210,6 +212,23 @@ class ArchiveLayoutTest {
 
       assertThat(read.classes()).containsExactly("1", "2");
       assertThat(labels(read.pool())).containsExactly(0, 1);
+      assertThat(labels(read.test())).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aNumberThatNoImageIsLabelledWithIsNoClass() {
+    Archives files =
+        new Archives()
+            .with("train-images-idx3-ubyte", idxImages(3, 3, 5))
+            .with("train-labels-idx1-ubyte", idxLabels(4, 0, 3))
+            .with("t10k-images-idx3-ubyte", idxImages(1, 3, 5))
+            .with("t10k-labels-idx1-ubyte", idxLabels(3));
+    try (Archive archive = Archives.open(files.zip())) {
+      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+
+      assertThat(read.classes()).containsExactly("0", "3", "4");
+      assertThat(labels(read.pool())).containsExactly(2, 0, 1);
       assertThat(labels(read.test())).containsExactly(1);
     }
   }

@@ -156,6 +156,26 @@ class SoundPicturesTest {
     }
   }
 
+  @Test
+  void classesWithoutASoundImageToTrainOnAreRefusedByName() {
+    byte[] zip =
+        twoClasses(5)
+            .with("fox/1.png", BROKEN)
+            .with("owl/1.png", BROKEN)
+            .with("emu/1.png", BROKEN)
+            .zip();
+    damage(zip, name -> name.equals("emu/1.png"));
+    try (Archive archive = Archives.open(zip)) {
+      SoundPictures pictures = decoded(archive);
+
+      assertThatThrownBy(pictures::requireEnough)
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("no sound image to train on of 3 of its classes: emu, fox, owl;")
+          .hasMessageContaining("emu/1.png: does not unpack")
+          .hasMessageContaining("fox/1.png: does not decode");
+    }
+  }
+
   private static SoundPictures decoded(Archive archive) {
     SoundPictures pictures =
         SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), () -> {});
