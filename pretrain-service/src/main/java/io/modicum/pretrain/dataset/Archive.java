@@ -18,7 +18,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.commons.compress.MemoryLimitException;
 
 /**
  * The files of a zip, a 7z, or a tar that may be compressed by gzip, bzip2, xz or zstd. Paths are
@@ -69,16 +68,9 @@ final class Archive implements AutoCloseable {
       Archive archive = new Archive(spool);
       archive.takeFiles(ofWindows);
       return archive;
-    } catch (MemoryLimitException | org.tukaani.xz.MemoryLimitException greedy) {
-      spool.close();
-      throw new InvalidInput(
-          name,
-          "takes more than "
-              + (Compression.MAXIMUM_MEMORY_KIB >> 10)
-              + " MiB of memory to unpack; pack it with a smaller dictionary",
-          greedy);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
       spool.close();
+      Compression.requireModest(broken, name);
       throw new InvalidInput(
           name,
           "does not unpack (" + broken.getMessage() + "); if it is whole, " + ArchiveKind.PACK_AS,

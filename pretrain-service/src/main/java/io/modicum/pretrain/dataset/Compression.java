@@ -1,6 +1,9 @@
 package io.modicum.pretrain.dataset;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.modicum.contracts.failure.InvalidInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,6 +81,27 @@ enum Compression {
   static void requireMemory(int kibibytes) throws MemoryLimitException {
     if (kibibytes > MAXIMUM_MEMORY_KIB) {
       throw new MemoryLimitException(kibibytes, MAXIMUM_MEMORY_KIB);
+    }
+  }
+
+  /**
+   * Looks what made the unpacking fail.
+   *
+   * @throws InvalidInput if it would have taken more memory than there may be
+   */
+  static void requireModest(Exception failure, String archive) {
+    boolean greedy =
+        failure instanceof MemoryLimitException
+            || failure instanceof org.tukaani.xz.MemoryLimitException
+            || (failure instanceof ZstdIOException zstd
+                && zstd.getErrorCode() == Zstd.errFrameParameterWindowTooLarge());
+    if (greedy) {
+      throw new InvalidInput(
+          archive,
+          "takes more than "
+              + (MAXIMUM_MEMORY_KIB >> 10)
+              + " MiB of memory to unpack; pack it with a smaller dictionary",
+          failure);
     }
   }
 }

@@ -99,6 +99,7 @@ final class ZipEntries {
             .get()) {
       spool.add(name, in);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+      Compression.requireModest(broken, spool.archive());
       spool.addBroken(name, "does not unpack (" + broken.getMessage() + ")");
     }
   }

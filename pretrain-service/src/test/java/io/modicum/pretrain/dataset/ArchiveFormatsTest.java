@@ -46,6 +46,11 @@ class ArchiveFormatsTest {
   /** By section 5.3.1 of the .xz format. */
   private static final byte A_GIBIBYTE_OF_DICTIONARY = 36;
 
+  /** A frame with one empty block (RFC 8878, section 3.1.1). */
+  private static final byte[] ZSTD_WITH_A_GIBIBYTE_OF_WINDOW = {
+    0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) ((30 - 10) << 3), 1, 0, 0
+  };
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -200,7 +205,25 @@ class ArchiveFormatsTest {
 
   @Test
   void refusesWhatTakesTooMuchMemoryToUnpack() throws IOException {
-    byte[] xz = compressed(Compression.XZ, new Archives().with("cat/1.png", CONTENT).tar());
+    byte[] lzma = lzma();
+    ByteBuffer.wrap(lzma).order(ByteOrder.LITTLE_ENDIAN).putInt(5, 1 << 30);
+
+    for (byte[] greedy :
+        new byte[][] {
+          withGreatDictionary(
+              compressed(Compression.XZ, new Archives().with("cat/1.png", CONTENT).tar())),
+          ZSTD_WITH_A_GIBIBYTE_OF_WINDOW,
+          zip(ZipMethod.XZ, withGreatDictionary(compressed(Compression.XZ, CONTENT)), false),
+          zip(ZipMethod.LZMA, lzma, false),
+          zip(ZipMethod.ZSTD, ZSTD_WITH_A_GIBIBYTE_OF_WINDOW, false)
+        }) {
+      assertThatThrownBy(() -> Archives.open(greedy))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("256 MiB of memory to unpack; pack it with a smaller dictionary");
+    }
+  }
+
+  private static byte[] withGreatDictionary(byte[] xz) {
     // A block's header follows the stream's of 12 bytes and has its own size and checksum.
     int header = 12;
     int checksum = header + 4 * xz[header];
@@ -208,10 +231,7 @@ class ArchiveFormatsTest {
     CRC32 crc = new CRC32();
     crc.update(xz, header, checksum - header);
     ByteBuffer.wrap(xz).order(ByteOrder.LITTLE_ENDIAN).putInt(checksum, (int) crc.getValue());
-
-    assertThatThrownBy(() -> Archives.open(xz))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("256 MiB of memory");
+    return xz;
   }
 
   private static void assertBroken(Archive archive, String path) {
