@@ -7,12 +7,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +27,14 @@ import java.util.Set;
  * <p>Class names are a few short words, too few for the letter frequencies that detectors of texts
  * go by. What tells encodings apart even in {@code Bär} is that a wrong one gives signs in the
  * middle of a word, capitals after small letters, two scripts in one word or rare ideographs.
- * Whatever is chosen, two names never become one, since it decodes all bytes one to one.
+ *
+ * <p>Many encodings have two codes for some character, or characters of which Unicode's normal form
+ * C makes one. Where that would make two names one, another encoding is taken. In UTF-8 it may,
+ * since there such names look the same to whoever reads them.
  */
 final class NameEncoding {
 
-  /** Decodes every byte, none to a control character. */
+  /** Has a character for each byte, none of them a control, and normal form C changes none. */
   private static final Charset LAST_RESORT = Charset.forName("IBM850");
 
   private static final int MOST_NAMES_LOOKED_AT = 20_000;
@@ -115,8 +122,25 @@ final class NameEncoding {
                     .thenComparing(candidates::indexOf, Comparator.reverseOrder()))
             .orElseThrow()
             .charset;
-    boolean decodes = names.stream().allMatch(name -> decode(best, name.bytes()).isPresent());
-    return decodes ? best : LAST_RESORT;
+    return tellsApart(best, names) ? best : LAST_RESORT;
+  }
+
+  /** Returns whether all names decode, and files and folders of different names keep them so. */
+  private static boolean tellsApart(Charset charset, Collection<EntryName> names) {
+    Map<String, String> parts = new HashMap<>();
+    for (EntryName name : names) {
+      for (String part : name.text().split("/", -1)) {
+        Optional<String> text = decode(charset, new EntryName(part, true).bytes());
+        if (text.isEmpty()) {
+          return false;
+        }
+        String known = parts.putIfAbsent(Normalizer.normalize(text.get(), Form.NFC), part);
+        if (known != null && !known.equals(part)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Returns the text, or empty if the bytes are none in this encoding. */

@@ -8,6 +8,8 @@ import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -75,6 +77,30 @@ class ArchiveNamesTest {
     try (Archive archive = Archives.open(tar("ISO-8859-1", true, "Bär/1.png", "Ä/2.png"))) {
       assertThat(archive.paths()).containsExactlyInAnyOrder("Bär/1.png", "Ä/2.png");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Two codes of U+7E8A in windows-31j, beside ひまわり.
+    "ED40, FA5C, 82D082DC82ED82E8",
+    // Shin with dagesh and qamats in both orders in windows-1255, beside שלום.
+    "F9CCC8EC, F9C8CCEC, F9ECE5ED"
+  })
+  void namesThatTheirLikelyEncodingWouldMakeOneStayTwo(String first, String second, String other)
+      throws IOException {
+    byte[] zip =
+        zip("ISO-8859-1", bytes(first) + "/1.png", bytes(second) + "/2.png", bytes(other) + "/1");
+
+    try (Archive archive = Archives.open(zip)) {
+      assertThat(archive.paths().stream().map(path -> path.replaceFirst("/.*", "")))
+          .hasSize(3)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** Returns a character per byte. */
+  private static String bytes(String hex) {
+    return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
   }
 
   @Test
