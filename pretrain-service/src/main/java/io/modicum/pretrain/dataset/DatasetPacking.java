@@ -137,12 +137,10 @@ public final class DatasetPacking {
     if (imageSize > 0) {
       return new Size(imageSize, imageSize);
     }
-    Size common = pictures.firstSize();
-    boolean keep =
-        common.width() <= LARGEST_KEPT_SIDE
-            && common.height() <= LARGEST_KEPT_SIDE
-            && pictures.areAllOf(common);
-    return keep ? common : new Size(DEFAULT_SIDE, DEFAULT_SIDE);
+    return pictures
+        .commonSize()
+        .filter(size -> size.width() <= LARGEST_KEPT_SIDE && size.height() <= LARGEST_KEPT_SIDE)
+        .orElse(new Size(DEFAULT_SIDE, DEFAULT_SIDE));
   }
 
   private static Path temporaryFile() {

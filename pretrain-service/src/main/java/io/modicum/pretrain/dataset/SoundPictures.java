@@ -5,10 +5,13 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.pretrain.dataset.Picture.Pixels;
 import io.modicum.pretrain.dataset.Picture.Size;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -30,7 +33,7 @@ final class SoundPictures {
   private final Runnable requireWanted;
   private final SkippedFiles skipped;
   private final List<Sized> candidates = new ArrayList<>();
-  private final List<LabelledPicture> sound = new ArrayList<>();
+  private final List<Sized> sound = new ArrayList<>();
   private int late;
   private int pool;
 
@@ -87,17 +90,44 @@ final class SoundPictures {
     }
   }
 
-  /** Returns how many images have a size and so may decode. */
+  /** Returns how many images may decode, as far as is known. */
   int candidates() {
     return candidates.size();
   }
 
-  Size firstSize() {
-    return candidates.get(0).size();
+  /**
+   * Returns the size of all images that decode, or empty if they have several.
+   *
+   * <p>Decodes images of one size after the other, of the rarest first, until two sizes have one
+   * that is sound. Those that are not are left out.
+   */
+  Optional<Size> commonSize() {
+    Map<Size, List<Sized>> bySize = candidates.stream().collect(Collectors.groupingBy(Sized::size));
+    List<Size> rarestFirst =
+        bySize.keySet().stream()
+            .sorted(Comparator.comparingInt((Size size) -> bySize.get(size).size()))
+            .toList();
+    Set<Sized> broken = new HashSet<>();
+    List<Size> sizes =
+        rarestFirst.stream().filter(size -> anyDecodes(bySize.get(size), broken)).limit(2).toList();
+    candidates.removeAll(broken);
+    return sizes.size() == 1 ? Optional.of(sizes.get(0)) : Optional.empty();
   }
 
+  private boolean anyDecodes(List<Sized> pictures, Set<Sized> broken) {
+    for (Sized picture : pictures) {
+      requireWanted.run();
+      if (decode(picture.picture()).isPresent()) {
+        return true;
+      }
+      broken.add(picture);
+    }
+    return false;
+  }
+
+  /** Returns whether all images that decoded are of this size. */
   boolean areAllOf(Size size) {
-    return candidates.stream().allMatch(candidate -> candidate.size().equals(size));
+    return sound.stream().allMatch(picture -> picture.size().equals(size));
   }
 
   /** Decodes all. */
@@ -108,7 +138,7 @@ final class SoundPictures {
       Optional<Pixels> pixels = decode(candidate.picture());
       if (pixels.isPresent()) {
         packing.take(pixels.get(), place, candidate.inPool());
-        sound.add(candidate.picture());
+        sound.add(candidate);
         pool += candidate.inPool() ? 1 : 0;
       }
     }
@@ -132,7 +162,7 @@ final class SoundPictures {
   List<LabelledPicture> requireEnough() {
     int all = collection.pool().size() + collection.test().size();
     Set<Integer> labels = new HashSet<>();
-    sound.subList(0, pool).forEach(picture -> labels.add(picture.label()));
+    sound.subList(0, pool).forEach(sized -> labels.add(sized.picture().label()));
     labels.remove(LabelledPicture.UNKNOWN);
     if (pool == 0
         || pool == sound.size()
@@ -144,7 +174,7 @@ final class SoundPictures {
     if (skipped.count(SkippedFiles.BROKEN) > 0) {
       LOG.warnf("%s was packed without its broken files%s", archive.name(), skipped.broken());
     }
-    return List.copyOf(sound);
+    return sound.stream().map(Sized::picture).toList();
   }
 
   /** Refuses classes that nothing could be learnt of, rather than to pack another task. */

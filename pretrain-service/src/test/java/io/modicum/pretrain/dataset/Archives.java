@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -35,6 +37,19 @@ public final class Archives {
       }
     }
     return with(path, encode(image, path.substring(path.lastIndexOf('.') + 1)));
+  }
+
+  /** Returns the start of a JPEG, with all that tells its size. */
+  static byte[] cutJpeg(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(7);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, random.nextInt());
+      }
+    }
+    byte[] jpeg = encode(image, "jpg");
+    return Arrays.copyOf(jpeg, jpeg.length * 9 / 10);
   }
 
   public static byte[] encode(BufferedImage image, String format) {

@@ -13,6 +13,7 @@ import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.stage.Unwanted;
+import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,20 @@ class DatasetPackingTest {
     assertThat(store.list("datasets/")).isEmpty();
   }
 
+  @Test
+  void aBrokenImageOfAnotherSizeDoesNotResizeTheRest() {
+    byte[] bytes = images().with("red/a.jpg", Archives.cutJpeg(40, 40)).zip();
+
+    packing(bytes.length).of(registered(SMALL, bytes));
+
+    Dataset packed = Manifest.read(store, ObjectKeys.dataset(SMALL), Dataset.class).content();
+    assertThat(packed.width()).isEqualTo(12);
+    assertThat(packed.height()).isEqualTo(12);
+    assertThat(packed.pool() + packed.test()).isEqualTo(40);
+    assertThat(packed.skipped()).extracting(Dataset.Skipped::files).containsExactly(1);
+    assertThat(store.list("datasets/")).noneMatch(key -> key.endsWith(Dataset.ORIGINALS));
+  }
+
   private DatasetPacking packing(long smallBytes) {
     return new DatasetPacking(
         store, smallBytes, rule.inTurns(new Turns(1, new Hearing())), ofLarge);
@@ -88,12 +103,16 @@ class DatasetPackingTest {
   }
 
   private static byte[] twoColours() {
+    return images().zip();
+  }
+
+  private static Archives images() {
     Archives archives = new Archives();
     for (int i = 0; i < 20; i++) {
       archives.withImage(String.format(Locale.ROOT, "red/%02d.png", i), 12, 12, 0xe01010);
       archives.withImage(String.format(Locale.ROOT, "blue/%02d.png", i), 12, 12, 0x1010e0);
     }
-    return archives.zip();
+    return archives;
   }
 
   private static void await(CountDownLatch latch) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.pretrain.dataset.Picture.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +158,31 @@ class SoundPicturesTest {
   }
 
   @Test
+  void theSizeIsThatOfTheSoundImagesHoweverManyBrokenOnesDiffer() {
+    Archives files = twoClasses(5);
+    for (int i = 0; i < 10; i++) {
+      files.with("cat/broken" + i + ".jpg", Archives.cutJpeg(40 + i / 5, 40));
+    }
+    try (Archive archive = Archives.open(files.zip())) {
+      SoundPictures pictures = pictures(archive);
+
+      assertThat(pictures.commonSize()).contains(new Size(4, 4));
+      pictures.forEach((pixels, place, inPool) -> {});
+      assertThat(pictures.requireEnough()).hasSize(10);
+      assertThat(pictures.areAllOf(new Size(4, 4))).isTrue();
+      assertThat(pictures.skipped()).extracting(Dataset.Skipped::files).containsExactly(10);
+    }
+  }
+
+  @Test
+  void soundImagesOfTwoSizesHaveNoneInCommon() {
+    byte[] zip = twoClasses(5).withImage("cat/large.png", 5, 5, 0).zip();
+    try (Archive archive = Archives.open(zip)) {
+      assertThat(pictures(archive).commonSize()).isEmpty();
+    }
+  }
+
+  @Test
   void classesWithoutASoundImageToTrainOnAreRefusedByName() {
     byte[] zip =
         twoClasses(5)
@@ -177,12 +203,15 @@ class SoundPicturesTest {
   }
 
   private static SoundPictures decoded(Archive archive) {
-    SoundPictures pictures =
-        SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), () -> {});
+    SoundPictures pictures = pictures(archive);
     List<Integer> places = new ArrayList<>();
     pictures.forEach((pixels, place, inPool) -> places.add(place));
     assertThat(places).isNotEmpty();
     return pictures;
+  }
+
+  private static SoundPictures pictures(Archive archive) {
+    return SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), () -> {});
   }
 
   private static Archives twoClasses(int images) {
