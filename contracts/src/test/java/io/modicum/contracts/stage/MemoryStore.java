@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public byte[] getRange(String key, long offset, int length) {
-    throw new UnsupportedOperationException();
+    return Arrays.copyOfRange(get(key), (int) offset, (int) offset + length);
   }
 
   @Override

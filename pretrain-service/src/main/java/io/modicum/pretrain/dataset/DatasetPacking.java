@@ -78,7 +78,7 @@ public final class DatasetPacking {
     attempt.madeFrom(event.archive());
     Path file = temporaryFile();
     try {
-      store.download(event.archive(), file);
+      ArchiveDownload.to(file, store, event.archive(), attempt::requireWanted);
       try (Archive archive = Archive.open(file, event.fileName(), attempt::requireWanted)) {
         return pack(event, archive, ArchiveLayout.read(archive, event.format()), attempt);
       }
