@@ -18,7 +18,12 @@ import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +31,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +40,8 @@ class CampaignsTest extends GatewayTest {
 
   private static final String ASKING_PEOPLE =
       "'name': 'Fruit I', 'acquisition': 'margin', 'budgets': ['2', '50%'], 'seed': 5";
+
+  @Inject DataSource database;
 
   @Test
   void writesTheWholeSpecificationAndAnnouncesTheStart() {
@@ -249,6 +257,31 @@ class CampaignsTest extends GatewayTest {
   }
 
   @Test
+  void showsThatAStageWaitsAndKeepsItAsTheReleaseBeforeReadsIt() throws Exception {
+    CampaignId id = campaign(readyDataset(), ASKING_PEOPLE);
+
+    chain.send(
+        new StageProgressed(
+            id.value(),
+            "pretrain",
+            -1,
+            StageProgressed.State.RUNNING,
+            0,
+            0,
+            0,
+            -1,
+            Map.of(StageProgressed.AHEAD, 2.0)));
+
+    JsonNode waits = await(() -> stage(id, "pretrain"), stage -> !stage.isMissingNode());
+    assertThat(waits.path("state").asText()).isEqualTo("waiting");
+    assertThat(waits.path("metrics").path("ahead").asInt()).isEqualTo(2);
+    assertThat(storedState(id)).isEqualTo("running");
+    String byTheReleaseBefore = "update stage set percent = 5, seconds = 1 where subject = '%s'";
+    execute(byTheReleaseBefore.formatted(id));
+    assertThat(stage(id, "pretrain").path("state").asText()).isEqualTo("running");
+  }
+
+  @Test
   void putsGarbageIntoTheDeadLetterTopicAndGoesOn() {
     DatasetId dataset = readyDataset();
     CampaignId id = campaign(dataset, ASKING_PEOPLE);
@@ -264,6 +297,23 @@ class CampaignsTest extends GatewayTest {
     await(() -> view(id), view -> state(view).equals("waiting-for-labels"));
     chain.send(progress(id, StageProgressed.State.COMPUTED, 100));
     await(() -> stage(id, "pretrain"), stage -> stage.path("state").asText().equals("computed"));
+  }
+
+  private String storedState(CampaignId id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select state from stage where subject = '" + id + "'")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static StageFailed failure(CampaignId id, CampaignStarted lost) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * @param rate images per second, 0 while unknown
  * @param seconds spent so far
  * @param secondsLeft estimate of what remains, -1 while unknown
- * @param metrics whatever else the stage measures, e.g. {@code loss}; without what is no number or
- *     infinite, for which JSON has no word
+ * @param metrics whatever else the stage measures, e.g. {@code loss}, and {@link #AHEAD}; without
+ *     what is no number or infinite, for which JSON has no word
  */
 public record StageProgressed(
     @JsonIgnore(false) String subject,
@@ -31,6 +31,9 @@ public record StageProgressed(
     Map<String, Double> metrics)
     implements Event {
 
+  /** The metric of a stage that has not begun: how many others have to finish first. */
+  public static final String AHEAD = "ahead";
+
   @Override
   public int cycleOrNone() {
     return cycle;
@@ -38,9 +41,7 @@ public record StageProgressed(
 
   /** What a stage is doing. */
   public enum State {
-    /** Others have to finish before it begins; the metric {@code ahead} tells how many. */
-    @JsonProperty("waiting")
-    WAITING,
+    /** It computes or, where the metric {@link #AHEAD} is told, waits to. */
     @JsonProperty("running")
     RUNNING,
     /** Its output was computed and committed. */

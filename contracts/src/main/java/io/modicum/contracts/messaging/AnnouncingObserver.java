@@ -32,8 +32,8 @@ class AnnouncingObserver implements StageObserver {
   @Override
   public void waiting(StageRun run, int ahead) {
     LOG.infof("stage %s of %s, cycle %d, waits", run.stage(), run.subject(), run.cycle());
-    announcer.mention(
-        event(run, StageProgressed.State.WAITING, 0, 0, 0, -1, Map.of("ahead", (double) ahead)));
+    Map<String, Double> metrics = Map.of(StageProgressed.AHEAD, (double) ahead);
+    announcer.mention(event(run, StageProgressed.State.RUNNING, 0, 0, 0, -1, metrics));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.event.StageProgressed;
 import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
@@ -129,7 +128,7 @@ public class CampaignViews {
         cycle.campaign(),
         "label",
         cycle.cycle(),
-        cycle.labelled() ? StageProgressed.State.COMPUTED : StageProgressed.State.RUNNING,
+        cycle.labelled() ? StageView.State.COMPUTED : StageView.State.RUNNING,
         cycle.images() == 0 ? 100 : 100.0 * decided / cycle.images(),
         rate,
         cycle.seconds(),

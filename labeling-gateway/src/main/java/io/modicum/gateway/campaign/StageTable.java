@@ -52,7 +52,7 @@ class StageTable {
         view.subject(),
         view.stage(),
         view.cycle(),
-        view.state().name().toLowerCase(Locale.ROOT),
+        event.state().name().toLowerCase(Locale.ROOT),
         view.percent(),
         view.rate(),
         view.seconds(),
@@ -98,16 +98,17 @@ class StageTable {
   }
 
   private static StageView read(ResultSet row) throws SQLException {
-    return new StageView(
-        row.getString("subject"),
-        row.getString("stage"),
-        row.getInt("cycle"),
-        state(row.getString("state")),
-        row.getDouble("percent"),
-        row.getDouble("rate"),
-        row.getDouble("seconds"),
-        row.getDouble("seconds_left"),
-        metrics(row));
+    return StageView.of(
+        new StageProgressed(
+            row.getString("subject"),
+            row.getString("stage"),
+            row.getInt("cycle"),
+            state(row.getString("state")),
+            row.getDouble("percent"),
+            row.getDouble("rate"),
+            row.getDouble("seconds"),
+            row.getDouble("seconds_left"),
+            metrics(row)));
   }
 
   /** Reads the metrics that are numbers; former versions kept others, too, as text. */

@@ -3,6 +3,7 @@ package io.modicum.gateway.campaign;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.modicum.contracts.event.StageProgressed;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ import java.util.Map;
  * known.
  *
  * @param cycle the cycle, or -1
+ * @param state what it does; one that waits for others counts as running to those who keep it, in
+ *     the database and in events, since a release before knows no waiting
  * @param percent done so far, 0 to 100
  * @param rate images per second, 0 while unknown; of a computed stage the last that it told
  * @param seconds spent so far
@@ -20,12 +23,25 @@ public record StageView(
     @JsonIgnore String subject,
     String stage,
     int cycle,
-    StageProgressed.State state,
+    State state,
     double percent,
     double rate,
     double seconds,
     double secondsLeft,
     Map<String, Double> metrics) {
+
+  /** What a stage is doing, as it is shown. */
+  public enum State {
+    /** Others have to finish before it begins; the metric {@code ahead} tells how many. */
+    @JsonProperty("waiting")
+    WAITING,
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("computed")
+    COMPUTED,
+    @JsonProperty("reused")
+    REUSED
+  }
 
   public StageView {
     percent = finite(percent, 0);
@@ -47,7 +63,7 @@ public record StageView(
         event.subject(),
         event.stage(),
         event.cycle(),
-        event.state(),
+        state(event),
         event.percent(),
         event.rate(),
         event.seconds(),
@@ -55,10 +71,22 @@ public record StageView(
         event.metrics());
   }
 
+  /** A stage has begun once it has done anything, even if a release before left {@code ahead}. */
+  private static State state(StageProgressed event) {
+    return switch (event.state()) {
+      case RUNNING ->
+          event.metrics().containsKey(StageProgressed.AHEAD) && !goesOn(event)
+              ? State.WAITING
+              : State.RUNNING;
+      case COMPUTED -> State.COMPUTED;
+      case REUSED -> State.REUSED;
+    };
+  }
+
   /** Whether an event changes what stands: an ended stage only moves when it begins anew. */
   static boolean supersedes(StageProgressed event, StageProgressed.State standing) {
     return switch (standing) {
-      case WAITING, RUNNING -> true;
+      case RUNNING -> true;
       case REUSED, COMPUTED -> !hasEnded(event) && !goesOn(event);
     };
   }
