@@ -2,7 +2,6 @@
 -- all that look for the tasks of an image or a cycle. An image is asked for once in a campaign, and may measure
 -- annotators once in each of its cycles.
 create unique index task_image_once on task (campaign, image, (case when gold is null then -1 else cycle end));
-drop index task_image;
 create index task_cycle on task (campaign, cycle);
 create index task_contested on task (campaign, id) where state = 'contested';
 
