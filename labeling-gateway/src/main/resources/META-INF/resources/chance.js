@@ -17,6 +17,10 @@ export function interval(share, count) {
 
 const testImages = ({ perClass }) => perClass.reduce((sum, { support }) => sum + support, 0);
 
+/** How often whoever always names the commonest class of the test images is right. */
+const chance = (classes, { perClass }, count) =>
+  Math.max(1 / classes.length, ...perClass.map(({ support }) => support / count));
+
 /** On how many test images an accuracy was measured, and how exact it is therefore; empty where nobody knows. */
 export function exactnessWords(point) {
   const count = testImages(point);
@@ -28,7 +32,7 @@ export function exactnessWords(point) {
 /** What to do about an accuracy that may as well be guessing; empty where it is more than that. */
 export function chanceAdvice({ classes, pretraining }, point) {
   const count = testImages(point);
-  if (count === 0 || interval(point.accuracy, count).lower > 1 / classes.length) return [];
+  if (count === 0 || interval(point.accuracy, count).lower > chance(classes, point, count)) return [];
   return [
     count < FEW_TEST_IMAGES * classes.length
       && `More test images: ${counted(count, 'image')} for ${counted(classes.length, 'class', 'classes')} tell little.`,

@@ -44,7 +44,7 @@ function chanceCard([campaign, point]) {
   const help = point ? chanceAdvice(campaign, point) : [];
   return help.length > 0 && make('section', { className: 'card bad' },
     make('h2', {}, 'No better than guessing'),
-    make('p', {}, `${percent(point.accuracy)} right is what guessing among ${counted(campaign.classes.length, 'class', 'classes')} could give, too: `
+    make('p', {}, `${percent(point.accuracy)} right is what naming the commonest class could give, too: `
       + 'do not use this classifier yet. What can help:'),
     make('ul', {}, ...help.map(advised => make('li', {}, advised))));
 }

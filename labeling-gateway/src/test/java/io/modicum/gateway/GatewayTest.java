@@ -227,11 +227,16 @@ abstract class GatewayTest {
 
   /** Tells the accuracy of a cycle as the inference service would. */
   void predicted(CampaignId id, DatasetId dataset, int cycle, int labels, double accuracy) {
-    objects.commit(
-        ObjectKeys.predictions(id, cycle),
+    predicted(
+        id,
+        dataset,
         new Predictions(
-            cycle, labels, accuracy, List.of(new Predictions.ClassReport("apple", 1, 0.5, 10))),
-        List.of());
+            cycle, labels, accuracy, List.of(new Predictions.ClassReport("apple", 1, 0.5, 10))));
+  }
+
+  void predicted(CampaignId id, DatasetId dataset, Predictions predictions) {
+    int cycle = predictions.cycle();
+    objects.commit(ObjectKeys.predictions(id, cycle), predictions, List.of());
     chain.send(
         new PredictionsReady(
             id,
@@ -239,8 +244,8 @@ abstract class GatewayTest {
             Mode.SELF_SUPERVISED,
             cycle,
             ObjectKeys.predictions(id, cycle),
-            labels,
-            accuracy));
+            predictions.labels(),
+            predictions.accuracy()));
   }
 
   /** Starts a campaign that waits for the labels of some images. */

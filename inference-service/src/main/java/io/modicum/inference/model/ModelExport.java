@@ -89,17 +89,22 @@ public final class ModelExport {
       metadata.put("testImages", Integer.toString(tested));
       metadata.put("accuracyLower", Double.toString(interval.lower()));
       metadata.put("accuracyUpper", Double.toString(interval.upper()));
-      if (interval.lower() <= 1.0 / classes.size()) {
+      if (interval.lower() <= chance(classes, last, tested)) {
         metadata.put(
             "warning",
             "on "
                 + tested
-                + " test images this accuracy is no better than guessing among "
-                + classes.size()
-                + " classes");
+                + " test images this accuracy is what naming the commonest class could give, too");
       }
     }
     return metadata;
+  }
+
+  /** Returns how often whoever always names the commonest class of the test images is right. */
+  private static double chance(List<String> classes, Predictions last, int tested) {
+    int commonest =
+        last.perClass().stream().mapToInt(Predictions.ClassReport::support).max().orElse(0);
+    return Math.max(1.0 / classes.size(), (double) commonest / tested);
   }
 
   private <C> Manifest<C> read(String key, Class<C> content, Attempt attempt) {
