@@ -34,36 +34,41 @@ class CampaignSight {
    */
   List<CampaignView> of(
       List<CampaignView> campaigns, String name, Function<CampaignId, Predicate<Role>> may) {
-    Map<CampaignId, Integer> yours =
-        work.forAnnotator(name, waiting(campaigns, Role.ANNOTATOR, may));
-    Map<CampaignId, Integer> contested = work.contested(waiting(campaigns, Role.REVIEWER, may));
-    return campaigns.stream()
+    List<Seen> seen =
+        campaigns.stream().map(campaign -> new Seen(campaign, may.apply(campaign.id()))).toList();
+    Map<CampaignId, Integer> yours = work.forAnnotator(name, waiting(seen, Role.ANNOTATOR));
+    Map<CampaignId, Integer> contested = work.contested(waiting(seen, Role.REVIEWER));
+    return seen.stream()
         .map(
-            campaign ->
-                (may.apply(campaign.id()).test(Role.VIEWER) ? campaign : campaign.withoutGold())
-                    .with(
-                        count(campaign, Role.ANNOTATOR, may, yours),
-                        count(campaign, Role.REVIEWER, may, contested)))
+            one ->
+                one.known()
+                    .with(one.count(Role.ANNOTATOR, yours), one.count(Role.REVIEWER, contested)))
         .toList();
   }
 
-  private static List<CampaignId> waiting(
-      List<CampaignView> campaigns, Role role, Function<CampaignId, Predicate<Role>> may) {
+  private static List<CampaignId> waiting(List<Seen> campaigns, Role role) {
     return campaigns.stream()
+        .filter(one -> one.may().test(role))
+        .map(Seen::campaign)
         .filter(campaign -> campaign.state() == CampaignState.WAITING_FOR_LABELS)
         .map(CampaignView::id)
-        .filter(campaign -> may.apply(campaign).test(role))
         .toList();
   }
 
-  private static OptionalInt count(
-      CampaignView campaign,
-      Role role,
-      Function<CampaignId, Predicate<Role>> may,
-      Map<CampaignId, Integer> counted) {
-    boolean asked = campaign.specification().oracle() == Oracle.ANNOTATORS;
-    return asked && may.apply(campaign.id()).test(role)
-        ? OptionalInt.of(counted.getOrDefault(campaign.id(), 0))
-        : OptionalInt.empty();
+  /**
+   * A campaign, and the roles that somebody has in it: asked for once, since they are looked up.
+   */
+  private record Seen(CampaignView campaign, Predicate<Role> may) {
+
+    CampaignView known() {
+      return may.test(Role.VIEWER) ? campaign : campaign.withoutGold();
+    }
+
+    OptionalInt count(Role role, Map<CampaignId, Integer> counted) {
+      boolean asked = campaign.specification().oracle() == Oracle.ANNOTATORS;
+      return asked && may.test(role)
+          ? OptionalInt.of(counted.getOrDefault(campaign.id(), 0))
+          : OptionalInt.empty();
+    }
   }
 }
