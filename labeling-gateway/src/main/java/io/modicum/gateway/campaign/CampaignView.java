@@ -51,7 +51,8 @@ public record CampaignView(
    *
    * @param open that wait for a label
    * @param answered that have theirs, or were left out
-   * @param yours that you could answer now; 1000 where there are more, absent unless you may
+   * @param yours that you could answer now, at least; exact where fewer than 1000 want answers,
+   *     1000 where there are more, absent unless you may
    * @param contested that a reviewer is to decide; 1000 where there are more, absent unless you may
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -14,10 +14,15 @@ public class OpenWork {
   /** Up to how many images are counted, so that nobody counts millions to show a campaign. */
   private static final int MOST_COUNTED = 1000;
 
+  /**
+   * Looks at the last of the images that want answers, since whoever labels takes the first: what
+   * others have not answered of these is passed over, however much it is.
+   */
   private static final String FOR_ANNOTATOR =
       """
       select c.id, (select count(*) from (
-          select from task t where t.campaign = c.id and t.vacancies > 0 and %s limit 1000) vacant)
+          select id from task where campaign = c.id and vacancies > 0
+          order by cycle desc, rank desc limit 1000) t where %s)
         + (select count(*) from lease l where l.campaign = c.id and l.annotator = ?) as images
       from unnest(?::text[]) as c (id)
       """
@@ -38,7 +43,10 @@ public class OpenWork {
     this.sql = sql;
   }
 
-  /** Returns by campaign how many images an annotator holds, or would get if they asked. */
+  /**
+   * Returns by campaign how many images an annotator holds or would get if they asked, at least: of
+   * more than a thousand that want answers, the most wanted ones are not looked at.
+   */
   public Map<CampaignId, Integer> forAnnotator(String annotator, Collection<CampaignId> campaigns) {
     return count(FOR_ANNOTATOR, annotator, annotator, annotator, ids(campaigns));
   }

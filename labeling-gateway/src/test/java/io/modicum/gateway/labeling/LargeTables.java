@@ -10,9 +10,16 @@ import javax.sql.DataSource;
 /** The tables of labelling, filled with a large campaign until they are closed. */
 public record LargeTables(DataSource database, CampaignId campaign) implements AutoCloseable {
 
+  /** Has answered all that is open. */
+  public static final String AHEAD_OF_ALL = "eve";
+
+  /** Has answered the most wanted of it, more than anybody looks at to count. */
+  public static final String AHEAD_OF_MOST = "ida";
+
   /**
-   * Opens a cycle of so many tasks, of which every fifth is decided by an answer and a Label Studio
-   * project has the others, and holds as many labels of images that it does not ask for.
+   * Opens a cycle of so many tasks, of which every fifth is decided by an answer. A Label Studio
+   * project has the others, which want three answers and have one or two. Holds as many labels of
+   * images that the cycle does not ask for.
    */
   public static LargeTables fill(DataSource database, CampaignId campaign, int tasks)
       throws SQLException {
@@ -31,8 +38,8 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
             insert into task (campaign, cycle, image, rank, reason, state, label, agreement, wanted, vacancies, bridged)
               select '%1$s', 0, i, i, 'margin 0.0123',
                 case when i %% 5 = 0 then 'decided' else 'open' end,
-                case when i %% 5 = 0 then 1 end, case when i %% 5 = 0 then 1.0 end, 1,
-                case when i %% 5 = 0 then 0 else 1 end, i %% 5 <> 0
+                case when i %% 5 = 0 then 1 end, case when i %% 5 = 0 then 1.0 end, 3,
+                case when i %% 5 = 0 then 0 when i < 5000 then 1 else 2 end, i %% 5 <> 0
               from generate_series(0, %2$d - 1) as i;
             insert into label_studio (campaign, url, project, token)
               values ('%1$s', 'https://label-studio.example', 1, '');
@@ -41,6 +48,11 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
             insert into answer (task, annotator, label, entry)
               select id, 'annotator-' || id %% 50, 1, id from task
               where campaign = '%1$s' and state = 'decided';
+            insert into answer (task, annotator, label, entry)
+              select id, '%3$s', 1, id from task where campaign = '%1$s' and state = 'open';
+            insert into answer (task, annotator, label, entry)
+              select id, '%4$s', 1, id from task
+              where campaign = '%1$s' and state = 'open' and rank < 5000;
             insert into audit (campaign, task, image, cycle, kind, actor, label, reason, address, agent)
               select campaign, id, image, cycle, 'answered', 'annotator', 1, '', '', '' from task
               where campaign = '%1$s' and state = 'decided';
@@ -48,7 +60,9 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
               select id, 1, 0.5 from task where campaign = '%1$s' and state = 'decided'
             """,
             campaign,
-            tasks));
+            tasks,
+            AHEAD_OF_ALL,
+            AHEAD_OF_MOST));
     filled.analyse();
     return filled;
   }
