@@ -21,6 +21,14 @@ record Labeller(Api api, CampaignId campaign) {
         .json();
   }
 
+  /** Leases as the page does, which leaves others their share, for a minute. */
+  JsonNode leaseShare(int size) {
+    return api.post(
+            path("leases"),
+            String.format(Locale.ROOT, "{'size': %d, 'seconds': 60, 'fairShare': true}", size))
+        .json();
+  }
+
   void giveBack() {
     api.send("DELETE", path("leases"));
   }

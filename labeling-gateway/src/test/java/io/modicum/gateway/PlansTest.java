@@ -38,7 +38,7 @@ class PlansTest extends GatewayTest {
   private static final long MOST_BLOCKS = 500;
 
   /** Looks at a thousand tasks at most, whether somebody may have them. */
-  private static final String COUNTS_TO_A_THOUSAND = "limit 1000) vacant";
+  private static final String COUNTS_TO_A_THOUSAND = "limit 1000) t where";
 
   private static final long MOST_BLOCKS_OF_A_THOUSAND = 6000;
 
@@ -57,7 +57,7 @@ class PlansTest extends GatewayTest {
   @Test
   void nothingReadsAMillionTasksToFindAFew() throws Exception {
     DatasetId dataset = readyDataset();
-    CampaignId large = campaign(dataset, "'budgets': ['2']");
+    CampaignId large = campaign(dataset, "'budgets': ['2'], 'annotation': {'labelsPerImage': 3}");
     try (LargeTables tables = LargeTables.fill(database, large, TASKS)) {
       sql.explain(true);
 
@@ -98,7 +98,9 @@ class PlansTest extends GatewayTest {
     done(annotator.get("/api/v1/campaigns"));
     done(annotator.get("/api/v1/datasets"));
     done(annotator.get(path));
-    JsonNode leased = ada.lease(10, 60);
+    assertThat(left(LargeTables.AHEAD_OF_ALL, campaign)).isZero();
+    assertThat(left(LargeTables.AHEAD_OF_MOST, campaign)).isEqualTo(1000);
+    JsonNode leased = ada.leaseShare(10);
     done(
         annotator.get(
             "/api/v1/datasets/"
@@ -108,14 +110,35 @@ class PlansTest extends GatewayTest {
     for (JsonNode task : leased.path("tasks")) {
       ada.answer(task.path("id").asLong(), "plum");
     }
-    ada.skip(ada.lease(1, 60).path("tasks").path(0).path("id").asLong(), "blurred");
+    ada.skip(ada.leaseShare(1).path("tasks").path(0).path("id").asLong(), "blurred");
     long answered = leased.path("tasks").path(0).path("id").asLong();
     done(annotator.send("DELETE", path + "/labels/" + answered));
+    ada.leaseShare(4);
+    done(api.get(path + "/leases"));
+    done(api.send("DELETE", path + "/leases/ada"));
     done(annotator.send("DELETE", path + "/leases"));
+    review(path, Labeller.tasks(leased));
     done(api.post(path + "/label-studio/events", "{'action': 'PROJECT_UPDATED'}"));
     done(api.get(path + "/contested"));
     done(api.get(path + "/audit"));
     done(api.get(path + "/members"));
+  }
+
+  /** Returns how many images wait for somebody, as far as they are counted. */
+  private int left(String name, CampaignId campaign) {
+    Api.Answer answer = annotator(name, campaign).get("/api/v1/campaigns/" + campaign);
+    done(answer);
+    return answer.json().path("tasks").path("yours").asInt(-1);
+  }
+
+  /** What a reviewer does about images of a large campaign, which annotators differ on. */
+  private void review(String path, List<Long> tasks) {
+    String decided = "{'labels': [{'task': %d, 'label': 'plum'}]}";
+    String named = "{'tasks': [%d]}";
+    done(api.post(path + "/decisions", decided.formatted(tasks.get(1))));
+    done(api.post(path + "/reopenings", named.formatted(tasks.get(2))));
+    done(api.post(path + "/omissions", named.formatted(tasks.get(3))));
+    done(api.post(path + "/reopenings", named.formatted(tasks.get(3))));
   }
 
   /** A small campaign beside it, from its start to its deletion. */
@@ -142,7 +165,9 @@ class PlansTest extends GatewayTest {
       request(campaign, dataset, cycle, 2 * cycle, 2 * cycle + 1);
       await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
       Labeller ada = labeller("ada", campaign);
-      for (JsonNode task : ada.lease(4, 60).path("tasks")) {
+      JsonNode leased = ada.lease(4, 60);
+      assertThat(labeller("bob", campaign).leaseShare(4).path("tasks")).isEmpty();
+      for (JsonNode task : leased.path("tasks")) {
         ada.answer(task.path("id").asLong(), "plum");
       }
       labelled(campaign, cycle);

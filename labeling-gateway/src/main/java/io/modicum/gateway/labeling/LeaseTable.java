@@ -196,7 +196,7 @@ class LeaseTable {
                 union select annotator from lease where campaign = ?) here)
             select least(?::bigint, ceil(((select coalesce(sum(vacancies), 0) from (
                 select vacancies from task where campaign = ? and vacancies > 0
-                limit (select ? * count from people)) vacant)
+                order by cycle, rank limit (select ? * count from people)) vacant)
               + (select count(*) from lease where campaign = ?))::float8 / count)) from people
             """,
             row -> Math.max(1, row.getInt(1)),
