@@ -109,10 +109,10 @@ final class Spool implements AutoCloseable {
 
   /** Takes note of a file that does not unpack, by the name that it would have unpacked. */
   void addBroken(EntryName name, String reason) {
-    broken.add(new Broken(unpacked(name), reason));
+    broken.add(new Broken(unpackedName(name), reason));
   }
 
-  private static EntryName unpacked(EntryName name) {
+  private static EntryName unpackedName(EntryName name) {
     return name.text().endsWith(GZIP_ENDING)
         ? new EntryName(
             name.text().substring(0, name.text().length() - GZIP_ENDING.length()), name.encoded())
@@ -142,7 +142,7 @@ final class Spool implements AutoCloseable {
       return;
     }
     try {
-      put(unpacked(name), copy(new GZIPInputStream(start)));
+      put(unpackedName(name), copy(new GZIPInputStream(start)));
     } catch (IOException failure) {
       if (source.failed) {
         throw failure;
