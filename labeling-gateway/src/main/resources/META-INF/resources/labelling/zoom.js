@@ -36,7 +36,8 @@ export function zoomFrame() {
     zoom(turned.deltaY < 0 ? FACTOR : 1 / FACTOR);
   }, { passive: false });
   frame.ondblclick = () => zoom(scale > 1 ? 1 / scale : 2 * FACTOR);
-  frame.onpointerdown = ({ pointerId, clientX, clientY }) => {
+  frame.onpointerdown = ({ target, pointerId, clientX, clientY }) => {
+    if (target.closest('button')) return;
     held = { x: clientX, y: clientY };
     frame.setPointerCapture(pointerId);
   };
