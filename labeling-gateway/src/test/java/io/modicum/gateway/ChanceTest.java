@@ -81,6 +81,7 @@ class ChanceTest extends BrowserTest {
     DatasetId dataset = readyDataset();
     CampaignId campaign = campaign(dataset, "'budgets': ['6'], " + fields);
     request(campaign, dataset, 0, 0, 1, 2, 3, 4, 5);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
     List<Predictions.ClassReport> perClass =
         Arrays.stream(support)
             .mapToObj(images -> new Predictions.ClassReport("of " + images, 1, accuracy, images))
