@@ -81,42 +81,12 @@ public record CampaignSpecification(
 
   /** Returns the same campaign with other settings of pretraining. */
   public CampaignSpecification with(PretrainingSettings fitted) {
-    return new CampaignSpecification(
-        name,
-        dataset,
-        mode,
-        registeredBackbone,
-        backbone,
-        fitted,
-        supervised,
-        classifier,
-        acquisition,
-        initial,
-        budgets,
-        stop,
-        oracle,
-        annotation,
-        seed);
+    return with(fitted, classifier, acquisition, annotation);
   }
 
   /** Returns the same campaign with another classifier and another way to choose. */
   public CampaignSpecification with(ClassifierSettings fitted, AcquisitionSettings chosen) {
-    return new CampaignSpecification(
-        name,
-        dataset,
-        mode,
-        registeredBackbone,
-        backbone,
-        pretraining,
-        supervised,
-        fitted,
-        chosen,
-        initial,
-        budgets,
-        stop,
-        oracle,
-        annotation,
-        seed);
+    return with(pretraining, fitted, chosen, annotation);
   }
 
   /** Returns the same campaign without a word on the images that measure annotators. */
@@ -126,21 +96,33 @@ public record CampaignSpecification(
 
   /** Returns the same campaign with other images that measure annotators. */
   public CampaignSpecification withGold(GoldSettings gold) {
+    return with(
+        pretraining,
+        classifier,
+        acquisition.including(annotation.gold().labels().keySet()),
+        annotation.withGold(gold));
+  }
+
+  private CampaignSpecification with(
+      PretrainingSettings ofPretraining,
+      ClassifierSettings ofClassifier,
+      AcquisitionSettings ofAcquisition,
+      AnnotationSettings ofAnnotation) {
     return new CampaignSpecification(
         name,
         dataset,
         mode,
         registeredBackbone,
         backbone,
-        pretraining,
+        ofPretraining,
         supervised,
-        classifier,
-        acquisition.including(annotation.gold().labels().keySet()),
+        ofClassifier,
+        ofAcquisition,
         initial,
         budgets,
         stop,
         oracle,
-        annotation.withGold(gold),
+        ofAnnotation,
         seed);
   }
 
