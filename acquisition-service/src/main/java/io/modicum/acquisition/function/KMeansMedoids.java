@@ -1,7 +1,6 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Clusters;
-import io.modicum.acquisition.matrix.KMeans;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Sketch;
 import io.modicum.contracts.acquisition.FunctionDescription;
@@ -41,14 +40,7 @@ class KMeansMedoids implements AcquisitionFunction {
     Matrix features = pool.features().covering(pool.size(), "features");
     int wanted = Math.min(pool.labelled().length + count, pool.size());
     Clusters clusters =
-        KMeans.cluster(
-            features,
-            pool.size(),
-            Sketch.of(features, pool.size()),
-            wanted,
-            ITERATIONS,
-            Randomness.of(pool),
-            pool::requireCampaign);
+        PoolClusters.of(pool, features, Sketch.of(features, pool.size()), wanted, ITERATIONS);
     return new ClusterRounds(pool, clusters.of())
         .choose(count, 1, (cluster, candidates) -> medoid(pool, clusters, candidates));
   }

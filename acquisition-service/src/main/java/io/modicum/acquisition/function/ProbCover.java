@@ -1,7 +1,6 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Balls;
-import io.modicum.acquisition.matrix.KMeans;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Sketch;
 import io.modicum.contracts.acquisition.FunctionDescription;
@@ -98,16 +97,7 @@ class ProbCover implements AcquisitionFunction {
 
   static double pureRadius(Pool pool, Matrix features, Sketch sketch) {
     int clusters = Math.max(2, pool.classes());
-    int[] groups =
-        KMeans.cluster(
-                features,
-                pool.size(),
-                sketch,
-                clusters,
-                ITERATIONS,
-                Randomness.of(pool),
-                pool::requireCampaign)
-            .of();
+    int[] groups = PoolClusters.of(pool, features, sketch, clusters, ITERATIONS).of();
     int[] images = IntStream.range(0, pool.size()).toArray();
     int[] centers = Randomness.sample(pool, images, MEASURED, clusters + 1);
     double[] radii = Balls.pureRadii(features, sketch, groups, centers, pool::requireCampaign);

@@ -1,6 +1,5 @@
 package io.modicum.acquisition.function;
 
-import io.modicum.acquisition.matrix.KMeans;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Neighbours;
 import io.modicum.acquisition.matrix.Sketch;
@@ -54,16 +53,7 @@ class TypiClust implements AcquisitionFunction {
     Matrix features = pool.features().covering(pool.size(), "features");
     Sketch sketch = Sketch.of(features, pool.size());
     int clusters = Math.min(pool.labelled().length + count, settings.integer("clusters"));
-    int[] clusterOf =
-        KMeans.cluster(
-                features,
-                pool.size(),
-                sketch,
-                clusters,
-                ITERATIONS,
-                Randomness.of(pool),
-                pool::requireCampaign)
-            .of();
+    int[] clusterOf = PoolClusters.of(pool, features, sketch, clusters, ITERATIONS).of();
     return choose(pool, count, features, sketch, clusterOf);
   }
 
