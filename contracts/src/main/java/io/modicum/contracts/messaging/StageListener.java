@@ -67,7 +67,7 @@ public class StageListener {
     try {
       withRetries(stage, event, work);
     } catch (RuntimeException | Error failure) {
-      if (isUnwanted(new StageRun(stage, event))) {
+      if (new StageRun(stage, event).isUnwanted(store)) {
         LOG.infof("%s of %s ends, for it was deleted", stage, event.subject());
         return;
       }
@@ -79,15 +79,6 @@ public class StageListener {
       MDC.remove("subject");
       MDC.remove("cycle");
       MDC.remove("stage");
-    }
-  }
-
-  /** What fails for who was deleted meanwhile is nobody's business any more. */
-  private boolean isUnwanted(StageRun run) {
-    try {
-      return !run.isWanted(store);
-    } catch (Unavailable away) {
-      return false;
     }
   }
 

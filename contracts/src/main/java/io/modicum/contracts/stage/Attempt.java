@@ -1,6 +1,5 @@
 package io.modicum.contracts.stage;
 
-import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
@@ -12,15 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * One computation of a stage's output: where it puts its parts and tells its progress. The parts'
  * keys are unique to the attempt, so that two attempts never touch each other's objects.
  */
 public final class Attempt {
-
-  private static final Logger LOG = Logger.getLogger(Attempt.class);
 
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -114,10 +110,8 @@ public final class Attempt {
     long now = System.nanoTime();
     if (now - lookedNanos >= LOOK_EVERY_NANOS) {
       lookedNanos = now;
-      try {
-        run.requireWanted(store);
-      } catch (Unavailable away) {
-        LOG.debugf("whether %s is wanted cannot be seen now: %s", run, away.getMessage());
+      if (run.isUnwanted(store)) {
+        throw new Unwanted(run.subject());
       }
     }
   }

@@ -55,22 +55,26 @@ public final class StageRule {
    */
   public <C> Manifest<C> run(
       StageRun run, String manifestKey, Class<C> content, Computation<C> computation) {
-    Optional<Manifest<C>> standing = standing(run, manifestKey, content);
-    if (standing.isPresent()) {
-      return standing.get();
-    }
-    run.requireWanted(store);
-    return turns.take(run, () -> inTurn(run, manifestKey, content, computation));
+    return standing(run, manifestKey, content)
+        .orElseGet(
+            () ->
+                turns.take(run, waited -> inTurn(run, waited, manifestKey, content, computation)));
   }
 
   /** Much may have come and gone while the run waited for its turn. */
   private <C> Manifest<C> inTurn(
+      StageRun run,
+      boolean waited,
+      String manifestKey,
+      Class<C> content,
+      Computation<C> computation) {
+    Optional<Manifest<C>> standing =
+        waited ? standing(run, manifestKey, content) : Optional.empty();
+    return standing.orElseGet(() -> observed(run, manifestKey, content, computation));
+  }
+
+  private <C> Manifest<C> observed(
       StageRun run, String manifestKey, Class<C> content, Computation<C> computation) {
-    Optional<Manifest<C>> standing = standing(run, manifestKey, content);
-    if (standing.isPresent()) {
-      return standing.get();
-    }
-    run.requireWanted(store);
     observer.started(run);
     try {
       return compute(run, manifestKey, content, computation);
@@ -80,11 +84,16 @@ public final class StageRule {
     }
   }
 
+  /** Returns the manifest that stands; if there is none, somebody must wait for it. */
   private <C> Optional<Manifest<C>> standing(StageRun run, String manifestKey, Class<C> content) {
     long start = System.nanoTime();
     Optional<byte[]> standing = store.find(manifestKey);
-    standing.ifPresent(manifest -> observer.reused(run, seconds(start)));
-    return standing.map(manifest -> Manifest.decode(manifestKey, manifest, content));
+    if (standing.isEmpty()) {
+      run.requireWanted(store);
+      return Optional.empty();
+    }
+    observer.reused(run, seconds(start));
+    return Optional.of(Manifest.decode(manifestKey, standing.get(), content));
   }
 
   private <C> Manifest<C> compute(

@@ -2,6 +2,7 @@ package io.modicum.contracts.stage;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.event.Event;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import java.util.Optional;
@@ -33,14 +34,25 @@ public record StageRun(String stage, String subject, int cycle, Optional<String>
     this(stage, event.subject(), event.cycleOrNone(), event.wantedWhile());
   }
 
-  /** Returns whether who asks was not deleted. */
-  public boolean isWanted(ObjectStore store) {
-    return wantedWhile.isEmpty() || store.size(wantedWhile.get()).isPresent();
+  /**
+   * Returns whether who asks is known to have been deleted. A store that does not answer says
+   * nothing of that.
+   */
+  public boolean isUnwanted(ObjectStore store) {
+    try {
+      return isDeleted(store);
+    } catch (Unavailable away) {
+      return false;
+    }
   }
 
   void requireWanted(ObjectStore store) {
-    if (!isWanted(store)) {
+    if (isDeleted(store)) {
       throw new Unwanted(subject);
     }
+  }
+
+  private boolean isDeleted(ObjectStore store) {
+    return wantedWhile.isPresent() && store.size(wantedWhile.get()).isEmpty();
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /**
  * Lets only so many stages work at a time. Those that wait come round robin: of the subjects that
@@ -40,23 +39,35 @@ public final class Turns {
    *
    * @throws Unavailable if the thread is interrupted while it waits
    */
-  <T> T take(StageRun run, Supplier<T> work) {
-    await(run);
+  <T> T take(StageRun run, Work<T> work) {
+    boolean waited = await(run);
     try {
-      return work.get();
+      return work.inTurn(waited);
     } finally {
       passOn(run.subject());
     }
   }
 
-  private void await(StageRun run) {
+  /** What is done in a turn. */
+  @FunctionalInterface
+  interface Work<T> {
+
+    /**
+     * Does it.
+     *
+     * @param waited whether the turn had to be waited for
+     */
+    T inTurn(boolean waited);
+  }
+
+  private boolean await(StageRun run) {
     String subject = run.subject();
     CountDownLatch turn = new CountDownLatch(1);
     int ahead;
     synchronized (waiting) {
       if (working.size() < atATime) {
         working.add(subject);
-        return;
+        return false;
       }
       boolean standsStill = !working.contains(subject) && !waiting.containsKey(subject);
       ahead = standsStill ? atATime + waiting.size() : 0;
@@ -67,6 +78,7 @@ public final class Turns {
     }
     try {
       turn.await();
+      return true;
     } catch (InterruptedException interrupted) {
       leave(subject, turn);
       Thread.currentThread().interrupt();

@@ -81,12 +81,12 @@ class TurnsTest {
             () ->
                 turns.take(
                     run,
-                    () -> {
+                    waited -> {
                       throw new InvalidInput("images", "are broken");
                     }))
         .isInstanceOf(InvalidInput.class);
 
-    turns.take(run, () -> done.add("next"));
+    turns.take(run, waited -> done.add("next"));
 
     assertThat(done).containsExactly("next");
     assertThat(waits.ahead).isEmpty();
@@ -150,7 +150,7 @@ class TurnsTest {
   }
 
   private void take(String campaign, Supplier<Boolean> work) {
-    turns.take(new StageRun("train", campaign, 0), work);
+    turns.take(new StageRun("train", campaign, 0), waited -> work.get());
   }
 
   private static void awaitParked(Thread thread) {
