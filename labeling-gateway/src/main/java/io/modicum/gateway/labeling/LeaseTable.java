@@ -14,13 +14,16 @@ class LeaseTable {
   private static final int MOST_AT_ONCE = 1000;
 
   /**
-   * Counts instead of joining, so that no plan reads more of either table than a task's rows. The
+   * Counts instead of joining, so that no plan reads more of the table than a task's rows. The
    * planner takes an equality here for rare, and would rather sort a whole campaign.
    */
-  static final String NEW_TO_ANNOTATOR =
-      """
-      (select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1
-        and (select count(*) from answer a where a.task = t.id and a.annotator = ?) < 1""";
+  static final String UNANSWERED_BY_ANNOTATOR =
+      "(select count(*) from answer a where a.task = t.id and a.annotator = ?) < 1";
+
+  /** Counts instead of joining, too. */
+  private static final String NEW_TO_ANNOTATOR =
+      "(select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1 and "
+          + UNANSWERED_BY_ANNOTATOR;
 
   /** Locks tasks that can be given to an annotator. */
   static final String LOCK =

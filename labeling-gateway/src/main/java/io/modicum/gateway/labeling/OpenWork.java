@@ -16,17 +16,20 @@ public class OpenWork {
 
   /**
    * Looks at the last of the images that want answers, since whoever labels takes the first: what
-   * others have not answered of these is passed over, however much it is.
+   * others have not answered of these is passed over, however much it is. What they hold is looked
+   * up once, not for each image.
    */
   private static final String FOR_ANNOTATOR =
       """
       select c.id, (select count(*) from (
           select id from task where campaign = c.id and vacancies > 0
-          order by cycle desc, rank desc limit 1000) t where %s)
-        + (select count(*) from lease l where l.campaign = c.id and l.annotator = ?) as images
-      from unnest(?::text[]) as c (id)
+          order by cycle desc, rank desc limit 1000) t where %s and t.id <> all (held.tasks))
+        + cardinality(held.tasks) as images
+      from unnest(?::text[]) as c (id), lateral (
+        select array(
+          select task from lease l where l.campaign = c.id and l.annotator = ?) as tasks) held
       """
-          .formatted(LeaseTable.NEW_TO_ANNOTATOR);
+          .formatted(LeaseTable.UNANSWERED_BY_ANNOTATOR);
 
   private static final String CONTESTED =
       """
@@ -48,7 +51,7 @@ public class OpenWork {
    * more than a thousand that want answers, the most wanted ones are not looked at.
    */
   public Map<CampaignId, Integer> forAnnotator(String annotator, Collection<CampaignId> campaigns) {
-    return count(FOR_ANNOTATOR, annotator, annotator, annotator, ids(campaigns));
+    return count(FOR_ANNOTATOR, annotator, ids(campaigns), annotator);
   }
 
   /** Returns by campaign how many images wait for a reviewer. */
