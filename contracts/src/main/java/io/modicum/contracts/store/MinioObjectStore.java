@@ -11,6 +11,8 @@ import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.errors.ServerException;
 import io.minio.messages.Item;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
@@ -31,6 +33,9 @@ import java.util.OptionalLong;
 public final class MinioObjectStore implements ObjectStore {
 
   private static final long PART_BYTES = 16L << 20;
+
+  /** As often as Amazon's own clients ask what S3 answered with an error of its own. */
+  private static final int ATTEMPTS = 3;
 
   private final MinioClient client;
   private final String bucket;
@@ -122,7 +127,7 @@ public final class MinioObjectStore implements ObjectStore {
 
   @Override
   public void upload(String key, InputStream stream, String contentType) {
-    call(
+    callOnce(
         () ->
             client.putObject(
                 PutObjectArgs.builder().bucket(bucket).object(key).stream(stream, -1, PART_BYTES)
@@ -218,7 +223,31 @@ public final class MinioObjectStore implements ObjectStore {
     }
   }
 
+  /** Sends a request that can be repeated. */
   private static <T> T call(Request<T> request) {
+    return callOnce(
+        () -> {
+          for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+              return request.send();
+            } catch (ErrorResponseException answered) {
+              requireFaultOfStore(answered.response().code(), answered);
+            } catch (ServerException answered) {
+              requireFaultOfStore(answered.statusCode(), answered);
+            }
+          }
+          return request.send();
+        });
+  }
+
+  private static void requireFaultOfStore(int status, MinioException answered)
+      throws MinioException {
+    if (status < 500) {
+      throw answered;
+    }
+  }
+
+  private static <T> T callOnce(Request<T> request) {
     try {
       return request.send();
     } catch (ErrorResponseException refusal) {

@@ -14,14 +14,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,61 @@ class MinioObjectStoreTest {
       cutting.stop(0);
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void asksAgainWhatTheStoreAnsweredWithAnErrorOfItsOwn() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer stumbling = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    stumbling.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          boolean withBody = !exchange.getRequestMethod().equals("HEAD");
+          exchange.getResponseHeaders().set("Content-Type", "application/xml");
+          exchange.getResponseHeaders().set("ETag", "\"e\"");
+          exchange.getResponseHeaders().set("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT");
+          boolean stumbles = requests.incrementAndGet() % 3 != 0;
+          exchange.sendResponseHeaders(stumbles ? 500 : 200, withBody ? 0 : -1);
+          if (withBody && stumbles) {
+            exchange.getResponseBody().write(utf8("<Error><Code>InternalError</Code></Error>"));
+          }
+          exchange.close();
+        });
+    stumbling.start();
+    try {
+      ObjectStore behind = store("http://127.0.0.1:" + stumbling.getAddress().getPort());
+
+      behind.put("any", utf8("a"), TYPE);
+      assertThat(behind.putIfAbsent("any", utf8("a"), TYPE)).isTrue();
+      assertThat(behind.find("any")).hasValue(new byte[0]);
+      assertThat(behind.size("any")).isPresent();
+
+      assertThat(requests).hasValue(4 * 3);
+    } finally {
+      stumbling.stop(0);
+    }
+  }
+
+  @Test
+  void writesBesideWhatIsDeletedMeanwhile() {
+    String shared = prefix + "folder/";
+    int rounds = 300;
+    CompletableFuture<Void> deleting =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int round = 0; round < rounds; round++) {
+                store.put(shared + "left", utf8("a"), TYPE);
+                store.delete(shared + "left");
+              }
+            });
+
+    for (int round = 0; round < rounds; round++) {
+      store.put(shared + "kept", utf8("a"), TYPE);
+      store.delete(shared + "kept");
+    }
+
+    assertThat(deleting).succeedsWithin(Duration.ofMinutes(1));
   }
 
   @Test
