@@ -5,6 +5,8 @@ import { make } from './dom.js';
 const API = '/api/v1';
 const KEY = 'modicum-key';
 
+const AWAY = 'The gateway cannot be reached.';
+
 /** What a gateway that is busy, or whose database or store is, answers. */
 export const LATER = [429, 502, 503, 504];
 
@@ -36,13 +38,20 @@ async function request(address, options = {}) {
     throw refused;
   }
   const { detail, errors = [] } = await response.json().catch(() => ({ detail: `The gateway answers with an error (${status}).` }));
-  throw Object.assign(new Error(detail), { errors, status, passing: LATER.includes(status) });
+  throw Object.assign(new Error(detail), { errors, status, mayPass: LATER.includes(status) });
 }
 
-/** A connection that is away is told until there is an answer again; an aborted request is none. */
+/** A connection that is away; an aborted request is none. */
 function unreached(cause) {
   if (cause.name === 'AbortError') throw cause;
-  throw Object.assign(new Error('The gateway cannot be reached. The page keeps trying.', { cause }), { passing: true });
+  throw Object.assign(new Error(`${AWAY} Try again.`, { cause }), { away: true, mayPass: true });
+}
+
+/** What may pass, as whoever tries again by themselves tells it: only until there is an answer. */
+export function whileTrying(problem) {
+  if (!problem.mayPass) return problem;
+  const what = problem.away ? AWAY : problem.message.replace(/\.?$/, '.');
+  return Object.assign(new Error(`${what} The page keeps trying.`, { cause: problem }), { passing: true });
 }
 
 /** Asks the API; a body is sent as JSON, a file as it is. */
@@ -53,19 +62,17 @@ export async function call(path, body, method = body === undefined ? 'GET' : 'PO
     headers: { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' },
     body: isFile ? body : JSON.stringify(body),
   });
-  return response.status === 204 ? undefined : response.json();
+  return response.status === 204 ? undefined : response.json().catch(unreached);
 }
 
-/** Asks for something whose answer does not matter, also while the page is closed. */
-export function leaveBehind(path, method) {
-  request(API + path, { method, keepalive: true }).catch(() => {});
-}
+/** Asks for something whose answer does not matter, also while the page is closed; resolves when it has ended. */
+export const leaveBehind = (path, method) => request(API + path, { method, keepalive: true }).then(() => {}, () => {});
 
 /** Returns a file of the API. */
-export const bytes = async path => (await request(API + path)).arrayBuffer();
+export const bytes = async path => (await request(API + path)).arrayBuffer().catch(unreached);
 
 /** Returns a file as an address that an image or a link can have; elements send no key. */
-export const blobUrl = async address => URL.createObjectURL(await (await request(address)).blob());
+export const blobUrl = async address => URL.createObjectURL(await (await request(address)).blob().catch(unreached));
 
 /** Saves a file of the API. */
 export async function download(path, name) {

@@ -26,8 +26,9 @@ export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1
 
 let told;
 
-/** Tells a problem until there is another, or none. */
+/** Tells a problem until there is another, or none. What passes by itself never hides what somebody has to know. */
 export function tell(problem) {
+  if (problem?.passing && told && !told.passing) return;
   told = problem;
   notice.textContent = problem ? problem.message : '';
 }

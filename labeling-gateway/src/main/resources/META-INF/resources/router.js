@@ -20,7 +20,7 @@ function showSignIn() {
   signInView(enter(), route);
 }
 
-async function route() {
+function route() {
   tell();
   if (!isSignedIn()) {
     showSignIn();
@@ -29,18 +29,12 @@ async function route() {
   const [name, id] = location.hash.replace(/^#\//, '').split('/');
   const entered = enter();
   entered.show(make('p', {}, 'Loading…'));
-  let me;
-  try {
-    me = await whoAmI();
-  } catch (problem) {
-    entered.tell(problem);
-    return;
-  }
-  if (entered.left) return;
-  document.body.classList.add('signed-in');
-  document.body.classList.toggle('admin', me.may('admin'));
-  document.getElementById('who').textContent = me.name;
-  (routes[name] ?? routes[''])(entered, me, id);
+  entered.persist(whoAmI, me => {
+    document.body.classList.add('signed-in');
+    document.body.classList.toggle('admin', me.may('admin'));
+    document.getElementById('who').textContent = me.name;
+    (routes[name] ?? routes[''])(entered, me, id);
+  });
 }
 
 /** Routes `#/name/id` to the view of that name, now and from now on. */

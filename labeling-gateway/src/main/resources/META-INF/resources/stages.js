@@ -12,6 +12,7 @@ export const STAGES = {
   label: 'Label',
   predict: 'Fit and evaluate',
   'export-model': 'Export the classifier',
+  announce: 'Tell the other services',
 };
 
 const METRICS = {
@@ -23,6 +24,9 @@ const METRICS = {
 };
 
 const waitsFor = ahead => `waits for ${ahead === 1 ? 'another' : `${ahead} others`} to finish first`;
+
+/** Whether a stage has not ended, nor failed. */
+export const isUnderWay = ({ state }) => ['waiting', 'running'].includes(state);
 
 /** How far a stage is. */
 export function stageRow(stage) {
@@ -44,9 +48,9 @@ export function stageRow(stage) {
 export const stateBadge = state => make('span', { className: `state ${state}` }, state.replaceAll('-', ' '));
 
 /** From how many on images are not counted. */
-const MOST_COUNTED = 1000;
+export const MOST_COUNTED = 1000;
 
-const images = count => (count < MOST_COUNTED ? counted(count, 'image') : `${MOST_COUNTED} or more images`);
+export const images = count => (count < MOST_COUNTED ? counted(count, 'image') : `${MOST_COUNTED} or more images`);
 
 const waits = count => `${images(count)} ${count === 1 ? 'waits' : 'wait'}`;
 

@@ -1,63 +1,38 @@
 import { bdi, button, make, percent } from '../dom.js';
 import { classChoice } from './class-choice.js';
-import { settled } from './settled.js';
-import { zoomFrame } from './zoom.js';
+import { pictureFrame } from './picture-frame.js';
 
 /**
  * One image at a time, as large as the screen allows. Only what is seen can be labelled. Where the
  * campaign lets annotators see what the model suggests, Enter accepts it.
  */
 export function singleMode(work, act) {
-  const zoom = zoomFrame();
+  const node = make('div', { className: 'labelling' });
+  const frame = pictureFrame(node, task => work.picture(task), 'or skip it.');
   let shown;
-  let seen;
-  let broken;
   const first = of => work.tasks.slice(0, 1).filter(task => task === of);
-  const current = () => first(seen);
-  const skippable = () => first(seen ?? broken);
+  const current = () => first(frame.seen);
+  const skippable = () => first(frame.leavable);
   const choice = classChoice(work.classes, name => act.label(current(), name));
   const accept = () => act.accept(current());
   const suggestion = button('', accept, { className: 'plain suggestion', hidden: true });
-  const node = make('div', { className: 'labelling' }, zoom.node,
-    make('div', {}, make('h1', {}, 'What does it show?'), suggestion, choice.node));
+  node.append(frame.node, make('div', {}, make('h1', {}, 'What does it show?'), suggestion, choice.node));
 
-  const fail = (task, problem) => {
-    broken = task;
-    zoom.node.classList.remove('waiting');
-    zoom.show(make('p', { role: 'status' }, `This image cannot be shown: ${problem.message} `,
-      button('Try again', () => { shown = undefined; show(); }), ' or skip it.'));
+  const suggest = proposed => {
+    suggestion.hidden = !proposed;
+    if (proposed) {
+      suggestion.replaceChildren(make('kbd', { ariaHidden: 'true' }, 'Enter'),
+        'The model suggests ', bdi(proposed.label), ` (${percent(proposed.probability)})`);
+    }
   };
-  const show = async () => {
+  const show = () => {
     const [task] = work.tasks;
     if (task === undefined || task === shown) return;
     shown = task;
-    seen = undefined;
-    broken = undefined;
-    node.ariaBusy = 'true';
-    zoom.node.classList.add('waiting');
-    let picture;
-    try {
-      picture = await work.picture(task);
-    } catch (problem) {
-      if (shown === task) fail(task, problem);
-      return;
-    }
-    if (shown !== task) return;
-    zoom.node.classList.remove('waiting');
-    zoom.show(picture);
-    suggestion.hidden = !task.suggestion;
-    if (task.suggestion) {
-      const { label, probability } = task.suggestion;
-      suggestion.replaceChildren(make('kbd', { ariaHidden: 'true' }, 'Enter'),
-        'The model suggests ', bdi(label), ` (${percent(probability)})`);
-    }
-    await settled();
-    if (shown !== task) return;
-    seen = task;
-    node.ariaBusy = 'false';
+    frame.show(task, () => suggest(task.suggestion));
   };
   const onKey = key => {
-    if (key !== 'Enter' || suggestion.hidden) return choice.onKey(key) || zoom.onKey(key);
+    if (key !== 'Enter' || suggestion.hidden) return choice.onKey(key) || frame.onKey(key);
     accept();
     return true;
   };

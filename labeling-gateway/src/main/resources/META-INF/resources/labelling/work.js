@@ -1,7 +1,8 @@
 // What an annotator has on the table: leased tasks ahead, and answers on their way to the gateway.
 
-import { call, LATER, leaveBehind } from '../api.js';
+import { call, LATER, leaveBehind, whileTrying } from '../api.js';
 import { imageAddress, load } from '../images.js';
+import { MOST_COUNTED } from '../stages.js';
 
 /** Longer than a pause may be, and short enough that others do not wait long for what a crash leaves behind. */
 const LEASE_SECONDS = 180;
@@ -19,19 +20,23 @@ const TAKEN_BACK = ['accepted', 'not-answered'];
 
 const wait = millis => new Promise(resolve => { setTimeout(resolve, millis); });
 
-/** Asks until the gateway answers; only its refusals are problems. */
-async function persist(path, body, method) {
+/** Asks until the gateway answers; tells of each attempt in vain, and throws only its refusals. */
+async function persist(tell, path, body, method) {
   for (let pause = FIRST_RETRY_MILLIS; ; pause = Math.min(2 * pause, LONGEST_RETRY_MILLIS)) {
     try {
       return await call(path, body, method);
     } catch (problem) {
       if (problem.status !== undefined && !LATER.includes(problem.status)) throw problem;
+      tell(whileTrying(problem));
       await wait(pause);
     }
   }
 }
 
 const leaving = warned => warned.preventDefault();
+
+/** Resolves when all that was left has given back what it held; a lease before that would be given back with it. */
+let left = Promise.resolve();
 
 /**
  * An annotator's work on a campaign. Acts count at once here and are sent one after the other, so
@@ -42,6 +47,8 @@ export class Work extends EventTarget {
   #campaign;
   #sending = Promise.resolve();
   #filling;
+  #givenBack = left;
+  #mayHold = false;
   #renewal;
   #touched = true;
   #turn = 0;
@@ -85,7 +92,7 @@ export class Work extends EventTarget {
 
   /** Renews what is held unless nobody touched anything since the last time. */
   #renew() {
-    if (this.#touched) this.fill(true).catch(problem => this.#tell(problem));
+    if (this.#touched) this.#fillOrLater(true);
     this.#touched = false;
   }
 
@@ -99,15 +106,33 @@ export class Work extends EventTarget {
     return this.#filling;
   }
 
+  /** Fills; what fails is tried again with the next act, or when it is time to renew. */
+  #fillOrLater(must) {
+    this.fill(must).catch(problem => this.#tell(whileTrying(problem)));
+  }
+
+  /** Leases once all that was held is given back, and anew where a rest in between gave this back, too. */
   async #lease() {
-    const turn = ++this.#turn;
-    const size = this.#ahead + this.unsent;
-    const { classes, tasks } = await call(`${this.#campaign}/leases`, { size, seconds: LEASE_SECONDS, fairShare: true });
-    if (this.resting) {
-      this.#giveBack();
-      return;
+    for (let givenBack; givenBack !== this.#givenBack;) {
+      givenBack = this.#givenBack;
+      await givenBack;
+      if (this.resting) return;
+      const turn = ++this.#turn;
+      this.#mayHold = true;
+      const size = this.#ahead + this.unsent;
+      const leased = await call(`${this.#campaign}/leases`, { size, seconds: LEASE_SECONDS, fairShare: true });
+      if (this.resting) {
+        this.#giveBack();
+        return;
+      }
+      if (this.unsent === 0) await this.look();
+      if (this.resting) return;
+      if (givenBack === this.#givenBack) this.#lay(leased, turn);
     }
-    if (this.unsent === 0) await this.look();
+  }
+
+  /** Lays on the table what is held by now. */
+  #lay({ classes, tasks }, turn) {
     this.classes = classes;
     const held = new Set(tasks.map(({ id }) => id));
     const [shown] = this.tasks;
@@ -149,7 +174,7 @@ export class Work extends EventTarget {
     this.#done.push(act);
     this.#count(act.answers, tasks.length);
     this.#send(tasks.length, async () => {
-      const { results } = await persist(`${this.#campaign}/${kind}`, body)
+      const { results } = await persist(this.#tell, `${this.#campaign}/${kind}`, body)
         .catch(problem => { this.#putBack(tasks); throw problem; });
       this.#settle(tasks);
       const refused = results.filter(({ result }) => result !== 'accepted');
@@ -157,13 +182,14 @@ export class Work extends EventTarget {
         throw new Error(`${refused.length} of ${results.length} not taken: ${refused[0].result.replaceAll('-', ' ')}.`);
       }
     }, () => { this.#done = this.#done.filter(other => other !== act); });
-    this.fill().catch(problem => this.#tell(problem));
+    this.#fillOrLater();
     this.#changed();
   }
 
   #count(answers, done) {
     const { open, answered, yours } = this.counts;
-    this.counts = { open: open - answers, answered: answered + answers, yours: Math.max(0, yours - done) };
+    const counted = yours < MOST_COUNTED;
+    this.counts = { open: open - answers, answered: answered + answers, yours: counted ? Math.max(0, yours - done) : yours };
   }
 
   #take(tasks) {
@@ -199,7 +225,7 @@ export class Work extends EventTarget {
     this.#count(-act.answers, -act.tasks.length);
     this.#send(act.tasks.length, async () => {
       for (const task of act.tasks) {
-        const { result } = await persist(`${this.#campaign}/labels/${task.id}`, undefined, 'DELETE');
+        const { result } = await persist(this.#tell, `${this.#campaign}/labels/${task.id}`, undefined, 'DELETE');
         if (!TAKEN_BACK.includes(result)) {
           this.#take([task]);
           this.#settle([task]);
@@ -218,7 +244,7 @@ export class Work extends EventTarget {
       .then(() => {
         this.unsent -= size;
         if (this.unsent === 0) removeEventListener('beforeunload', leaving);
-        this.fill().catch(problem => this.#tell(problem));
+        this.#fillOrLater();
         this.#changed();
       });
   }
@@ -227,12 +253,11 @@ export class Work extends EventTarget {
     this.dispatchEvent(new Event('changed'));
   }
 
-  #tell(problem) {
-    this.dispatchEvent(Object.assign(new Event('problem'), { problem }));
-  }
+  #tell = problem => this.dispatchEvent(Object.assign(new Event('problem'), { problem }));
 
   #giveBack() {
-    leaveBehind(`${this.#campaign}/leases`, 'DELETE');
+    this.#mayHold = false;
+    this.#givenBack = Promise.all([this.#givenBack, leaveBehind(`${this.#campaign}/leases`, 'DELETE')]);
   }
 
   /** Gives back what is held, for others, until work goes on. */
@@ -240,7 +265,7 @@ export class Work extends EventTarget {
     if (this.resting) return;
     this.resting = true;
     this.tasks = [];
-    this.#giveBack();
+    if (this.#mayHold) this.#giveBack();
     this.#changed();
   }
 
@@ -253,5 +278,6 @@ export class Work extends EventTarget {
   leave() {
     clearInterval(this.#renewal);
     this.rest();
+    left = Promise.allSettled([left, this.#filling]).then(() => this.#givenBack);
   }
 }

@@ -60,6 +60,6 @@ export function backbonesView(scope, me) {
   const list = livePart(backbones => backbones.map(backboneCard));
   const refresh = async () => list.show(await callAll('/backbones'));
   scope.show(backLink('#/', 'All campaigns'), make('h1', {}, 'Backbones'),
-    me.may('admin') && registrationForm(scope, () => refresh().catch(scope.tell)), list.node);
+    me.may('admin') && registrationForm(scope, () => refresh().catch(scope.tellWhileTrying)), list.node);
   scope.repeat(REFRESH_MILLIS, refresh);
 }

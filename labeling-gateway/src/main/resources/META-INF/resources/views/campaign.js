@@ -5,7 +5,7 @@ import { featureMap } from '../charts/feature-map.js';
 import { learningCurves } from '../charts/learning-curves.js';
 import { backLink, bdi, button, counted, heading, livePart, make, numeric, percent, scrollable } from '../dom.js';
 import { readMatrix } from '../npy.js';
-import { advice, failureWords, labelLink, reviewLink, stageRow, stateBadge } from '../stages.js';
+import { advice, failureWords, isUnderWay, labelLink, reviewLink, stageRow, stateBadge } from '../stages.js';
 import { thumbnails } from '../thumbnails.js';
 
 const RECONNECT_MILLIS = 2000;
@@ -13,21 +13,29 @@ const HOLDINGS_MILLIS = 5000;
 
 const card = (title, ...children) => make('section', { className: 'card' }, make('h2', {}, title), ...children);
 
+/** What to do about a failure, and whether trying again can help. */
+function remedy({ stage, permanent }) {
+  if (stage === 'announce') {
+    return { words: 'What the reason names is up to whoever runs Modicum, such as how large an event the broker takes. Retry then.', retry: true };
+  }
+  return permanent
+    ? { words: 'Trying again would end the same. What the reason names has to change: start a new campaign then.', retry: false }
+    : { words: 'A part did not answer for too long; trying again may be enough.', retry: true };
+}
+
 function failureCard(campaign, me, scope, again) {
-  const { permanent } = campaign.failure;
+  const { words, retry: helps } = remedy(campaign.failure);
   const retry = () => call(`/campaigns/${campaign.id}/retry`, {}).then(() => { scope.tell(); again(); }, scope.tell);
   return make('section', { className: 'card bad' },
     make('h2', {}, 'What failed'),
     make('p', {}, ...failureWords(campaign.failure)),
-    make('p', { className: 'soft' }, permanent
-      ? 'Trying again would end the same. What the reason names has to change: start a new campaign then.'
-      : 'A part did not answer for too long; trying again may be enough.'),
-    !permanent && me.may('admin') && button('Retry', retry));
+    make('p', { className: 'soft' }, words),
+    helps && me.may('admin') && button('Retry', retry));
 }
 
 function head(campaign, me, scope, again) {
-  const exported = campaign.stages.some(stage => stage.stage === 'export-model' && stage.state !== 'running');
-  const save = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).catch(scope.tell);
+  const exported = campaign.stages.some(stage => stage.stage === 'export-model' && !isUnderWay(stage));
+  const save = () => download(`/campaigns/${campaign.id}/model`, `${campaign.id}.onnx`).then(() => scope.tell(), scope.tell);
   return [
     make('div', { className: 'head' }, make('h1', {}, bdi(campaign.name)), stateBadge(campaign.state)),
     campaign.state !== 'failed' && make('p', { className: 'soft' }, ...advice(campaign)),
@@ -189,7 +197,7 @@ export function campaignView(scope, me, id) {
 
   const choose = cycle => {
     chosenCycle = cycle;
-    showCycles(latest).then(() => explorer.node.querySelector('#cycle').focus(), scope.tell);
+    showCycles(latest).then(() => { scope.tell(); explorer.node.querySelector('#cycle').focus(); }, scope.tell);
   };
 
   function show(campaign) {
@@ -200,15 +208,15 @@ export function campaignView(scope, me, id) {
     chance.show([{ classes: campaign.classes, pretraining: campaign.pretraining }, points.at(-1)]);
     curve.show({ name, curve: points, forecast });
     choosing.show([campaign.specification, functions]);
-    now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(stage => ['waiting', 'running'].includes(stage.state)));
+    now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(isUnderWay));
     stages.show(campaign.stages);
-    if (me.may('viewer', id)) showCycles(campaign).catch(scope.tell);
+    if (me.may('viewer', id)) scope.persist(async () => latest === campaign && showCycles(campaign));
     else classes.show([points.at(-1), undefined, campaign.classes]);
   }
 
-  const again = () => call(`/campaigns/${id}`).then(show, scope.tell);
+  const again = () => call(`/campaigns/${id}`).then(show, scope.tellWhileTrying);
   const follow = () => listen(`/campaigns/${id}/events`, scope.signal, show)
-    .catch(scope.tell)
+    .catch(scope.tellWhileTrying)
     .then(() => scope.later(RECONNECT_MILLIS, follow));
 
   async function lookWhoHolds() {
@@ -217,7 +225,11 @@ export function campaignView(scope, me, id) {
     if (!holdings.node.contains(document.activeElement)) holdings.show(held);
   }
   const free = annotator => call(`/campaigns/${id}/leases/${encodeURIComponent(annotator)}`, undefined, 'DELETE')
-    .then(() => { document.activeElement.blur(); return lookWhoHolds(); }).catch(scope.tell);
+    .then(() => {
+      scope.tell();
+      document.activeElement.blur();
+      lookWhoHolds().catch(scope.tellWhileTrying);
+    }, scope.tell);
 
   scope.show(backLink('#/', 'All campaigns'),
     ...[top, chance, now, holdings, curve, choosing, cycles, explorer, classes, stages].map(({ node }) => node));

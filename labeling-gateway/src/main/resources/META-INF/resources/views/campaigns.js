@@ -1,12 +1,12 @@
 import { callAll } from '../api.js';
 import { learningCurves } from '../charts/learning-curves.js';
 import { bdi, counted, make, percent } from '../dom.js';
-import { advice, labelLink, reviewLink, stageRow, stateBadge } from '../stages.js';
+import { advice, isUnderWay, labelLink, reviewLink, stageRow, stateBadge } from '../stages.js';
 
 const REFRESH_MILLIS = 1500;
 
 function campaignCard(campaign) {
-  const running = campaign.stages.filter(stage => stage.state === 'running').at(-1);
+  const underWay = campaign.stages.filter(isUnderWay).at(-1);
   const last = campaign.curve.at(-1);
   const { registeredBackbone, mode, acquisition } = campaign.specification;
   return make('article', { className: 'card' },
@@ -16,7 +16,7 @@ function campaignCard(campaign) {
       make('span', { className: 'soft' }, `${registeredBackbone ?? mode} · ${acquisition.function}`
         + (last ? ` · ${percent(last.accuracy)} with ${counted(last.labels, 'label')}` : ''))),
     make('p', { className: 'soft' }, ...advice(campaign)),
-    running && ['running', 'waiting-for-labels'].includes(campaign.state) && stageRow(running),
+    underWay && ['running', 'waiting-for-labels'].includes(campaign.state) && stageRow(underWay),
     make('p', { className: 'row' }, labelLink(campaign), campaign.tasks.contested > 0 && reviewLink(campaign)));
 }
 

@@ -110,16 +110,19 @@ export function keysView(scope) {
       make('thead', {}, make('tr', {}, ...['Name', 'Key', 'Role', 'Campaigns', 'Made', 'Last used', 'Standing', 'Revoke'].map(text => heading(text)))),
       make('tbody', {}, ...keys.map(key => keyRow(scope, key, () => revoke(key)))))));
   };
-  const revoke = key => call(`/keys/${key.id}`, undefined, 'DELETE')
-    .then(refresh).then(() => announce(`The key ${key.id} is revoked.`), scope.tell);
+  const revoke = key => call(`/keys/${key.id}`, undefined, 'DELETE').then(() => {
+    scope.tell();
+    announce(`The key ${key.id} is revoked.`);
+    scope.persist(refresh);
+  }, scope.tell);
   const created = key => {
     const card = secretCard(scope, key);
     told.replaceChildren(card);
     card.focus();
-    refresh().catch(scope.tell);
+    scope.persist(refresh);
   };
-  Promise.all([callAll('/campaigns'), refresh()]).then(([campaigns]) => {
+  scope.persist(() => Promise.all([callAll('/campaigns'), refresh()]), ([campaigns]) => {
     scope.show(backLink('#/', 'All campaigns'), make('h1', {}, 'API keys'), told,
       make('section', { className: 'card' }, createForm(scope, campaigns, created)), list);
-  }).catch(scope.tell);
+  });
 }

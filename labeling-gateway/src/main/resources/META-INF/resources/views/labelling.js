@@ -3,10 +3,19 @@ import { AT_ONCE as GRID, gridMode } from '../labelling/grid.js';
 import { singleMode } from '../labelling/single.js';
 import { askWhy } from '../labelling/skip-dialog.js';
 import { AHEAD, Work } from '../labelling/work.js';
-import { advice } from '../stages.js';
+import { advice, images } from '../stages.js';
 
 const LOOK_AGAIN_MILLIS = 2000;
 const IDLE_MILLIS = 120_000;
+
+const UNTOUCHED = {
+  title: 'Paused',
+  words: 'Nobody touched the page for a while, so your images went to others. All that you answered is kept.',
+};
+const OFFERED = {
+  title: 'There are images for you',
+  words: 'They came while nobody touched the page. You get them when you go on.',
+};
 
 function waitingWords(campaign) {
   return ['completed', 'failed'].includes(campaign.state)
@@ -20,17 +29,21 @@ const keys = make('details', { className: 'keys' }, make('summary', {}, 'Keys'),
     '+ −': 'zoom, then the arrows move', '← ↑ → ↓, space': 'in the grid: go, mark', a: 'in the grid: mark all', '/': 'find a class',
   }).flatMap(([key, does]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, does)])));
 
-/** Tells when nobody has touched the page for a while, and when somebody does. */
+/** Tells when nobody has touched the page for a while, and when somebody does; returns how the while begins anew. */
 function watchPresence(scope, { touched, idle }) {
   let timer;
-  const touch = event => {
+  const begin = () => {
     clearTimeout(timer);
     timer = setTimeout(idle, IDLE_MILLIS);
+  };
+  const touch = event => {
+    begin();
     touched(event);
   };
   ['pointerdown', 'pointermove', 'keydown', 'wheel'].forEach(type => scope.on(document, type, touch));
   scope.whenLeft(() => clearTimeout(timer));
-  timer = setTimeout(idle, IDLE_MILLIS);
+  begin();
+  return begin;
 }
 
 /** Asks for labels, one image or many at a time. */
@@ -43,6 +56,7 @@ export function labellingView(scope, me, id) {
   let mode;
   let looking;
   let idle = false;
+  let why = UNTOUCHED;
 
   const act = {
     label: (tasks, name) => {
@@ -73,12 +87,17 @@ export function labellingView(scope, me, id) {
     mode = undefined;
     work.least = many ? GRID : AHEAD;
     draw();
-    work.fill().catch(scope.tell);
+    work.fill().catch(failed);
   };
   const goOn = () => {
     idle = false;
-    work.goOn().catch(problem => { scope.tell(problem); lookLater(); });
+    beginWhile();
+    work.goOn().catch(failed);
     draw();
+  };
+  const rest = reason => {
+    if (!work.resting) why = reason;
+    work.rest();
   };
   const undoButton = button('Undo', undo, { className: 'plain' });
   const skipButton = button('Skip', skip, { className: 'plain' });
@@ -94,13 +113,12 @@ export function labellingView(scope, me, id) {
     const { open, answered, yours } = work.counts;
     progress.max = Math.max(1, open + answered);
     progress.value = answered;
-    status.textContent = `${yours ?? 0} for you · ${answered} of ${open + answered} answered · ${work.unsent > 0 ? `saving ${work.unsent} …` : 'saved'}`;
+    status.textContent = `${images(yours ?? 0)} for you · ${answered} of ${open + answered} answered · ${work.unsent > 0 ? `saving ${work.unsent} …` : 'saved'}`;
     undoButton.disabled = !work.canUndo || work.resting;
     modeButton.textContent = many ? 'One by one' : 'Grid';
     skipButton.disabled = work.tasks.length === 0;
     if (work.resting) {
-      show(make('h1', {}, 'Paused'), make('p', { role: 'status' },
-        'Nobody touched the page for a while, so your images went to others. All that you answered is kept.'), button('Go on', goOn));
+      show(make('h1', {}, why.title), make('p', { role: 'status' }, why.words), button('Go on', goOn));
       return;
     }
     if (work.tasks.length === 0) {
@@ -120,6 +138,10 @@ export function labellingView(scope, me, id) {
     clearTimeout(looking);
     looking = setTimeout(look, LOOK_AGAIN_MILLIS);
   };
+  const failed = problem => {
+    scope.tellWhileTrying(problem);
+    lookLater();
+  };
   /** Whoever is away waits too, but takes nothing: they are told when there is something. */
   const look = async () => {
     if (scope.left || work.resting) return;
@@ -127,12 +149,11 @@ export function labellingView(scope, me, id) {
       if (!idle) await work.fill(true);
       else {
         await work.look();
-        if (work.counts.yours > 0) work.rest();
+        if (work.counts.yours > 0) rest(OFFERED);
         else draw();
       }
     } catch (problem) {
-      scope.tell(problem);
-      lookLater();
+      failed(problem);
     }
   };
 
@@ -146,10 +167,10 @@ export function labellingView(scope, me, id) {
     else if (command || !mode?.onKey(pressed.key)) return;
     pressed.preventDefault();
   };
-  scope.on(work, 'changed', draw);
+  scope.on(work, 'changed', () => (idle && work.tasks.length > 0 ? rest(OFFERED) : draw()));
   work.addEventListener('problem', ({ problem }) => tell(problem));
   scope.on(document, 'keydown', onKey);
-  watchPresence(scope, {
+  const beginWhile = watchPresence(scope, {
     touched: event => {
       work.touch();
       if (idle && !work.resting) idle = false;
@@ -160,16 +181,17 @@ export function labellingView(scope, me, id) {
     },
     idle: () => {
       idle = true;
-      if (work.tasks.length > 0) work.rest();
+      if (work.tasks.length > 0) rest(UNTOUCHED);
     },
   });
-  scope.on(document, 'visibilitychange', () => (document.hidden ? work.rest() : goOn()));
-  scope.on(window, 'pagehide', () => work.rest());
+  scope.on(document, 'visibilitychange', () => (document.hidden ? rest(UNTOUCHED) : goOn()));
+  scope.on(window, 'pagehide', () => rest(UNTOUCHED));
   scope.on(window, 'pageshow', ({ persisted }) => persisted && goOn());
   scope.show(backLink(`#/campaign/${id}`, 'Campaign'), bar, home, keys);
   scope.whenLeft(() => {
     clearTimeout(looking);
     work.leave();
   });
-  look();
+  if (document.hidden) rest(UNTOUCHED);
+  else look();
 }

@@ -101,11 +101,12 @@ function fields(scope, catalogue, datasets, dataset) {
     presets = [];
     showLength();
     if (!chosen) return;
-    call(`/datasets/${chosen.id}/presets`).then(listed => {
-      if (input.dataset.value !== chosen.id) return;
+    const isChosen = () => input.dataset.value === chosen.id;
+    scope.persist(async () => isChosen() && call(`/datasets/${chosen.id}/presets`), listed => {
+      if (!isChosen()) return;
       presets = listed.presets;
       showLength();
-    }).catch(scope.tell);
+    });
   };
   input.preset.onchange = showLength;
   input.mode.onchange = () => { showInitial(); showLength(); };
@@ -179,8 +180,7 @@ function form(scope, catalogue, datasets, dataset) {
 
 /** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
 export function newCampaignView(scope, me, dataset) {
-  Promise.all([call('/acquisition-functions'), callAll('/datasets')])
-    .then(([catalogue, datasets]) => scope.show(backLink('#/', 'All campaigns'),
-      make('h1', {}, 'New campaign'), form(scope, catalogue, datasets, dataset)))
-    .catch(scope.tell);
+  scope.persist(() => Promise.all([call('/acquisition-functions'), callAll('/datasets')]),
+    ([catalogue, datasets]) => scope.show(backLink('#/', 'All campaigns'),
+      make('h1', {}, 'New campaign'), form(scope, catalogue, datasets, dataset)));
 }

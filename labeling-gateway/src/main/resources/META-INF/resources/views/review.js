@@ -4,8 +4,7 @@ import { call } from '../api.js';
 import { announce, backLink, bdi, button, counted, heading, isWriting, livePart, make, numeric, percent, scrollable } from '../dom.js';
 import { imageAddress, load, thumbnailAddress } from '../images.js';
 import { classChoice } from '../labelling/class-choice.js';
-import { settled } from '../labelling/settled.js';
-import { zoomFrame } from '../labelling/zoom.js';
+import { pictureFrame } from '../labelling/picture-frame.js';
 
 const REFRESH_MILLIS = 5000;
 const AT_ONCE = 24;
@@ -34,7 +33,6 @@ const opinionRow = ({ annotator, label, reason }) => make('li', {}, make('strong
 
 /** Shows contested images one after the other, and the annotators of a campaign. */
 export function reviewView(scope, me, id) {
-  const zoom = zoomFrame();
   const list = make('ul', { className: 'strip' });
   const why = make('p', { className: 'soft' });
   const opinions = make('ul', { className: 'opinions' });
@@ -42,6 +40,8 @@ export function reviewView(scope, me, id) {
   const count = make('p', { className: 'soft' });
   const home = make('div');
   const work = make('div', { className: 'labelling' });
+  const frame = pictureFrame(work, ({ image }) => load(imageAddress(campaign.dataset, image), `Image ${image}, to be decided`),
+    'or have it asked again, or leave it out.');
   const cells = new Map();
   const decided = new Set();
   let campaign;
@@ -49,7 +49,6 @@ export function reviewView(scope, me, id) {
   let waiting = [];
   let more = false;
   let current;
-  let seen;
   let last;
   let deciding = false;
   let unmeasured = true;
@@ -71,19 +70,7 @@ export function reviewView(scope, me, id) {
     title.textContent = `Image ${current.image}`;
     why.textContent = current.reason ? `Chosen because: ${current.reason}` : '';
     opinions.replaceChildren(...current.opinions.map(opinionRow));
-    zoom.node.classList.add('waiting');
-    work.ariaBusy = 'true';
-    load(imageAddress(campaign.dataset, contested.image), `Image ${contested.image}, to be decided`).then(async picture => {
-      if (current !== contested) return;
-      zoom.node.classList.remove('waiting');
-      zoom.show(picture);
-      await settled();
-      if (current !== contested) return;
-      seen = contested;
-      work.ariaBusy = 'false';
-    }).catch(problem => {
-      if (current === contested) zoom.show(make('p', { role: 'status' }, `This image cannot be shown: ${problem.message}`));
-    });
+    frame.show(current);
   }
 
   function draw(next = offered()[0]) {
@@ -97,8 +84,8 @@ export function reviewView(scope, me, id) {
     offered().filter(contested => !cells.has(contested)).forEach(contested => cells.set(contested, cell(contested)));
     list.replaceChildren(...offered().map(contested => cells.get(contested)));
     count.textContent = `${waiting.length}${more ? ' or more' : ''} contested`;
-    if (!home.contains(zoom.node)) {
-      work.replaceChildren(zoom.node, make('div', {}, title, opinions, why, choice.node,
+    if (!home.contains(frame.node)) {
+      work.replaceChildren(frame.node, make('div', {}, title, opinions, why, choice.node,
         make('div', { className: 'row' }, putBack, leaveOut),
         make('p', { className: 'soft' }, 'Asked again, it goes to annotators once more, also to those who skipped it. '
           + 'Left out, it gets no label, and the cycle goes on without it.'),
@@ -109,14 +96,14 @@ export function reviewView(scope, me, id) {
     show(next);
   }
 
-  const decide = label => settle(({ task }) => ['decisions', { labels: [{ task, label }] }], `is ${label}`);
+  const decide = label => settle(({ task }) => ['decisions', { labels: [{ task, label }] }], `is ${label}`, frame.seen);
   const again = ({ task }) => ({ tasks: [task] });
-  const putBack = button('Ask again', () => settle(task => ['reopenings', again(task)], 'is asked for again', { shown: true }), { className: 'plain' });
-  const leaveOut = button('Leave out', () => settle(task => ['omissions', again(task)], 'is left out', { shown: true }), { className: 'plain' });
+  const putBack = button('Ask again', () => settle(task => ['reopenings', again(task)], 'is asked for again', frame.leavable), { className: 'plain' });
+  const leaveOut = button('Leave out', () => settle(task => ['omissions', again(task)], 'is left out', frame.leavable), { className: 'plain' });
 
-  /** Does with the image that is seen what the request says. Put back or left out it may be although it cannot be shown. */
-  async function settle(request, words, { shown = current === seen } = {}) {
-    if (!current || !shown || deciding) return;
+  /** Does with the current image what the request says, if it is the one that is ready for it. */
+  async function settle(request, words, ready) {
+    if (!current || current !== ready || deciding) return;
     deciding = true;
     const contested = current;
     const { task, image } = contested;
@@ -163,7 +150,7 @@ export function reviewView(scope, me, id) {
     else if (pressed.key === 'b') putBack.click();
     else if (pressed.key === 'x') leaveOut.click();
     else if (pressed.key === 'n' || pressed.key === 'p') step(pressed.key === 'n' ? 1 : -1);
-    else if (!choice.onKey(pressed.key) && !zoom.onKey(pressed.key)) return;
+    else if (!choice.onKey(pressed.key) && !frame.onKey(pressed.key)) return;
     pressed.preventDefault();
   };
 
@@ -183,14 +170,13 @@ export function reviewView(scope, me, id) {
     }
   }
 
-  const start = async () => {
-    campaign = await call(`/campaigns/${id}`);
+  scope.persist(() => call(`/campaigns/${id}`), found => {
+    campaign = found;
     choice = classChoice(campaign.classes, decide);
     scope.on(document, 'keydown', onKey);
     scope.show(backLink(`#/campaign/${id}`, 'Campaign'),
       make('div', { className: 'head' }, make('h1', {}, 'Review of ', bdi(campaign.name)), undo),
       count, home, measured.node);
     scope.repeat(REFRESH_MILLIS, () => (deciding ? undefined : refresh()));
-  };
-  start().catch(scope.tell);
+  });
 }

@@ -2,6 +2,7 @@ package io.modicum.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -37,6 +38,19 @@ abstract class BrowserTest extends GatewayTest {
     return campaign;
   }
 
+  /**
+   * Starts a campaign of which a reviewer is to decide all, since its only annotator skipped it.
+   */
+  CampaignId skipped(int... images) {
+    CampaignId campaign = asking(images);
+    Labeller ada = labeller("ada", campaign);
+    for (JsonNode task : ada.lease(images.length).path("tasks")) {
+      ada.skip(task.path("id").asLong(), "none of the classes");
+    }
+    ada.lease(images.length);
+    return campaign;
+  }
+
   /** Returns the class of each image of the first cycle's labelled set, once it is complete. */
   Map<Integer, Integer> labels(CampaignId campaign) {
     LabelsCompleted completed =
@@ -61,6 +75,11 @@ abstract class BrowserTest extends GatewayTest {
   /** Returns an image that is shown to be labelled, once keys act on it. */
   Locator image(int index) {
     return settled().getByAltText("Image " + index + ", to be labelled");
+  }
+
+  /** Returns an image that is shown to be decided on, once keys act on it. */
+  Locator toDecide(int image) {
+    return settled().getByAltText("Image " + image + ", to be decided");
   }
 
   /** Returns where an image is shown, once it can have been seen. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a view asked for comes when it will, but a view that was left paints and does nothing. */
@@ -74,8 +75,34 @@ class LeftViewsTest extends BrowserTest {
     visit.page.evaluate(TWO_AT_ONCE, "1");
 
     assertThat(image(9)).isVisible();
-    assertThat(visit.page.getByText("1 for you · 1 of 2 answered · saved")).isVisible();
+    assertThat(visit.page.getByText("1 image for you · 1 of 2 answered · saved")).isVisible();
     assertThat(view(campaign).path("tasks").path("answered").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x, omissions", "b, reopenings", "1, decisions"})
+  void twoPressesDecideOnlyOnTheImageThatWasSeen(String key, String act) {
+    CampaignId campaign = skipped(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "");
+    visit.page.route("**/images/9", held::add);
+    visit.open("review/" + campaign);
+    assertThat(toDecide(3)).isVisible();
+    List<String> acts = new CopyOnWriteArrayList<>();
+    visit.page.onRequest(
+        request -> {
+          if (request.url().endsWith(act)) {
+            acts.add(request.postData());
+          }
+        });
+    visit.press(key);
+    assertThat(heading("Image 9")).isVisible();
+
+    visit.press(key);
+    visit.page.waitForCondition(() -> !held.isEmpty());
+    held.forEach(Route::resume);
+
+    assertThat(toDecide(9)).isVisible();
+    assertThat(acts).hasSize(1);
   }
 
   private static String address(String name, CampaignId campaign) {

@@ -154,7 +154,7 @@ class PageTest extends BrowserTest {
     assertThat(image(7)).isVisible();
     visit.press("u");
     assertThat(image(4)).isVisible();
-    assertThat(visit.page.getByText("2 for you · 0 of 2 answered · saved")).isVisible();
+    assertThat(visit.page.getByText("2 images for you · 0 of 2 answered · saved")).isVisible();
     visit.press("s");
     assertThat(visit.page.getByRole(AriaRole.DIALOG)).isVisible();
     visit.look("skip");

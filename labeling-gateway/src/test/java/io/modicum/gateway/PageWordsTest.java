@@ -3,17 +3,25 @@ package io.modicum.gateway;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.event.Topic;
+import io.modicum.contracts.store.Json;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page speaks to people, and only as long as it has something to say. */
@@ -48,6 +56,42 @@ class PageWordsTest extends BrowserTest {
     visit.page.context().setOffline(false);
 
     assertThat(visit.page.getByText("2 of 12 answered · saved")).isVisible();
+    assertThat(visit.page.getByRole(AriaRole.ALERT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"backbones, me, Backbones", "new, acquisition-functions, New campaign"})
+  void triesAgainUntilAViewHasWhatItBeginsWith(String view, String needed, String title) {
+    visit = Visit.onADesktop(root).signIn(adminKey(), "");
+    visit.page.route("**/api/v1/" + needed + "*", Route::abort);
+    visit.page.waitForRequest("**/api/v1/" + needed + "*", () -> visit.open(view));
+    assertThat(heading(title)).hasCount(0);
+
+    visit.page.unroute("**/api/v1/" + needed + "*");
+
+    assertThat(heading(title)).isVisible();
+    assertThat(visit.page.locator("#notice")).isEmpty();
+  }
+
+  @Test
+  void asksToTryAgainWhatNobodyElseDoesUntilThatIsDone() {
+    CampaignId campaign = asking(3, 9);
+    labeller("ada", campaign).lease(2);
+    visit =
+        Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "campaign/" + campaign);
+    assertThat(heading("Who is at which images")).isVisible();
+    visit.page.route("**/leases/ada", Route::abort);
+    visit.click("Give what ada holds to others");
+    assertThat(visit.page.getByRole(AriaRole.ALERT))
+        .hasText("The gateway cannot be reached. Try again.");
+    visit.page.waitForResponse("**/leases", () -> {});
+    assertThat(visit.page.getByRole(AriaRole.ALERT))
+        .hasText("The gateway cannot be reached. Try again.");
+    visit.page.unroute("**/leases/ada");
+
+    visit.click("Give what ada holds to others");
+
+    assertThat(heading("Who is at which images")).hasCount(0);
     assertThat(visit.page.getByRole(AriaRole.ALERT)).isEmpty();
   }
 
@@ -102,6 +146,61 @@ class PageWordsTest extends BrowserTest {
     assertThat(heading("What failed")).isVisible();
     assertThat(visit.page.getByRole(AriaRole.BUTTON, named("Retry"))).hasCount(permanent ? 0 : 1);
     visit.look(permanent ? "failed-for-good" : "failed");
+  }
+
+  @Test
+  void offersToSendOnceMoreWhatTheBrokerDidNotTake() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2']");
+    CampaignStarted lost =
+        chain.hear(CampaignStarted.class, 1, event -> event.campaign().equals(campaign)).get(0);
+    chain.send(
+        new StageFailed(
+            campaign.value(),
+            "announce",
+            -1,
+            true,
+            "an event could not be sent: it is too large",
+            Topic.of(CampaignStarted.class).name(),
+            new String(Json.bytes(lost), StandardCharsets.UTF_8)));
+    await(() -> view(campaign), view -> state(view).equals("failed"));
+    visit = Visit.onADesktop(root).signIn(adminKey(), "campaign/" + campaign);
+    assertThat(visit.page.getByText("Tell the other services failed: an event could not be sent"))
+        .isVisible();
+    assertThat(visit.page.getByText("is up to whoever runs Modicum")).isVisible();
+    visit.look("failed-to-tell");
+
+    visit.click("Retry");
+
+    assertThat(heading("What failed")).hasCount(0);
+    chain.hear(CampaignStarted.class, 2, event -> event.campaign().equals(campaign));
+  }
+
+  @Test
+  void saysInTheListWhatACampaignWaitsFor() {
+    CampaignId campaign = campaign(readyDataset(), "'budgets': ['2'], 'name': 'Fruit'");
+    visit = Visit.onADesktop(root).signIn(adminKey(), "");
+
+    chain.send(
+        new StageProgressed(
+            campaign.value(),
+            "pretrain",
+            -1,
+            StageProgressed.State.RUNNING,
+            0,
+            0,
+            0,
+            -1,
+            Map.of(StageProgressed.AHEAD, 2.0)));
+
+    Locator card =
+        visit.page.locator("article").filter(new Locator.FilterOptions().setHas(link(campaign)));
+    assertThat(card).containsText("Learn features without labels");
+    assertThat(card).containsText("waits for 2 others to finish first");
+  }
+
+  private Locator link(CampaignId campaign) {
+    return visit.page.locator("a[href='#/campaign/" + campaign + "']");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,12 +64,8 @@ class ReviewPageTest extends BrowserTest {
 
   @Test
   void hasWhatNobodyAnsweredAskedAgainOrLeftOut() {
-    CampaignId campaign = asking(4, 7, 9);
+    CampaignId campaign = skipped(4, 7, 9);
     Labeller ada = labeller("ada", campaign);
-    for (JsonNode task : ada.lease(3).path("tasks")) {
-      ada.skip(task.path("id").asLong(), "none of the classes");
-    }
-    ada.lease(3);
     visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "review/" + campaign);
     assertThat(toDecide(4)).isVisible();
     assertThat(visit.page.locator(".opinions li")).hasText("ada skipped it: none of the classes");
@@ -85,6 +82,41 @@ class ReviewPageTest extends BrowserTest {
     assertThat(again).extracting(task -> task.path("image").asInt()).containsExactly(7);
     ada.answer(again.path(0).path("id").asLong(), "plum");
     assertThat(labels(campaign)).isEqualTo(Map.of(7, 2, 9, 0));
+  }
+
+  @Test
+  void loadsAnImageAgainThatCouldNotBeShown() {
+    CampaignId campaign = skipped(4, 7);
+    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "");
+    visit.page.route("**/images/4", Route::abort);
+    visit.open("review/" + campaign);
+    assertThat(settled().getByText("This image cannot be shown")).isVisible();
+    assertThat(visit.page.locator(".zoom.waiting")).hasCount(0);
+    visit.look("review-of-what-cannot-be-shown");
+    visit.page.unroute("**/images/4");
+
+    visit.click("Try again");
+
+    assertThat(toDecide(4)).isVisible();
+    visit.press("1");
+    assertThat(toDecide(7)).isVisible();
+    visit.press("2");
+    assertThat(labels(campaign)).isEqualTo(Map.of(4, 0, 7, 1));
+  }
+
+  @Test
+  void leavesOutWhatCannotBeShown() {
+    CampaignId campaign = skipped(4, 7);
+    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "");
+    visit.page.route("**/images/4", Route::abort);
+    visit.open("review/" + campaign);
+    assertThat(settled().getByText("This image cannot be shown")).isVisible();
+
+    visit.press("1", "x");
+
+    assertThat(toDecide(7)).isVisible();
+    visit.press("2");
+    assertThat(labels(campaign)).isEqualTo(Map.of(7, 1));
   }
 
   /** Starts a campaign of which ada says apple and bob pear, but both apple of image 2. */
@@ -111,10 +143,6 @@ class ReviewPageTest extends BrowserTest {
     for (JsonNode task : labeller.lease(20).path("tasks")) {
       labeller.answer(task.path("id").asLong(), task.path("image").asInt() == 2 ? "apple" : label);
     }
-  }
-
-  private Locator toDecide(int image) {
-    return settled().getByAltText("Image " + image + ", to be decided");
   }
 
   private Locator annotator(String name) {

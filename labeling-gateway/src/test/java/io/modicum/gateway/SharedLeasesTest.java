@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SharedLeasesTest extends BrowserTest {
 
+  private static final String LEASES = "**/leases";
   private static final int[] ALL = IntStream.range(0, POOL).toArray();
 
   @Test
@@ -93,6 +99,139 @@ class SharedLeasesTest extends BrowserTest {
   }
 
   @Test
+  void thePageTakesAgainOnlyWhenItHasGivenBack() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(0)).isVisible();
+    List<Route> givingBack = new CopyOnWriteArrayList<>();
+    visit.page.route(LEASES, route -> holdBack("DELETE", route, givingBack));
+    List<String> order = new CopyOnWriteArrayList<>();
+    visit.page.onRequest(request -> noteLease(order, request));
+    show(false);
+    visit.page.waitForCondition(() -> givingBack.size() == 1);
+
+    show(true);
+    givingBack.forEach(route -> giveBack(order, route));
+
+    assertThat(image(0)).isVisible();
+    assertThat(order).containsExactly("DELETE", "POST");
+    assertThat(held(campaign)).isEqualTo(4);
+  }
+
+  @Test
+  void aViewTakesOnlyWhenTheOneBeforeHasGivenBack() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(0)).isVisible();
+    List<Route> givingBack = new CopyOnWriteArrayList<>();
+    visit.page.route(LEASES, route -> holdBack("DELETE", route, givingBack));
+    List<String> order = new CopyOnWriteArrayList<>();
+    visit.page.onRequest(request -> noteLease(order, request));
+    visit.open("");
+    visit.page.getByRole(AriaRole.LINK, named("Label images")).click();
+    visit.page.waitForCondition(() -> givingBack.size() == 1);
+    assertThat(visit.page.locator(".bar")).isVisible();
+
+    givingBack.forEach(route -> giveBack(order, route));
+
+    assertThat(image(0)).isVisible();
+    assertThat(order).containsExactly("DELETE", "POST");
+    assertThat(held(campaign)).isEqualTo(4);
+  }
+
+  @Test
+  void thePageTakesAnewWhatItGaveBackBeforeItsAnswerCame() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "");
+    List<Runnable> answers = new CopyOnWriteArrayList<>();
+    visit.page.route(LEASES, route -> answerLater(route, answers));
+    visit.open("label/" + campaign);
+    visit.page.waitForCondition(() -> answers.size() == 1);
+    show(false);
+    visit.page.waitForCondition(() -> held(campaign) == 0);
+    show(true);
+
+    answers.get(0).run();
+
+    assertThat(image(0)).isVisible();
+    assertThat(held(campaign)).isEqualTo(4);
+  }
+
+  @Test
+  void aPageThatNobodySeesTakesNothing() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root);
+    visit.page.addInitScript(
+        "Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+    visit.signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(heading("Paused")).isVisible();
+    assertThat(held(campaign)).isZero();
+
+    show(true);
+
+    assertThat(image(0)).isVisible();
+    assertThat(held(campaign)).isEqualTo(4);
+  }
+
+  @Test
+  void thePageGivesBackWhatItTookOnReturnWhenNobodyTouchesItThen() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root);
+    visit.page.clock().install();
+    visit.signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(0)).isVisible();
+    show(false);
+    await(() -> held(campaign), held -> held == 0);
+    visit.page.clock().fastForward("05:00");
+    show(true);
+    assertThat(image(0)).isVisible();
+
+    visit.page.clock().fastForward("05:00");
+
+    assertThat(heading("Paused")).isVisible();
+    await(() -> held(campaign), held -> held == 0);
+  }
+
+  @Test
+  void thePageTellsWhoeverHeldNothingThatThereIsSomething() {
+    CampaignId campaign = asking(ALL);
+    Labeller bob = labeller("bob", campaign);
+    bob.lease(POOL);
+    visit = Visit.onADesktop(root);
+    visit.page.clock().install();
+    visit.signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(heading("Nothing to label right now")).isVisible();
+    visit.page.clock().fastForward("05:00");
+
+    bob.giveBack();
+
+    assertThat(heading("There are images for you")).isVisible();
+    assertThat(visit.page.getByText("went to others")).hasCount(0);
+    assertThat(held(campaign)).isZero();
+    visit.look("images-for-you");
+    visit.click("Go on");
+    assertThat(image(0)).isVisible();
+  }
+
+  @Test
+  void thePageGivesBackWhatComesOnceNobodyIsThere() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root);
+    visit.page.clock().install();
+    visit.signIn(key("ada", "annotator", campaign), "");
+    List<Runnable> answers = new CopyOnWriteArrayList<>();
+    visit.page.route(LEASES, route -> answerLater(route, answers));
+    visit.open("label/" + campaign);
+    visit.page.waitForCondition(() -> answers.size() == 1);
+    visit.page.clock().fastForward("05:00");
+
+    answers.get(0).run();
+
+    assertThat(heading("There are images for you")).isVisible();
+    await(() -> held(campaign), held -> held == 0);
+  }
+
+  @Test
   void aLeadFreesOnThePageWhatAForgottenTabHolds() {
     CampaignId campaign = asking(ALL);
     labeller("ada", campaign).lease(POOL);
@@ -105,6 +244,36 @@ class SharedLeasesTest extends BrowserTest {
 
     await(() -> held(campaign), held -> held == 0);
     assertThat(heading("Who is at which images")).hasCount(0);
+  }
+
+  private static void holdBack(String method, Route route, List<Route> held) {
+    if (route.request().method().equals(method)) {
+      held.add(route);
+    } else {
+      route.fallback();
+    }
+  }
+
+  private static void noteLease(List<String> order, Request request) {
+    if (request.url().endsWith("/leases") && request.method().equals("POST")) {
+      order.add("POST");
+    }
+  }
+
+  private static void giveBack(List<String> order, Route route) {
+    APIResponse answer = route.fetch();
+    order.add("DELETE");
+    route.fulfill(new Route.FulfillOptions().setResponse(answer));
+  }
+
+  /** Lets the first request for images reach the gateway, and keeps its answer from the page. */
+  private static void answerLater(Route route, List<Runnable> answers) {
+    if (answers.isEmpty() && route.request().method().equals("POST")) {
+      APIResponse answer = route.fetch();
+      answers.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+    } else {
+      route.fallback();
+    }
   }
 
   private List<Integer> share(String name, CampaignId campaign, int size) {
