@@ -78,6 +78,11 @@ public final class Gateway {
     return send(HttpRequest.newBuilder(resolve("campaigns/" + id)));
   }
 
+  /** Returns all campaigns. */
+  public JsonNode campaigns() throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(resolve("campaigns")));
+  }
+
   private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(resolve(path))

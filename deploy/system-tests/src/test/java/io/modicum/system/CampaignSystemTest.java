@@ -13,6 +13,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.local.LocalServices.Service;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ class CampaignSystemTest {
   }
 
   @Test
-  void aFromScratchCampaignRunsToItsEndBesideABrokenArchive() throws Exception {
+  void aFromScratchCampaignRunsToItsEndBesideABrokenArchiveAndATrainingThatDiverges()
+      throws Exception {
     Path archive = SmallArchive.write(folder.resolve("small.zip"));
     Path broken = folder.resolve("broken.zip");
     Files.writeString(broken, "this is no archive");
@@ -84,6 +86,7 @@ class CampaignSystemTest {
       String dataset = system.packed("small", archive);
       Campaign campaign = system.campaign(SmallCampaign.specification(dataset, "from-scratch"));
       String garbage = system.gateway().register("broken", broken).path("id").asText();
+      Campaign diverging = system.campaign(diverging(dataset));
 
       JsonNode ended = system.completed(campaign.id());
 
@@ -106,7 +109,28 @@ class CampaignSystemTest {
               () -> system.gateway().dataset(garbage),
               view -> ModicumSystem.state(view).equals("failed"));
       assertThat(refused.path("failure").path("reason").asText()).contains("broken.zip");
+      JsonNode failed =
+          ModicumSystem.await(diverging::view, view -> ModicumSystem.state(view).equals("failed"));
+      assertThat(failed.path("failure").path("reason").asText())
+          .matches(
+              "supervised.learningRate: is too high: training diverged, .*; try a tenth of it");
+      assertThat(failed.path("curve")).isEmpty();
+      assertThat(system.gateway().campaigns().findValuesAsText("id"))
+          .contains(campaign.id(), diverging.id());
+      assertThat(system.records(diverging.id()))
+          .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+          .noneMatch(value -> value.contains("NaN") || value.contains("Infinity"));
     }
+  }
+
+  private static ObjectNode diverging(String dataset) {
+    ObjectNode specification = SmallCampaign.specification(dataset, "from-scratch");
+    ObjectNode supervised = (ObjectNode) specification.path("supervised");
+    supervised.put("steps", 80);
+    supervised.put("batch", 256);
+    supervised.put("learningRate", 10);
+    supervised.put("weightDecay", 0.99);
+    return specification;
   }
 
   @Test
