@@ -8,14 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
  * Runs campaigns to their end and shows how they get on.
  *
+ * @param started those of earlier runs
  * @param arms all campaigns that are run
  */
-record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, Arms arms) {
+record Campaigns(
+    Gateway gateway,
+    LocalServices services,
+    ProgressBoard board,
+    StartedCampaigns started,
+    Arms arms) {
 
   /** Registers an archive and returns the id of the dataset when it is packed. */
   String register(Path archive) throws IOException, InterruptedException {
@@ -33,7 +40,10 @@ record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, A
     return id;
   }
 
-  /** Runs a campaign for each variant and seed, all at once, and returns when all have ended. */
+  /**
+   * Runs a campaign for each variant and seed, all at once, and returns when all have ended. One
+   * that an earlier run started goes on.
+   */
   List<CampaignResult> run(
       List<Variant> wave, Collection<Long> seeds, String dataset, CampaignTemplate template)
       throws IOException, InterruptedException {
@@ -41,10 +51,10 @@ record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, A
     Map<String, Variant> variants = new LinkedHashMap<>();
     for (long seed : seeds) {
       for (Variant variant : wave) {
-        JsonNode started = gateway.start(template.specification(dataset, variant, seed));
-        arms.add(started.path("specification"));
-        String campaignId = started.path("id").asText();
-        String name = started.path("name").asText();
+        JsonNode campaign = goOnOrStart(template.specification(dataset, variant, seed));
+        arms.add(campaign.path("specification"));
+        String campaignId = campaign.path("id").asText();
+        String name = campaign.path("name").asText();
         campaigns.put(name, () -> gateway.campaign(campaignId));
         variants.put(name, variant);
       }
@@ -52,6 +62,23 @@ record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, A
     return await(campaigns, "completed").entrySet().stream()
         .map(ended -> CampaignResult.of(variants.get(ended.getKey()), ended.getValue()))
         .toList();
+  }
+
+  private JsonNode goOnOrStart(JsonNode specification) throws IOException, InterruptedException {
+    Optional<String> earlier = started.id(specification);
+    if (earlier.isPresent()) {
+      Optional<JsonNode> campaign = gateway.findCampaign(earlier.get());
+      if (campaign.isPresent() && !hasFailed(campaign.get())) {
+        return campaign.get();
+      }
+    }
+    JsonNode campaign = gateway.start(specification);
+    started.add(specification, campaign.path("id").asText());
+    return campaign;
+  }
+
+  private static boolean hasFailed(JsonNode item) {
+    return item.path("state").asText().equals("failed");
   }
 
   /** Shows the items until all have reached a state; fails if one has failed. */
@@ -67,7 +94,7 @@ record Campaigns(Gateway gateway, LocalServices services, ProgressBoard board, A
               .map(item -> ProgressBoard.line(item.getKey(), item.getValue()))
               .toList());
       for (Map.Entry<String, JsonNode> item : now.entrySet()) {
-        if (item.getValue().path("state").asText().equals("failed")) {
+        if (hasFailed(item.getValue())) {
           throw new IOException(
               item.getKey() + ": " + item.getValue().path("failure").path("reason").asText());
         }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The labelling gateway's REST API, as far as a campaign needs it. */
 public final class Gateway {
@@ -78,6 +79,12 @@ public final class Gateway {
     return send(HttpRequest.newBuilder(resolve("campaigns/" + id)));
   }
 
+  /** Returns a campaign, or empty if there is none, such as after it was deleted. */
+  Optional<JsonNode> findCampaign(String id) throws IOException, InterruptedException {
+    HttpResponse<String> response = ask(HttpRequest.newBuilder(resolve("campaigns/" + id)));
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(read(response));
+  }
+
   /** Returns all campaigns. */
   public JsonNode campaigns() throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(resolve("campaigns")));
@@ -91,13 +98,20 @@ public final class Gateway {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(
-            request
-                .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + key)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    return read(ask(request));
+  }
+
+  private HttpResponse<String> ask(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(
+        request
+            .header("Accept", "application/json")
+            .header("Authorization", "Bearer " + key)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private JsonNode read(HttpResponse<String> response) throws IOException {
     JsonNode body = json.readTree(response.body());
     if (response.statusCode() >= 400) {
       throw new IOException("the gateway refused: " + body.path("detail").asText(response.body()));

@@ -60,7 +60,8 @@ public final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--keep",
       description =
-          "Keep all data under ~/.local/share/modicum, and find there what earlier runs made.")
+          "Keep all data under ~/.local/share/modicum, and find there what earlier runs made. A"
+              + " comparison that was interrupted goes on.")
   private boolean keep;
 
   @Option(
@@ -206,10 +207,11 @@ public final class Quickstart implements Callable<Integer> {
       board.say("  annotator  " + gateway.createKey("annotator", "annotator"));
       if (serve) {
         if (archive.isPresent()) {
-          campaigns(gateway, services).register(archive.get());
+          campaigns(gateway, services, data).register(archive.get());
         }
       } else {
-        compare(gateway, services, archive.orElseThrow(), template, output);
+        Campaigns campaigns = campaigns(gateway, services, data);
+        compare(campaigns, archive.orElseThrow(), template, output);
         System.out.println();
         System.out.println(Files.readString(output.resolve("report.md")));
         System.out.println("Tables, plots and all results are in " + output);
@@ -227,8 +229,10 @@ public final class Quickstart implements Callable<Integer> {
     }
   }
 
-  private Campaigns campaigns(Gateway gateway, LocalServices services) {
-    return new Campaigns(gateway, services, board, new Arms(comparison()));
+  private Campaigns campaigns(Gateway gateway, LocalServices services, Path data)
+      throws IOException {
+    return new Campaigns(
+        gateway, services, board, StartedCampaigns.keptIn(data), new Arms(comparison()));
   }
 
   private Comparison comparison() {
@@ -252,12 +256,10 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   /** Runs all campaigns and writes the report after each wave of them. */
-  private void compare(
-      Gateway gateway, LocalServices services, Path archive, CampaignTemplate template, Path output)
+  private void compare(Campaigns campaigns, Path archive, CampaignTemplate template, Path output)
       throws IOException, InterruptedException {
-    Campaigns campaigns = campaigns(gateway, services);
     String id = campaigns.register(archive);
-    List<List<Variant>> waves = waves(gateway);
+    List<List<Variant>> waves = waves(campaigns.gateway());
     Report report =
         new Report(
             archive.getFileName().toString(),
