@@ -110,6 +110,37 @@ class DatasetsTest extends GatewayTest {
   }
 
   @Test
+  void tellsOfNamesThatTheDatabaseCannotHold() {
+    List<Dataset.Skipped> skipped =
+        List.of(new Dataset.Skipped("helper", 1, List.of(".x\0", "\\u0000", "\ud83e\udd5d")));
+
+    DatasetId id = readyDataset(CLASSES, POOL, new int[POOL], List.of(), skipped);
+
+    assertThat(dataset(id).at("/skipped/0/names"))
+        .extracting(JsonNode::asText)
+        .containsExactly(".x\uFFFD", "\\u0000", "\ud83e\udd5d");
+  }
+
+  @Test
+  void tellsOfAFailureInWordsThatTheDatabaseCannotHold() {
+    DatasetId id = new DatasetId(upload("fruit").path("id").asText());
+
+    chain.send(
+        new StageFailed(
+            id.value(),
+            "pack-dataset",
+            -1,
+            true,
+            "a\0b/1.png: is broken",
+            "dataset-registered",
+            "{}"));
+
+    JsonNode failed = await(() -> dataset(id), view -> state(view).equals("failed"));
+    assertThat(failed.path("failure").path("reason").asText())
+        .isEqualTo("a\uFFFDb/1.png: is broken");
+  }
+
+  @Test
   void packsAFailedArchiveAgainWhenItIsSentAgain() {
     DatasetId id =
         new DatasetId(

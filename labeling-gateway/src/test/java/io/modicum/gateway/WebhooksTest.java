@@ -8,7 +8,14 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +130,32 @@ class WebhooksTest extends GatewayTest {
     assertThat(delivery(webhook, campaign).path("state").asText()).isEqualTo("failed");
     completed();
     assertThat(api.get(deliveries(webhook)).json().path("items")).hasSize(1);
+  }
+
+  @Test
+  void countAnAttemptThatIsAnsweredInWordsThatTheDatabaseCannotHold() throws Exception {
+    try (ServerSocket odd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.runAsync(() -> answerOddly(odd));
+      JsonNode webhook =
+          api.post(WEBHOOKS, "{'url': 'http://127.0.0.1:" + odd.getLocalPort() + "/'}").json();
+      CampaignId campaign = completed();
+
+      JsonNode delivery =
+          await(() -> delivery(webhook, campaign), log -> log.path("attempts").size() > 0);
+
+      assertThat(delivery.at("/attempts/0/problem").asText()).contains("HTTP\uFFFD");
+      api.send("DELETE", WEBHOOKS + "/" + webhook.path("id").asLong());
+    }
+  }
+
+  private static void answerOddly(ServerSocket odd) {
+    try (Socket caller = odd.accept()) {
+      caller.getOutputStream().write("HTTP\0 200\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      caller.shutdownOutput();
+      caller.getInputStream().readAllBytes();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @ParameterizedTest

@@ -38,6 +38,15 @@ public final class Json {
     }
   }
 
+  /** Returns the JSON of a record as text. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException bug) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value, bug);
+    }
+  }
+
   /**
    * Reads a record.
    *

@@ -6,6 +6,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.storage.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -31,8 +32,8 @@ class BackboneTable {
             backbone.id().value(),
             backbone.name(),
             backbone.output(),
-            json(backbone.normalisation().mean()),
-            json(backbone.normalisation().standardDeviation()),
+            StorableText.json(backbone.normalisation().mean()),
+            StorableText.json(backbone.normalisation().standardDeviation()),
             backbone.state().text())
         == 1;
   }
@@ -71,10 +72,6 @@ class BackboneTable {
             id,
             before.text())
         == 1;
-  }
-
-  private static String json(List<Double> values) {
-    return new String(Json.bytes(values), StandardCharsets.UTF_8);
   }
 
   private static RegisteredBackbone read(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.storage.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -38,7 +39,7 @@ public class CampaignTable {
         specification.name(),
         specification.dataset().value(),
         specification.oracle() == Oracle.SIMULATED,
-        new String(Json.bytes(specification), StandardCharsets.UTF_8));
+        StorableText.json(specification));
   }
 
   /** Returns campaigns in sight, newest first. */

@@ -9,6 +9,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.outbox.TraceParent;
 import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.storage.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -161,9 +162,7 @@ public class CycleTable {
             + " where campaign = ? and cycle = ?",
         predictions.labels(),
         Double.isFinite(predictions.accuracy()) ? predictions.accuracy() : null,
-        new String(
-            Json.bytes(predictions.perClass().stream().filter(CycleTable::isFinite).toList()),
-            StandardCharsets.UTF_8),
+        StorableText.json(predictions.perClass().stream().filter(CycleTable::isFinite).toList()),
         campaign.value(),
         predictions.cycle());
   }
@@ -172,9 +171,7 @@ public class CycleTable {
   void forecast(CampaignId campaign, int cycle, List<Forecast> forecast) {
     sql.update(
         "update cycle set forecast = ?::jsonb where campaign = ? and cycle = ?",
-        new String(
-            Json.bytes(forecast.stream().filter(CycleTable::isFinite).toList()),
-            StandardCharsets.UTF_8),
+        StorableText.json(forecast.stream().filter(CycleTable::isFinite).toList()),
         campaign.value(),
         cycle);
   }

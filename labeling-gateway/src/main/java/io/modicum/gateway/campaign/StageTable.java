@@ -7,6 +7,7 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.storage.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -57,7 +58,7 @@ class StageTable {
         view.rate(),
         view.seconds(),
         view.secondsLeft(),
-        new String(Json.bytes(view.metrics()), StandardCharsets.UTF_8));
+        StorableText.json(view.metrics()));
   }
 
   /** Removes a stage that gave up; its failure is told instead. */
@@ -83,7 +84,7 @@ class StageTable {
             row -> row.getDouble(1),
             height,
             width,
-            new String(Json.bytes(backbone), StandardCharsets.UTF_8))
+            StorableText.json(backbone))
         .stream()
         .mapToDouble(rate -> rate)
         .findFirst();

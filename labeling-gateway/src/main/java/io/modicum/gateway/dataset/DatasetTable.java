@@ -8,6 +8,7 @@ import io.modicum.gateway.access.Sight;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.storage.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -78,12 +79,12 @@ class DatasetTable {
     return sql.update(
             "update dataset set state = 'ready', classes = ?::jsonb, pool = ?, test = ?,"
                 + " height = ?, width = ?, skipped = ?::jsonb where id = ?",
-            new String(Json.bytes(packed.classes()), StandardCharsets.UTF_8),
+            StorableText.json(packed.classes()),
             packed.pool(),
             packed.test(),
             packed.height(),
             packed.width(),
-            new String(Json.bytes(packed.skipped()), StandardCharsets.UTF_8),
+            StorableText.json(packed.skipped()),
             id.value())
         == 1;
   }

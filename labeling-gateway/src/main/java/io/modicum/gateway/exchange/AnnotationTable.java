@@ -42,7 +42,7 @@ class AnnotationTable {
       sql.update(
           "insert into label_studio_annotation (campaign, problem) values (?, ?)",
           campaign.value(),
-          StorableText.of(odd.problem()));
+          odd.problem());
     }
   }
 

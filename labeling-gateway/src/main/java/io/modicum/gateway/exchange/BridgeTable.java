@@ -136,22 +136,18 @@ public class BridgeTable {
   }
 
   private void lastPassedOver(CampaignId campaign, String problem, int annotations) {
-    String stored = StorableText.of(problem);
     sql.update(
         "update label_studio set problem = ?, last_passed_over = ?, passed_over = passed_over + ?"
             + " where campaign = ?",
-        stored,
-        stored,
+        problem,
+        problem,
         annotations,
         campaign.value());
   }
 
   /** Notes what is wrong, and lets the bridge rest for a while. */
   void failed(CampaignId campaign, String problem, Duration rest) {
-    sql.update(
-        "update label_studio set problem = ? where campaign = ?",
-        StorableText.of(problem),
-        campaign.value());
+    sql.update("update label_studio set problem = ? where campaign = ?", problem, campaign.value());
     rest(campaign, rest);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.gateway.storage.StorableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 /**
  * Runs SQL statements, in the transaction of the calling thread if it has one. Thread-safe. Every
  * method throws {@link Unavailable} when the database does not answer, or the transaction was in
- * the way of another: whoever began it may repeat all of it.
+ * the way of another: whoever began it may repeat all of it. Text that PostgreSQL cannot store is
+ * made {@link StorableText}.
  */
 @ApplicationScoped
 public class Sql {
@@ -138,7 +139,7 @@ public class Sql {
 
   private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
+      statement.setObject(i + 1, StorableText.parameter(parameters[i]));
     }
   }
 
