@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +34,8 @@ final class LabelStudioServer implements AutoCloseable {
   private final AtomicInteger failures = new AtomicInteger();
   private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
   private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger held = new AtomicInteger();
+  private volatile CountDownLatch hold = new CountDownLatch(0);
   private String controls = interfaceWith("label");
   private final HttpServer server;
 
@@ -61,6 +64,33 @@ final class LabelStudioServer implements AutoCloseable {
   /** Lets the next calls fail. */
   void fail(int calls) {
     failures.set(calls);
+  }
+
+  /** Answers no call from now on, until it is told to. */
+  void hold() {
+    hold = new CountDownLatch(1);
+  }
+
+  /** Answers all calls that it held, and those that come. */
+  void release() {
+    hold.countDown();
+  }
+
+  /** Returns how many calls wait for an answer. */
+  int held() {
+    return held.get();
+  }
+
+  private void waitWhileHeld() {
+    held.incrementAndGet();
+    try {
+      hold.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    } finally {
+      held.decrementAndGet();
+    }
   }
 
   /** Refuses whatever is sent with an image of that index. */
@@ -99,6 +129,7 @@ final class LabelStudioServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     byte[] body = exchange.getRequestBody().readAllBytes();
+    waitWhileHeld();
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     if (!("Token " + TOKEN).equals(authorization)) {
       send(exchange, 401, "{\"status_code\": 401, \"detail\": \"Invalid token.\"}");
@@ -178,6 +209,7 @@ final class LabelStudioServer implements AutoCloseable {
 
   @Override
   public void close() {
+    release();
     server.stop(0);
   }
 }

@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A campaign is labelled in Label Studio, which an HTTP server plays by its documentation. */
 @QuarkusTest
 class LabelStudioTest extends GatewayTest {
+
+  @Inject DataSource database;
 
   private LabelStudioServer studio;
 
@@ -217,6 +226,86 @@ class LabelStudioTest extends GatewayTest {
   }
 
   @Test
+  void aProjectThatDoesNotAnswerKeepsNoOtherWaiting() {
+    DatasetId dataset = readyDataset();
+    CampaignId hanging = campaign(dataset, "'budgets': ['2', '4']");
+    bridge(hanging, LabelStudioServer.TOKEN);
+    request(hanging, dataset, 0, 7, 2);
+    await(studio::tasks, sent -> sent.size() == 2);
+    studio.hold();
+    tell(hanging, "ANNOTATION_CREATED", 17, 1, "plum");
+    await(studio::held, held -> held == 1);
+    try (LabelStudioServer working = LabelStudioServer.start()) {
+      CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
+
+      bridge(working, campaign, LabelStudioServer.TOKEN);
+      request(campaign, dataset, 0, 4, 5);
+      await(working::tasks, sent -> sent.size() == 2);
+      tell(campaign, "ANNOTATION_CREATED", 17, 1, "pear");
+
+      await(() -> csv(campaign), labels -> labels.contains("4,pear,0,1.0,label-studio:1,"));
+      assertThat(get(hanging).json().path("problem").asText()).as("nothing has failed").isEmpty();
+    }
+    studio.release();
+    await(() -> csv(hanging), labels -> labels.contains("7,plum,0,1.0,label-studio:1,"));
+  }
+
+  @Test
+  void takesNoteOfAnnotationsWhileTheProjectTakesTasks() {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
+    bridge(campaign, LabelStudioServer.TOKEN);
+    studio.hold();
+    request(campaign, dataset, 0, 7, 2);
+    await(studio::held, held -> held == 1);
+
+    Api.Answer told = tell(campaign, "ANNOTATION_CREATED", 17, 1, "plum");
+
+    assertThat(told.status()).isEqualTo(202);
+    assertThat(get(campaign).json().path("problem").asText()).as("nothing has failed").isEmpty();
+    studio.release();
+    await(() -> csv(campaign), labels -> labels.contains("7,plum,0,1.0,label-studio:1,"));
+  }
+
+  @Test
+  void isBridgedAgainInTheOrderThatLabellingLocksTasksIn() throws Exception {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = waiting(dataset, "'budgets': ['2', '4']", 7, 2);
+    String first = "(select min(id) from task where campaign = '%s')".formatted(campaign);
+    String last = first.replace("min", "max");
+    try (Connection labelling = database.getConnection();
+        Statement statement = labelling.createStatement()) {
+      statement.execute("update task set bridged = true where id = " + last);
+      statement.execute("update task set bridged = true where id = " + first);
+      labelling.setAutoCommit(false);
+      statement.execute("select from task where id = " + first + " for no key update");
+
+      CompletableFuture<Api.Answer> bridged =
+          CompletableFuture.supplyAsync(() -> bridge(campaign, LabelStudioServer.TOKEN));
+      await(() -> waitsForALock(), waits -> waits);
+      statement.execute("select from task where id = " + last + " for no key update");
+      labelling.rollback();
+      labelling.setAutoCommit(true);
+
+      assertThat(bridged.get().status()).isEqualTo(201);
+    }
+  }
+
+  /** Returns whether a transaction waits for one that locked a task. */
+  private boolean waitsForALock() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and query like '%set bridged = false%'")) {
+      return rows.next();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Test
   void takesTheChoiceNamedLabelAmongOthers() {
     DatasetId dataset = readyDataset();
     CampaignId campaign = campaign(dataset, "'budgets': ['2', '4']");
@@ -282,6 +371,10 @@ class LabelStudioTest extends GatewayTest {
   }
 
   private String body(String token) {
+    return body(studio, token);
+  }
+
+  private static String body(LabelStudioServer studio, String token) {
     return String.format(
         Locale.ROOT,
         "{'url': '%s', 'project': %d, 'token': '%s'}",
@@ -291,7 +384,11 @@ class LabelStudioTest extends GatewayTest {
   }
 
   private Api.Answer bridge(CampaignId campaign, String token) {
-    return api.put(address(campaign), body(token));
+    return bridge(studio, campaign, token);
+  }
+
+  private Api.Answer bridge(LabelStudioServer studio, CampaignId campaign, String token) {
+    return api.put(address(campaign), body(studio, token));
   }
 
   private Api.Answer get(CampaignId campaign) {

@@ -1,6 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.gateway.campaign.Campaigns;
@@ -47,39 +48,43 @@ class AnnotationInbox {
     this.passedOver = passedOver;
   }
 
-  /** Takes what was told first, and returns whether there may be more. */
-  boolean takeNext() {
-    Optional<AnnotationTable.Kept> next = QuarkusTransaction.requiringNew().call(annotations::next);
+  /** Takes what was told first of a campaign, and returns whether there may be more. */
+  boolean takeNext(CampaignId campaign) {
+    Optional<AnnotationTable.Kept> next =
+        QuarkusTransaction.requiringNew().call(() -> annotations.next(campaign));
     return next.isPresent() && take(next.get());
   }
 
+  /** No transaction is open while Label Studio is asked, however long it takes to answer. */
   private boolean take(AnnotationTable.Kept kept) {
     try {
-      return QuarkusTransaction.requiringNew()
-          .call(
-              () -> {
-                boolean ours = annotations.take(kept);
-                if (ours) {
-                  act(kept);
-                }
-                return ours;
-              });
+      if (kept.told() instanceof Told.Chosen chosen) {
+        Optional<JsonNode> data = data(kept, chosen.task());
+        return data.isEmpty() || taken(kept, () -> answer(kept, chosen, data.get()));
+      }
+      if (kept.told() instanceof Told.Gone gone) {
+        return taken(kept, () -> withdraw(kept, gone));
+      }
+      throw new InvalidInput("webhook", ((Told.Odd) kept.told()).problem());
     } catch (Unavailable away) {
       throw away;
     } catch (RuntimeException odd) {
-      QuarkusTransaction.requiringNew().run(() -> setAside(kept, odd));
+      setAside(kept, odd);
       return true;
     }
   }
 
-  private void act(AnnotationTable.Kept kept) {
-    if (kept.told() instanceof Told.Chosen chosen) {
-      data(kept, chosen.task()).ifPresent(data -> answer(kept, chosen, data));
-    } else if (kept.told() instanceof Told.Gone gone) {
-      withdraw(kept, gone);
-    } else if (kept.told() instanceof Told.Odd odd) {
-      throw new InvalidInput("webhook", odd.problem());
-    }
+  /** Does what an annotation asks for unless another gateway has it, and returns whether it did. */
+  private boolean taken(AnnotationTable.Kept kept, Runnable act) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              boolean ours = annotations.take(kept);
+              if (ours) {
+                act.run();
+              }
+              return ours;
+            });
   }
 
   /** Returns what a task of Label Studio's shows, or empty if that has to wait. */
@@ -91,21 +96,33 @@ class AnnotationInbox {
       if (client.answers(bridge)) {
         setAside(kept, failure);
       } else {
-        bridges.failed(kept.campaign(), String.valueOf(failure.getMessage()), REST);
+        QuarkusTransaction.requiringNew()
+            .run(() -> bridges.failed(kept.campaign(), message(failure), REST));
       }
       return Optional.empty();
     }
   }
 
-  /** Lets what failed rest, and passes over what will fail again. */
+  /**
+   * Lets what failed rest, and passes over what will fail again. Of gateways that fail at the same
+   * time, one counts.
+   */
   private void setAside(AnnotationTable.Kept kept, RuntimeException failure) {
-    if (failure instanceof InvalidInput || kept.attempts() + 1 >= MOST_ATTEMPTS) {
-      annotations.remove(kept);
-      passedOver.annotation(kept.campaign(), failure);
-    } else {
-      annotations.rest(kept, REST);
-      bridges.failed(kept.campaign(), String.valueOf(failure.getMessage()), Duration.ZERO);
-    }
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              if (failure instanceof InvalidInput || kept.attempts() + 1 >= MOST_ATTEMPTS) {
+                if (annotations.remove(kept)) {
+                  passedOver.annotation(kept.campaign(), failure);
+                }
+              } else if (annotations.rest(kept, REST)) {
+                bridges.failed(kept.campaign(), message(failure), Duration.ZERO);
+              }
+            });
+  }
+
+  private static String message(RuntimeException failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   /**

@@ -47,15 +47,15 @@ class AnnotationTable {
   }
 
   /**
-   * Returns what was told first of a campaign whose bridge does not rest, unless another gateway is
-   * at it. What was told of a campaign is taken one after the other, whoever takes it, but for what
-   * rests: only what was told of the same annotation waits behind that.
+   * Returns what was told first of a campaign if its bridge does not rest, unless another gateway
+   * is at it. What was told of a campaign is taken one after the other, whoever takes it, but for
+   * what rests: only what was told of the same annotation waits behind that.
    */
-  Optional<Kept> next() {
+  Optional<Kept> next(CampaignId campaign) {
     return sql.first(
         """
         select * from label_studio_annotation a
-        where exists (select from label_studio b where b.campaign = a.campaign and b.due <= now())
+        where a.campaign = ? and exists (select from label_studio b where b.campaign = a.campaign and b.due <= now())
           and a.due <= now()
           and not exists (select from label_studio_annotation e
             where e.campaign = a.campaign and e.id < a.id
@@ -67,7 +67,8 @@ class AnnotationTable {
                 row.getLong("id"),
                 new CampaignId(row.getString("campaign")),
                 told(row),
-                row.getInt("attempts")));
+                row.getInt("attempts")),
+        campaign.value());
   }
 
   /** Takes what was told for the caller's transaction, unless another gateway has it or had it. */
@@ -79,13 +80,15 @@ class AnnotationTable {
         .isPresent();
   }
 
-  /** Lets what was told rest for a while. */
-  void rest(Kept kept, Duration rest) {
-    sql.update(
-        "update label_studio_annotation set attempts = attempts + 1,"
-            + " due = now() + make_interval(secs => ?) where id = ?",
-        rest.toMillis() / 1000.0,
-        kept.id());
+  /** Lets what was told rest for a while, unless it did meanwhile, and returns whether it does. */
+  boolean rest(Kept kept, Duration rest) {
+    return sql.update(
+            "update label_studio_annotation set attempts = attempts + 1,"
+                + " due = now() + make_interval(secs => ?) where id = ? and attempts = ?",
+            rest.toMillis() / 1000.0,
+            kept.id(),
+            kept.attempts())
+        == 1;
   }
 
   private static Told told(ResultSet row) throws SQLException {
@@ -105,8 +108,9 @@ class AnnotationTable {
             row.getBoolean("corrects"));
   }
 
-  void remove(Kept kept) {
-    sql.update("delete from label_studio_annotation where id = ?", kept.id());
+  /** Forgets what was told, and returns whether it was still there. */
+  boolean remove(Kept kept) {
+    return sql.update("delete from label_studio_annotation where id = ?", kept.id()) == 1;
   }
 
   /** Notes which annotation an annotator's answer to a task of ours stands for. */

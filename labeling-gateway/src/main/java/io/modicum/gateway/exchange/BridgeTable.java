@@ -46,7 +46,9 @@ public class BridgeTable {
             == 1;
     if (added) {
       sql.update(
-          "update task set bridged = false where campaign = ? and bridged", campaign.value());
+          "update task set bridged = false where id in (select id from task"
+              + " where campaign = ? and bridged order by id for no key update)",
+          campaign.value());
     }
     return added;
   }
@@ -83,21 +85,29 @@ public class BridgeTable {
     return sql.update("delete from label_studio where campaign = ?", campaign.value()) == 1;
   }
 
-  /** Returns the campaigns whose open tasks their project does not have yet. */
+  /**
+   * Returns the campaigns whose bridge does not rest and has something to do: annotations that it
+   * was told of are not taken, or the project does not have all open tasks yet.
+   */
   List<CampaignId> behind() {
     return sql.list(
-        "select campaign from label_studio b where due <= now() and (select t.id from task t"
+        "select campaign from label_studio b where due <= now() and (exists"
+            + " (select from label_studio_annotation a where a.campaign = b.campaign"
+            + " and a.due <= now()) or (select t.id from task t"
             + " where t.campaign = b.campaign and t.state = 'open' and not t.bridged and not exists"
             + " (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)"
             + " and not exists (select from label_studio_refused r"
-            + " where r.task = t.id and r.due > now()) order by t.cycle limit 1) is not null",
+            + " where r.task = t.id and r.due > now()) order by t.cycle limit 1) is not null)",
         row -> new CampaignId(row.getString("campaign")));
   }
 
-  /** Takes a bridge for the caller's transaction, unless another has it or it is to rest. */
+  /**
+   * Takes a bridge for the caller's transaction, unless another has it or it is to rest. What
+   * refers to the bridge can be written meanwhile.
+   */
   Optional<Bridge> take(CampaignId campaign) {
     return sql.first(
-        SELECT + "where campaign = ? and due <= now() for update of b skip locked",
+        SELECT + "where campaign = ? and due <= now() for no key update of b skip locked",
         BridgeTable::read,
         campaign.value());
   }
@@ -122,7 +132,7 @@ public class BridgeTable {
   void refused(CampaignId campaign, long task, String problem, Duration rest) {
     sql.update(
         "insert into label_studio_refused (task, campaign, due)"
-            + " values (?, ?, now() + make_interval(secs => ?))"
+            + " values (?, ?, clock_timestamp() + make_interval(secs => ?))"
             + " on conflict (task) do update set due = excluded.due",
         task,
         campaign.value(),
@@ -151,10 +161,10 @@ public class BridgeTable {
     rest(campaign, rest);
   }
 
-  /** Lets the bridge rest for a while. */
+  /** Lets the bridge rest for a while from now on, however long ago the transaction began. */
   void rest(CampaignId campaign, Duration rest) {
     sql.update(
-        "update label_studio set due = now() + make_interval(secs => ?) where campaign = ?",
+        "update label_studio set due = clock_timestamp() + make_interval(secs => ?) where campaign = ?",
         rest.toMillis() / 1000.0,
         campaign.value());
   }

@@ -7,27 +7,42 @@ import io.modicum.gateway.storage.NudgedWorker;
 import io.modicum.gateway.storage.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Lets a campaign be labelled in Label Studio: open tasks go there, with what the classifier takes
  * them for if the campaign's annotators may see it, and annotations come back as answers of {@code
  * label-studio:} and the number of the user. Tasks carry their image with them, so that Label
  * Studio and its users need no access to the gateway. A gateway that dies while it sends tasks
- * sends them again.
+ * sends them again. Each bridge has its turns on a thread of its own, so that a Label Studio which
+ * does not answer keeps no other waiting.
  */
 @Startup
 @ApplicationScoped
 public class LabelStudioBridge {
+
+  /** How many Label Studios are talked to at once; each may take a connection to the database. */
+  private static final int AT_ONCE = 8;
+
+  /** How many annotations are taken before tasks are sent. */
+  private static final int ANNOTATIONS_IN_A_TURN = 500;
 
   private final BridgeTable bridges;
   private final AnnotationTable annotations;
   private final AnnotationInbox inbox;
   private final TaskDispatch dispatch;
   private final LabelStudioClient client;
-  private final NudgedWorker worker = new NudgedWorker("label-studio", this::work);
+  private final Set<CampaignId> haveATurn = ConcurrentHashMap.newKeySet();
+  private final ExecutorService turns = Executors.newFixedThreadPool(AT_ONCE);
+  private final NudgedWorker worker = new NudgedWorker("label-studio", this::giveTurns);
 
   LabelStudioBridge(
       BridgeTable bridges,
@@ -68,10 +83,29 @@ public class LabelStudioBridge {
     worker.nudge();
   }
 
-  private void work() {
-    while (inbox.takeNext()) {
-      // The next annotation.
+  @PreDestroy
+  void stop() {
+    turns.shutdown();
+  }
+
+  /** Gives a turn to each bridge that has something to do, unless it is at it. */
+  private void giveTurns() {
+    bridges.behind().stream().filter(haveATurn::add).forEach(one -> turns.execute(() -> turn(one)));
+  }
+
+  private void turn(CampaignId campaign) {
+    try {
+      worker.each(List.of(campaign), this::exchange);
+    } finally {
+      haveATurn.remove(campaign);
     }
-    worker.each(bridges.behind(), dispatch::send);
+  }
+
+  private void exchange(CampaignId campaign) {
+    int taken = 0;
+    while (taken < ANNOTATIONS_IN_A_TURN && inbox.takeNext(campaign)) {
+      taken++;
+    }
+    dispatch.send(campaign);
   }
 }

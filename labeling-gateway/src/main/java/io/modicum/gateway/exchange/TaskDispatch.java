@@ -22,6 +22,10 @@ class TaskDispatch {
 
   private static final int BATCH = 200;
   private static final Duration REST = Duration.ofSeconds(30);
+
+  /** A batch is refused up to eight times before its half is a single task. */
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(10);
+
   private static final Duration REST_OF_REFUSED = Duration.ofHours(1);
 
   /** How many tasks in a row may be refused before it is the project that is at fault. */
@@ -60,7 +64,10 @@ class TaskDispatch {
     int refused = 0;
     Outcome outcome = Outcome.SENT;
     while (outcome != Outcome.DONE && refused < MOST_REFUSED) {
-      outcome = QuarkusTransaction.requiringNew().call(() -> sendSome(campaign));
+      outcome =
+          QuarkusTransaction.requiringNew()
+              .timeout((int) LONGEST_TURN.toSeconds())
+              .call(() -> sendSome(campaign));
       refused = outcome == Outcome.REFUSED ? refused + 1 : 0;
     }
     if (refused == MOST_REFUSED) {

@@ -30,7 +30,7 @@ public class DeliveryTable {
         where c.state = 'pending' and c.due <= now() and v.active
           and not exists (select from webhook_delivery e where e.webhook = c.webhook
             and e.state = 'pending' and e.due <= now() and e.id < c.id)
-        order by c.due limit ? for update of c skip locked)
+        order by c.due limit ? for no key update of c skip locked)
       returning d.id, d.webhook, d.message, d.payload, d.attempts, w.url, w.secret
       """;
 
