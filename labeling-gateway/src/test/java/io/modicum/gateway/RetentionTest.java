@@ -54,6 +54,22 @@ class RetentionTest extends GatewayTest {
   }
 
   @Test
+  void whoeverStillAsksForImagesOfADeletedCampaignIsToldThatThereIsNone() {
+    CampaignId campaign = waiting(readyDataset(), "'budgets': ['2']", 1, 2);
+    String leases = "/api/v1/campaigns/" + campaign + "/leases";
+    String asked = "{'size': 1, 'seconds': 60%s}";
+    assertThat(api.post(leases, asked.formatted("")).status()).isEqualTo(200);
+    delete("campaigns/" + campaign);
+    await(() -> delete("campaigns/" + campaign).json(), again -> again.has("completed"));
+
+    Api.Answer share = api.post(leases, asked.formatted(", 'fairShare': true"));
+    Api.Answer lease = api.post(leases, asked.formatted(""));
+
+    assertThat(share.status()).isEqualTo(404);
+    assertThat(lease.status()).isEqualTo(404);
+  }
+
+  @Test
   void whatWasUnderWayForADeletedCampaignDoesNoHarm() {
     DatasetId dataset = readyDataset();
     CampaignId campaign = campaign(dataset, "'budgets': ['2']");

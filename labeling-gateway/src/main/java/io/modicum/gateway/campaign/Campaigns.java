@@ -144,6 +144,11 @@ public class Campaigns {
     return found;
   }
 
+  /** Recalls a campaign no more, since it was deleted, maybe by another gateway. */
+  public void forget(CampaignId id) {
+    recalled.remove(id);
+  }
+
   /** Returns the finished classifier as ONNX, or empty while there is none. */
   public Optional<byte[]> model(CampaignId id) {
     return store.find(ObjectKeys.model(id));

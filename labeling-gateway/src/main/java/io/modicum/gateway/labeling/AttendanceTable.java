@@ -24,17 +24,22 @@ class AttendanceTable {
     this.sql = sql;
   }
 
-  /** Notes that an annotator asks for images. */
-  void note(CampaignId campaign, String annotator) {
-    sql.update(
-        """
-        insert into attendance as a (campaign, annotator) values (?, ?)
-        on conflict (campaign, annotator) do update set seen = now(), here = true
-        where not a.here or a.seen < now() - make_interval(secs => ?)
-        """,
-        campaign.value(),
-        annotator,
-        (double) NOTED_AGAIN_SECONDS);
+  /** Notes that an annotator asks for images, and returns whether there is such a campaign. */
+  boolean note(CampaignId campaign, String annotator) {
+    return sql.first(
+            """
+            with asked as (select id from campaign where id = ?),
+            noted as (
+              insert into attendance as a (campaign, annotator) select id, ? from asked
+              on conflict (campaign, annotator) do update set seen = now(), here = true
+              where not a.here or a.seen < now() - make_interval(secs => ?))
+            select from asked
+            """,
+            row -> true,
+            campaign.value(),
+            annotator,
+            (double) NOTED_AGAIN_SECONDS)
+        .isPresent();
   }
 
   /** Notes that an annotator has left. */

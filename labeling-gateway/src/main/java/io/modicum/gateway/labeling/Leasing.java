@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -47,17 +48,14 @@ public class Leasing {
    *
    * @param size how many at most
    * @param seconds how long nobody else is asked for them
+   * @return the tasks, or empty if the campaign was deleted
    */
   @Transactional
-  public List<Task> lease(RegisteredCampaign campaign, String annotator, int size, int seconds) {
-    if (!campaign.simulated()) {
-      attendance.note(campaign.id(), annotator);
-    }
-    List<Task> leased = take(campaign, annotator, size, seconds);
-    if (leased.isEmpty()) {
-      standstill.settle(campaign);
-    }
-    return leased;
+  public Optional<List<Task>> lease(
+      RegisteredCampaign campaign, String annotator, int size, int seconds) {
+    return attendance.note(campaign.id(), annotator)
+        ? Optional.of(give(campaign, annotator, size, seconds))
+        : Optional.empty();
   }
 
   /**
@@ -65,12 +63,28 @@ public class Leasing {
    * are here; what they hold beyond that goes to these.
    */
   @Transactional
-  public List<Task> leaseShare(
+  public Optional<List<Task>> leaseShare(
       RegisteredCampaign campaign, String annotator, int size, int seconds) {
-    attendance.note(campaign.id(), annotator);
+    if (!attendance.note(campaign.id(), annotator)) {
+      return Optional.empty();
+    }
     int share = leases.fairShare(campaign.id(), size);
     vacate(leases.endBeyond(campaign.id(), annotator, share));
-    return lease(campaign, annotator, share, seconds);
+    return Optional.of(give(campaign, annotator, share, seconds));
+  }
+
+  /** Gives tasks to somebody whom nobody waits for, such as the simulated oracle. */
+  @Transactional
+  List<Task> leaseUnattended(RegisteredCampaign campaign, String annotator, int size, int seconds) {
+    return give(campaign, annotator, size, seconds);
+  }
+
+  private List<Task> give(RegisteredCampaign campaign, String annotator, int size, int seconds) {
+    List<Task> leased = take(campaign, annotator, size, seconds);
+    if (leased.isEmpty()) {
+      standstill.settle(campaign);
+    }
+    return leased;
   }
 
   private List<Task> take(RegisteredCampaign campaign, String annotator, int size, int seconds) {

@@ -63,7 +63,8 @@ class SimulatedOracle {
   }
 
   private void answer(RegisteredCampaign campaign) {
-    List<Task> tasks = leasing.lease(campaign, ANNOTATOR, config.oracleBatch(), LEASE_SECONDS);
+    List<Task> tasks =
+        leasing.leaseUnattended(campaign, ANNOTATOR, config.oracleBatch(), LEASE_SECONDS);
     if (tasks.isEmpty()) {
       return;
     }

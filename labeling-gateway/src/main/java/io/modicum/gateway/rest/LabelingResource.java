@@ -106,16 +106,24 @@ public class LabelingResource {
               + " annotator holds already comes first, and for as long again.")
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
-    List<Task> tasks =
-        request.fairShare()
-            ? leasing.leaseShare(campaign, visitor.name(), request.size(), request.seconds())
-            : leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
+    List<Task> tasks = tasks(campaign, request).orElseThrow(() -> deleted(campaign));
     Map<Long, Prediction> suggested = suggestions.of(campaign, tasks);
     return new Lease(
         campaign.classes(),
         tasks.stream()
             .map(task -> leased(campaign, task, Optional.ofNullable(suggested.get(task.id()))))
             .toList());
+  }
+
+  private Optional<List<Task>> tasks(RegisteredCampaign campaign, LeaseRequest request) {
+    return request.fairShare()
+        ? leasing.leaseShare(campaign, visitor.name(), request.size(), request.seconds())
+        : leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
+  }
+
+  private Problem.Refusal deleted(RegisteredCampaign campaign) {
+    campaigns.forget(campaign.id());
+    return CampaignResource.unknown(campaign.id().value());
   }
 
   private static LeasedTask leased(
