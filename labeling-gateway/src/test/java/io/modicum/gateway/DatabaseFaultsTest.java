@@ -47,7 +47,7 @@ class DatabaseFaultsTest extends GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"40P01", "40001", "55P03", "53200", "57014", "58030"})
+  @ValueSource(strings = {"40P01", "40001", "55P03", "53200", "57014", "58030", "25006"})
   void aRequestIsAskedToComeAgain(String state) throws Exception {
     DatasetId dataset = readyDataset();
     String request = "{'dataset': '" + dataset + "', 'budgets': ['2']}";

@@ -22,6 +22,9 @@ public final class DatabaseFault {
   /** Somebody else kept a lock for longer than {@code lock_timeout}. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  /** The server became a standby, as one does that comes back after a failover. */
+  private static final String READ_ONLY = "25006";
+
   private DatabaseFault() {}
 
   /** Whether the same may succeed later; so it is without a state, where no server answered. */
@@ -29,6 +32,7 @@ public final class DatabaseFault {
     String state = failure.getSQLState();
     return state == null
         || state.equals(LOCK_NOT_AVAILABLE)
+        || state.equals(READ_ONLY)
         || (state.length() > 2 && PASSING_CLASSES.contains(state.substring(0, 2)));
   }
 
