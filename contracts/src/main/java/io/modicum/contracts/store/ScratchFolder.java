@@ -1,7 +1,7 @@
 package io.modicum.contracts.store;
 
+import io.modicum.contracts.failure.Unavailable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -43,7 +43,7 @@ public final class ScratchFolder {
    * Returns the one in a folder, and removes what killed processes left there.
    *
    * @param folder made if need be
-   * @throws UncheckedIOException if nothing can be written there
+   * @throws Unavailable if nothing can be written there
    */
   public static ScratchFolder in(Path folder) {
     Path own = folder.resolve(PREFIX + processName());
@@ -53,7 +53,7 @@ public final class ScratchFolder {
       take(own);
       return new ScratchFolder(own);
     } catch (IOException failure) {
-      throw new UncheckedIOException("no temporary files can be kept in " + folder, failure);
+      throw new Unavailable("temporary folder " + folder, failure);
     }
   }
 

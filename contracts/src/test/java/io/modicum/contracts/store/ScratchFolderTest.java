@@ -1,7 +1,9 @@
 package io.modicum.contracts.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modicum.contracts.failure.Unavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +52,13 @@ class ScratchFolderTest {
 
     assertThat(ours).exists();
     assertThat(first.newFile().getParent()).isEqualTo(ours.getParent());
+  }
+
+  @Test
+  void saysThatItMayBeTriedAgainWhereNothingCanBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> ScratchFolder.in(file)).isInstanceOf(Unavailable.class);
   }
 
   @Test

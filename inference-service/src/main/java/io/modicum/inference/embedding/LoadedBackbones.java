@@ -1,5 +1,6 @@
 package io.modicum.inference.embedding;
 
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.LocalCopies;
@@ -8,7 +9,6 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.inference.onnx.OnnxEngine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ public final class LoadedBackbones implements AutoCloseable {
           ? file
           : copies.download(onnx, name, fresh -> file);
     } catch (IOException full) {
-      throw new UncheckedIOException("backbone cannot be kept as " + file, full);
+      throw new Unavailable("folder of backbones", full);
     }
   }
 

@@ -3,6 +3,7 @@ package io.modicum.inference.registration;
 import io.modicum.contracts.event.BackboneChecked;
 import io.modicum.contracts.event.BackboneRegistered;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.StageRule;
@@ -13,7 +14,6 @@ import io.modicum.contracts.store.ScratchFolder;
 import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.onnx.OnnxNetwork;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -65,7 +65,7 @@ public final class BackboneCheck {
         Files.deleteIfExists(form);
       }
     } catch (IOException full) {
-      throw new UncheckedIOException("a network cannot be kept on disk to be checked", full);
+      throw new Unavailable("temporary folder", full);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.stage.MemoryStore;
 import io.modicum.contracts.store.ContentAddress;
@@ -58,6 +59,13 @@ class LoadedBackbonesTest {
     assertThatThrownBy(() -> dimensions(manifest)).isInstanceOf(InvalidInput.class);
 
     assertThat(files()).containsExactly("held");
+  }
+
+  @Test
+  void saysThatItMayBeTriedAgainWhereTheFolderTakesNoCopy() throws IOException {
+    Files.createDirectory(folder.resolve(COPY));
+
+    assertThatThrownBy(() -> dimensions(manifest(ONNX))).isInstanceOf(Unavailable.class);
   }
 
   private int dimensions(Manifest<Backbone> manifest) {

@@ -9,7 +9,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -196,7 +195,7 @@ final class Spool implements AutoCloseable {
       channel.close();
       Files.deleteIfExists(file);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new Unavailable("temporary folder", failure);
     }
   }
 

@@ -1,13 +1,13 @@
 package io.modicum.pretrain.feed;
 
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.ScratchFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ public final class PackedImages {
         Files.delete(file);
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException("images of " + key + " cannot be kept on disk", failure);
+      throw new Unavailable("temporary folder", failure);
     }
   }
 
