@@ -27,6 +27,10 @@ public interface GatewayConfig {
   @WithDefault("5s")
   Duration catalogueFor();
 
+  /** How long what was measured of a campaign's annotators is told before it is measured again. */
+  @WithDefault("1m")
+  Duration annotatorsFor();
+
   /** Tasks that the simulated oracle leases at a time. */
   @WithDefault("500")
   int oracleBatch();

@@ -1,6 +1,8 @@
 package io.modicum.gateway.labeling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.agreement.Agreement;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +14,11 @@ import java.util.OptionalDouble;
 public class Annotators {
 
   private final AnswerTable answers;
+  private final RecentReports<CampaignId, AgreementReport> reports;
 
-  Annotators(AnswerTable answers) {
+  Annotators(AnswerTable answers, GatewayConfig config) {
     this.answers = answers;
+    this.reports = new RecentReports<>(config.annotatorsFor(), System::nanoTime);
   }
 
   /**
@@ -42,8 +46,15 @@ public class Annotators {
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record AnnotatorPair(String first, String second, int images, OptionalDouble cohenKappa) {}
 
-  /** Measures who labels a campaign on all answers that stand, gold questions apart. */
+  /**
+   * Measures who labels a campaign on all answers that stand, gold questions apart, or did so not
+   * long ago: it takes all of them into memory.
+   */
   public AgreementReport report(RegisteredCampaign campaign) {
+    return reports.of(campaign.id(), id -> measure(campaign));
+  }
+
+  private AgreementReport measure(RegisteredCampaign campaign) {
     Answers given = answers.ofImages(campaign.id());
     Agreement agreement =
         Agreement.of(

@@ -139,7 +139,8 @@ public class ReviewResource {
       summary = "Measures a campaign's annotators and their agreement",
       description =
           "What each did and how gold questions were answered; Cohen's kappa of each pair, Fleiss'"
-              + " kappa, and Krippendorff's alpha for nominal labels.")
+              + " kappa, and Krippendorff's alpha for nominal labels. It is measured on all answers"
+              + " at most once a minute (`modicum.gateway.annotators-for`), so it may be that old.")
   public Annotators.AgreementReport annotators(@RestPath String id) {
     return annotators.report(known(id));
   }
