@@ -37,8 +37,9 @@ class PlansTest extends GatewayTest {
   /** A thirtieth of what a million tasks take. */
   private static final long MOST_BLOCKS = 500;
 
-  /** Looks at a thousand tasks at most, whether somebody may have them. */
-  private static final String COUNTS_TO_A_THOUSAND = "limit 1000) t where";
+  /** Look at a thousand tasks at most, whether somebody may have them. */
+  private static final List<String> LOOKS_AT_A_THOUSAND =
+      List.of("limit 1000) t where", "rank between ? and ?");
 
   private static final long MOST_BLOCKS_OF_A_THOUSAND = 6000;
 
@@ -84,7 +85,9 @@ class PlansTest extends GatewayTest {
   }
 
   private static long most(String statement) {
-    return statement.contains(COUNTS_TO_A_THOUSAND) ? MOST_BLOCKS_OF_A_THOUSAND : MOST_BLOCKS;
+    return LOOKS_AT_A_THOUSAND.stream().anyMatch(statement::contains)
+        ? MOST_BLOCKS_OF_A_THOUSAND
+        : MOST_BLOCKS;
   }
 
   /** What people do in a large campaign. */
@@ -100,6 +103,7 @@ class PlansTest extends GatewayTest {
     done(annotator.get(path));
     assertThat(left(LargeTables.AHEAD_OF_ALL, campaign)).isZero();
     assertThat(left(LargeTables.AHEAD_OF_MOST, campaign)).isEqualTo(1000);
+    leaseFarAhead(campaign);
     JsonNode leased = ada.leaseShare(10);
     done(
         annotator.get(
@@ -129,6 +133,20 @@ class PlansTest extends GatewayTest {
     Api.Answer answer = annotator(name, campaign).get("/api/v1/campaigns/" + campaign);
     done(answer);
     return answer.json().path("tasks").path("yours").asInt(-1);
+  }
+
+  /** Those who are ahead of others find what is left for them, looking on from where they were. */
+  private void leaseFarAhead(CampaignId campaign) {
+    Labeller most = labeller(LargeTables.AHEAD_OF_MOST, campaign);
+    await(() -> most.leaseShare(10).path("tasks").size(), tasks -> tasks == 10);
+    assertThat(most.leaseShare(20).path("tasks")).as("found where it was found").hasSize(20);
+    most.giveBack();
+    Labeller all = labeller(LargeTables.AHEAD_OF_ALL, campaign);
+    assertThat(all.leaseShare(10).path("tasks")).as("not found at once").isEmpty();
+    List<Integer> found =
+        await(() -> Labeller.images(all.leaseShare(10)), images -> !images.isEmpty());
+    assertThat(found).containsExactly(LargeTables.LEFT_TO_AHEAD_OF_ALL);
+    all.giveBack();
   }
 
   /** What a reviewer does about images of a large campaign, which annotators differ on. */

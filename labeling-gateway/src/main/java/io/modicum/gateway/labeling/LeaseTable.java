@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** The table {@code lease}. */
 @ApplicationScoped
@@ -20,16 +21,16 @@ class LeaseTable {
   static final String UNANSWERED_BY_ANNOTATOR =
       "(select count(*) from answer a where a.task = t.id and a.annotator = ?) < 1";
 
-  /** Counts instead of joining, too. */
+  /** Counts instead of joining, too. Whoever is ahead of others has mostly answered. */
   private static final String NEW_TO_ANNOTATOR =
-      "(select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1 and "
-          + UNANSWERED_BY_ANNOTATOR;
+      UNANSWERED_BY_ANNOTATOR
+          + " and (select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1";
 
-  /** Locks tasks that can be given to an annotator. */
+  /** Locks tasks of a stretch that can be given to an annotator. */
   static final String LOCK =
       """
       select id from task t
-      where campaign = ? and vacancies > 0 and %s
+      where campaign = ? and cycle = ? and rank between ? and ? and vacancies > 0 and %s
       order by cycle, rank limit ?
       for no key update skip locked
       """
@@ -82,22 +83,46 @@ class LeaseTable {
         annotator);
   }
 
+  /** Returns the stretch of the most wanted task with a vacancy from a place on, if any is left. */
+  Optional<Stretch> stretch(CampaignId campaign, Stretch.Place from) {
+    return sql.first(
+        """
+        select cycle, rank from task
+        where campaign = ? and vacancies > 0 and (cycle, rank) >= (?, ?)
+        order by cycle, rank limit 1
+        """,
+        row -> new Stretch(row.getInt("cycle"), row.getInt("rank")),
+        campaign.value(),
+        from.cycle(),
+        from.rank());
+  }
+
   /**
-   * Gives an annotator the most wanted open tasks that can be given to one more and that are new to
-   * them. Tasks that another transaction is just giving away are passed over, unless there are no
-   * others: then it is waited for one of them, so that nobody is sent away while work is left.
+   * Gives an annotator the most wanted open tasks of a stretch that can be given to one more and
+   * that are new to them. Tasks that another transaction is just giving away are passed over.
    */
-  List<Task> take(CampaignId campaign, String annotator, int size, int seconds) {
-    List<Task> taken = take(LOCK, campaign, annotator, size, seconds);
-    return taken.isEmpty() && size > 0
-        ? take(WAIT_AND_LOCK, campaign, annotator, 1, seconds)
-        : taken;
+  List<Task> take(CampaignId campaign, Stretch stretch, String annotator, int size, int seconds) {
+    return take(LOCK, campaign, stretch, annotator, size, seconds);
+  }
+
+  /** Gives an annotator one task of a stretch, for which it waits if need be. */
+  List<Task> await(CampaignId campaign, Stretch stretch, String annotator, int seconds) {
+    return take(WAIT_AND_LOCK, campaign, stretch, annotator, 1, seconds);
   }
 
   private List<Task> take(
-      String lock, CampaignId campaign, String annotator, int size, int seconds) {
+      String lock, CampaignId campaign, Stretch stretch, String annotator, int size, int seconds) {
     Long[] locked =
-        sql.list(lock, row -> row.getLong("id"), campaign.value(), annotator, annotator, size)
+        sql.list(
+                lock,
+                row -> row.getLong("id"),
+                campaign.value(),
+                stretch.cycle(),
+                stretch.first(),
+                stretch.last(),
+                annotator,
+                annotator,
+                size)
             .toArray(Long[]::new);
     return locked.length == 0
         ? List.of()

@@ -2,14 +2,18 @@ package io.modicum.gateway.labeling;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -20,11 +24,23 @@ import java.util.Random;
 @ApplicationScoped
 public class Leasing {
 
+  private static final int MOST_SEARCHES = 10_000;
+
   private final TaskTable tasks;
   private final LeaseTable leases;
   private final AttendanceTable attendance;
   private final Standstill standstill;
   private final Random random = new SecureRandom();
+
+  /** Where those look on who searched last; one that is forgotten begins at the head. */
+  private final Map<Searcher, Search.State> searches =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Searcher, Search.State> eldest) {
+              return size() > MOST_SEARCHES;
+            }
+          });
 
   Leasing(
       TaskTable tasks,
@@ -40,6 +56,8 @@ public class Leasing {
         .description("How long the lease that is longest under way has been")
         .register(meters);
   }
+
+  private record Searcher(CampaignId campaign, String annotator) {}
 
   /**
    * Gives an annotator tasks: those they hold already, whose leases are renewed, then now and then
@@ -80,14 +98,6 @@ public class Leasing {
   }
 
   private List<Task> give(RegisteredCampaign campaign, String annotator, int size, int seconds) {
-    List<Task> leased = take(campaign, annotator, size, seconds);
-    if (leased.isEmpty()) {
-      standstill.settle(campaign);
-    }
-    return leased;
-  }
-
-  private List<Task> take(RegisteredCampaign campaign, String annotator, int size, int seconds) {
     List<Task> leased = new ArrayList<>(leases.renew(campaign.id(), annotator, size, seconds));
     int missing = size - leased.size();
     if (missing == 0) {
@@ -97,7 +107,19 @@ public class Leasing {
     if (gold > 0) {
       leased.addAll(leases.takeGold(campaign.id(), annotator, gold, seconds));
     }
-    leased.addAll(leases.take(campaign.id(), annotator, size - leased.size(), seconds));
+    Searcher searcher = new Searcher(campaign.id(), annotator);
+    Search search =
+        new Search(
+            leases,
+            campaign.id(),
+            annotator,
+            seconds,
+            searches.getOrDefault(searcher, Search.State.START));
+    leased.addAll(search.lease(size - leased.size()));
+    searches.put(searcher, search.state());
+    if (leased.isEmpty()) {
+      standstill.settle(campaign, search.inVain());
+    }
     leased.sort(Comparator.comparingLong(Task::id));
     return leased;
   }

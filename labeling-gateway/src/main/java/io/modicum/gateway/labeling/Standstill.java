@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Leaves to a reviewer what nobody else would answer any more: images that all who work in the
  * campaign have skipped, or answered where one answer is not enough. It is looked for when somebody
- * finds nothing left to do, so that images wait for those who come later as long as there is work.
+ * finds nothing left to do, so that images wait for those who come later as long as there is work,
+ * and where they looked for it: of a large campaign a part each time.
  */
 @ApplicationScoped
 class Standstill {
@@ -28,10 +29,17 @@ class Standstill {
   }
 
   @Transactional
-  void settle(RegisteredCampaign campaign) {
+  void settle(RegisteredCampaign campaign, List<Stretch> inVain) {
+    if (inVain.isEmpty()) {
+      return;
+    }
     Set<String> active = new HashSet<>(attendance.active(campaign.id()));
     List<Long> stuck =
-        active.isEmpty() ? List.of() : tasks.stuck(campaign.id(), active, MOST_AT_ONCE);
+        inVain.stream()
+            .flatMap(stretch -> stuck(campaign, stretch, active).stream())
+            .distinct()
+            .limit(MOST_AT_ONCE)
+            .toList();
     if (stuck.isEmpty()) {
       return;
     }
@@ -40,5 +48,9 @@ class Standstill {
         new Deliberation(campaign.annotation(), tasks.lock(campaign.id(), stuck, rule), Set.of());
     deliberation.standstill(active);
     labeling.carryOut(campaign, Actor.gateway(rule), deliberation);
+  }
+
+  private List<Long> stuck(RegisteredCampaign campaign, Stretch stretch, Set<String> active) {
+    return active.isEmpty() ? List.of() : tasks.stuck(campaign.id(), stretch, active);
   }
 }

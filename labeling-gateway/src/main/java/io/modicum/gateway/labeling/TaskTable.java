@@ -199,23 +199,26 @@ public class TaskTable {
   }
 
   /**
-   * Returns vacant tasks of a campaign that were skipped and that everybody who is active has said
+   * Returns vacant tasks of a stretch that were skipped and that everybody who is active has said
    * something about.
    */
-  List<Long> stuck(CampaignId campaign, Collection<String> active, int limit) {
+  List<Long> stuck(CampaignId campaign, Stretch stretch, Collection<String> active) {
     return sql.list(
         """
         select t.id from task t
-        where t.campaign = ? and t.vacancies > 0 and t.state = 'open'
+        where t.campaign = ? and t.cycle = ? and t.rank between ? and ?
+          and t.vacancies > 0 and t.state = 'open'
           and exists (select from answer s where s.task = t.id and s.label is null)
           and not exists (select from unnest(?::text[]) as a (annotator) where not exists (
             select from answer s where s.task = t.id and s.annotator = a.annotator))
-        order by t.cycle, t.rank limit ?
+        order by t.cycle, t.rank
         """,
         row -> row.getLong("id"),
         campaign.value(),
-        active.toArray(String[]::new),
-        limit);
+        stretch.cycle(),
+        stretch.first(),
+        stretch.last(),
+        active.toArray(String[]::new));
   }
 
   /** Returns the decided images up to and with a cycle, in ascending order. */

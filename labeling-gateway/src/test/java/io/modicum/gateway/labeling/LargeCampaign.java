@@ -59,7 +59,8 @@ record LargeCampaign(Connection database, String id) {
 
   private PreparedStatement lock(String sql, String annotator) throws SQLException {
     PreparedStatement lock = database.prepareStatement(sql);
-    bind(lock, id, annotator, annotator, 10);
+    Stretch head = new Stretch(0, 0);
+    bind(lock, id, head.cycle(), head.first(), head.last(), annotator, annotator, 10);
     return lock;
   }
 

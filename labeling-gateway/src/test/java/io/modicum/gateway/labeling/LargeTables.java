@@ -10,8 +10,13 @@ import javax.sql.DataSource;
 /** The tables of labelling, filled with a large campaign until they are closed. */
 public record LargeTables(DataSource database, CampaignId campaign) implements AutoCloseable {
 
-  /** Has answered all that is open. */
+  /** Has answered all that is open but one image. */
   public static final String AHEAD_OF_ALL = "eve";
+
+  /**
+   * The image that is left to those who are ahead of all: there is much before it and behind it.
+   */
+  public static final int LEFT_TO_AHEAD_OF_ALL = 25_001;
 
   /** Has answered the most wanted of it, more than anybody looks at to count. */
   public static final String AHEAD_OF_MOST = "ida";
@@ -49,7 +54,8 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
               select id, 'annotator-' || id %% 50, 1, id from task
               where campaign = '%1$s' and state = 'decided';
             insert into answer (task, annotator, label, entry)
-              select id, '%3$s', 1, id from task where campaign = '%1$s' and state = 'open';
+              select id, '%3$s', 1, id from task
+              where campaign = '%1$s' and state = 'open' and image <> %5$d;
             insert into answer (task, annotator, label, entry)
               select id, '%4$s', 1, id from task
               where campaign = '%1$s' and state = 'open' and rank < 5000;
@@ -62,7 +68,8 @@ public record LargeTables(DataSource database, CampaignId campaign) implements A
             campaign,
             tasks,
             AHEAD_OF_ALL,
-            AHEAD_OF_MOST));
+            AHEAD_OF_MOST,
+            LEFT_TO_AHEAD_OF_ALL));
     filled.analyse();
     return filled;
   }

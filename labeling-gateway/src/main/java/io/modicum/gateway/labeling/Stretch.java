@@ -1,0 +1,29 @@
+package io.modicum.gateway.labeling;
+
+/**
+ * Some of the ranks of a cycle. Labelling looks for tasks by stretches, so that no statement reads
+ * more of a campaign.
+ *
+ * @param first of its ranks
+ */
+record Stretch(int cycle, int first) {
+
+  private static final int LENGTH = 1000;
+
+  /** Where a stretch may begin. */
+  record Place(int cycle, int rank) {
+    static final Place HEAD = new Place(0, 0);
+  }
+
+  int last() {
+    return first + LENGTH - 1;
+  }
+
+  Place begin() {
+    return new Place(cycle, first);
+  }
+
+  Place end() {
+    return new Place(cycle, first + LENGTH);
+  }
+}
