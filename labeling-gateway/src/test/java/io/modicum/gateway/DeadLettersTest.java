@@ -16,8 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -88,6 +95,44 @@ class DeadLettersTest extends GatewayTest {
     assertThat(redriven.json().path("redriven").asInt()).isPositive();
     await(() -> view(campaign), view -> view.path("tasks").path("open").asInt() == 2);
     assertThat(letterOf(campaign)).isEmpty();
+  }
+
+  @Test
+  void whatNoBrokerTakesBlocksNothingBehindIt() throws Exception {
+    DatasetId dataset = readyDataset();
+    CampaignId campaign = campaign(dataset, "'budgets': ['2']");
+    chain.send("labels-requested.dlq", campaign.value(), new byte[30_000]);
+    String selection = ObjectKeys.selection(campaign, 0);
+    chain.send(new LabelsRequested(campaign, dataset, 0, selection, 2));
+    await(() -> letters(campaign), letters -> letters == 2);
+    select(campaign, 0, 1, 2);
+    limitRequests("20000", AlterConfigOp.OpType.SET);
+    try {
+
+      await(
+          () -> api.post(LETTERS + "/redrive" + OF_REQUESTS, "").json().path("discarded").asInt(),
+          discarded -> discarded == 1);
+
+      await(() -> view(campaign), view -> view.path("tasks").path("open").asInt() == 2);
+      assertThat(letterOf(campaign)).isEmpty();
+    } finally {
+      limitRequests("", AlterConfigOp.OpType.DELETE);
+    }
+  }
+
+  /** Changes how many bytes a record of the topic may have. */
+  private void limitRequests(String bytes, AlterConfigOp.OpType change) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, "labels-requested"),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes), change))))
+          .all()
+          .get();
+    }
   }
 
   @Test

@@ -16,10 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -51,20 +47,12 @@ public class Announcer {
     try {
       send(event).await().atMost(PATIENCE);
     } catch (RuntimeException failure) {
-      if (isFaultOfRecord(failure)) {
+      if (RecordFault.is(failure)) {
         throw new InvalidInput(
             Topic.of(event.getClass()).name(), String.valueOf(failure.getMessage()), failure);
       }
       throw new Unavailable("Kafka broker", failure);
     }
-  }
-
-  private static boolean isFaultOfRecord(Throwable failure) {
-    return failure instanceof RecordTooLargeException
-        || failure instanceof InvalidTopicException
-        || failure instanceof SerializationException
-        || failure instanceof PolicyViolationException
-        || (failure.getCause() != null && isFaultOfRecord(failure.getCause()));
   }
 
   /** Sends an event whose loss would do no harm, without waiting. */

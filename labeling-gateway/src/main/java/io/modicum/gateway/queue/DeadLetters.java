@@ -4,6 +4,7 @@ import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
+import io.modicum.contracts.messaging.RecordFault;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.storage.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +92,8 @@ public class DeadLetters {
 
   /**
    * Sends what waits to the topics that it came from, with its headers. What fails once more waits
-   * for the next time; records without a value can but fail, and are discarded.
+   * for the next time; records without a value can but fail, and are discarded, as are those that
+   * no broker takes.
    */
   public Passed redrive(Optional<Topic<?>> topic) {
     try (KafkaProducer<byte[], byte[]> writer = queues.writer()) {
@@ -122,27 +125,44 @@ public class DeadLetters {
 
   private Passed send(
       List<ConsumerRecord<byte[], byte[]>> batch, KafkaProducer<byte[], byte[]> writer) {
-    List<ConsumerRecord<byte[], byte[]>> letters =
-        batch.stream().filter(letter -> letter.value() != null).toList();
-    List<Future<RecordMetadata>> sent =
-        letters.stream().map(letter -> writer.send(original(letter))).toList();
+    Map<ConsumerRecord<byte[], byte[]>, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+    batch.stream()
+        .filter(letter -> letter.value() != null)
+        .forEach(letter -> sent.put(letter, writer.send(original(letter))));
+    List<ConsumerRecord<byte[], byte[]>> redriven = new ArrayList<>();
+    sent.forEach(
+        (letter, sending) -> {
+          if (isTaken(letter, sending)) {
+            redriven.add(letter);
+          }
+        });
+    List<Event> events = redriven.stream().flatMap(letter -> event(letter).stream()).toList();
+    QuarkusTransaction.requiringNew().run(() -> events.forEach(campaigns::redriven));
+    int empty = batch.size() - sent.size();
+    if (empty > 0) {
+      LOG.warnf("%d records of %s have no value, and are discarded", empty, batch.get(0).topic());
+    }
+    return new Passed(redriven.size(), batch.size() - redriven.size());
+  }
+
+  /** Waits for the broker, and returns whether it has the record; it never has some. */
+  private static boolean isTaken(
+      ConsumerRecord<byte[], byte[]> letter, Future<RecordMetadata> sending) {
     try {
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
-      }
+      sending.get();
+      return true;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new Unavailable("Kafka broker", stopped);
     } catch (ExecutionException failure) {
-      throw new Unavailable("Kafka broker", failure);
+      if (!RecordFault.is(failure)) {
+        throw new Unavailable("Kafka broker", failure);
+      }
+      LOG.errorf(
+          "record %d of partition %d of %s cannot be sent again, and is discarded: %s",
+          letter.offset(), letter.partition(), letter.topic(), failure.getMessage());
+      return false;
     }
-    List<Event> events = letters.stream().flatMap(letter -> event(letter).stream()).toList();
-    QuarkusTransaction.requiringNew().run(() -> events.forEach(campaigns::redriven));
-    int empty = batch.size() - letters.size();
-    if (empty > 0) {
-      LOG.warnf("%d records of %s have no value, and are discarded", empty, batch.get(0).topic());
-    }
-    return new Passed(letters.size(), empty);
   }
 
   private static ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
