@@ -17,13 +17,13 @@ export const signIn = key => sessionStorage.setItem(KEY, key);
 
 export const signOut = () => sessionStorage.removeItem(KEY);
 
-export const isSignedIn = () => sessionStorage.getItem(KEY) !== null;
+/** The key of whoever is signed in, or null. */
+export const currentKey = () => sessionStorage.getItem(KEY);
 
-/** Fetches as whoever is signed in. A refusal names the fields at fault in `errors`. */
-async function request(address, options = {}) {
-  const key = sessionStorage.getItem(KEY);
+/** Fetches as whoever is signed in, or was when what goes on by itself began. A refusal names the fields at fault in `errors`. */
+async function request(address, { as = currentKey(), ...options } = {}) {
   const response = await fetch(address,
-    { ...options, headers: { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) } })
+    { ...options, headers: { ...options.headers, ...(as && { Authorization: `Bearer ${as}` }) } })
     .catch(unreached);
   if (response.ok) {
     dispatchEvent(new Event('answered'));
@@ -33,8 +33,10 @@ async function request(address, options = {}) {
   if (status === 413) throw new Error('The file is larger than the gateway takes.');
   if (status === 401) {
     const refused = Object.assign(new Error(WRONG_KEY), { status });
-    signOut();
-    dispatchEvent(new CustomEvent('signed-out', { detail: refused }));
+    if (as === currentKey()) {
+      signOut();
+      dispatchEvent(new CustomEvent('signed-out', { detail: refused }));
+    }
     throw refused;
   }
   const { detail, errors = [] } = await response.json().catch(() => ({ detail: `The gateway answers with an error (${status}).` }));
@@ -54,11 +56,12 @@ export function whileTrying(problem) {
   return Object.assign(new Error(`${what} The page keeps trying.`, { cause: problem }), { passing: true });
 }
 
-/** Asks the API; a body is sent as JSON, a file as it is. */
-export async function call(path, body, method = body === undefined ? 'GET' : 'POST') {
+/** Asks the API, with `as` by that key; a body is sent as JSON, a file as it is. */
+export async function call(path, body, method = body === undefined ? 'GET' : 'POST', as) {
   const isFile = body instanceof Blob;
-  const response = await request(API + path, body === undefined ? { method } : {
+  const response = await request(API + path, body === undefined ? { method, as } : {
     method,
+    as,
     headers: { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' },
     body: isFile ? body : JSON.stringify(body),
   });
@@ -66,7 +69,7 @@ export async function call(path, body, method = body === undefined ? 'GET' : 'PO
 }
 
 /** Asks for something whose answer does not matter, also while the page is closed; resolves when it has ended. */
-export const leaveBehind = (path, method) => request(API + path, { method, keepalive: true }).then(() => {}, () => {});
+export const leaveBehind = (path, method, as) => request(API + path, { method, as, keepalive: true }).then(() => {}, () => {});
 
 /** Returns a file of the API. */
 export const bytes = async path => (await request(API + path)).arrayBuffer().catch(unreached);

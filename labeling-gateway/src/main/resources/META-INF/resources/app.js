@@ -1,5 +1,5 @@
 import { signOut } from './api.js';
-import { start } from './router.js';
+import { forRole, start } from './router.js';
 import { backbonesView } from './views/backbones.js';
 import { campaignView } from './views/campaign.js';
 import { campaignsView } from './views/campaigns.js';
@@ -17,10 +17,10 @@ document.getElementById('skip').onclick = () => document.getElementById('view').
 
 start({
   '': campaignsView,
-  new: newCampaignView,
+  new: forRole('admin', newCampaignView),
   campaign: campaignView,
-  label: labellingView,
-  review: reviewView,
+  label: forRole('annotator', labellingView),
+  review: forRole('reviewer', reviewView),
   backbones: backbonesView,
-  keys: keysView,
+  keys: forRole('admin', keysView),
 });

@@ -1,7 +1,7 @@
 // Shows the view that the address names.
 
-import { isSignedIn, whoAmI } from './api.js';
-import { make, tell } from './dom.js';
+import { currentKey, whoAmI } from './api.js';
+import { backLink, make, tell } from './dom.js';
 import { enterView } from './scope.js';
 import { signInView } from './views/sign-in.js';
 
@@ -22,7 +22,7 @@ function showSignIn() {
 
 function route() {
   tell();
-  if (!isSignedIn()) {
+  if (currentKey() === null) {
     showSignIn();
     return;
   }
@@ -36,6 +36,11 @@ function route() {
     (routes[name] ?? routes[''])(entered, me, id);
   });
 }
+
+/** A view for those of a role, everywhere or in the campaign that it shows; it tells others how to get it. */
+export const forRole = (role, view) => (shown, me, id) => (me.may(role, id) ? view(shown, me, id)
+  : shown.show(backLink('#/', 'All campaigns'), make('h1', {}, 'Not yours to see'),
+    make('p', {}, `This page is for each ${role}. An admin can make you one.`)));
 
 /** Routes `#/name/id` to the view of that name, now and from now on. */
 export function start(views) {

@@ -60,7 +60,7 @@ function waitingWords({ open, yours, contested = 0 }) {
     if (yours === undefined) return `${waits(open)} for annotators.`;
     return yours > 0
       ? `${waits(yours)} for you: open “Label images” and answer ${yours === 1 ? 'it' : 'them'}.`
-      : 'Nothing waits for you: others are at the last images, or a reviewer is.';
+      : 'Nothing waits for you: the last images want answers of others, or of a reviewer.';
   };
   return [(yours > 0 || !review) && work(), review].filter(Boolean).join(' ');
 }

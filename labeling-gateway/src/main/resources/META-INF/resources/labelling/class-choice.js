@@ -16,10 +16,11 @@ export function classChoice(classes, choose) {
     if (clicked.detail > 0) clicked.currentTarget.blur();
     choose(name);
   };
+  const comparable = text => text.normalize('NFC').toLowerCase();
   const offer = () => {
-    const wanted = search.value.trim().toLowerCase();
-    const distance = name => [name.toLowerCase() === wanted, name.toLowerCase().startsWith(wanted), true].indexOf(true);
-    offered = classes.filter(name => name.toLowerCase().includes(wanted)).sort((a, b) => distance(a) - distance(b));
+    const wanted = comparable(search.value.trim());
+    const distance = name => [comparable(name) === wanted, comparable(name).startsWith(wanted), true].indexOf(true);
+    offered = classes.filter(name => comparable(name).includes(wanted)).sort((a, b) => distance(a) - distance(b));
     hidden.textContent = offered.length > MOST_SHOWN ? `${offered.length - MOST_SHOWN} more; find them by name.` : '';
     buttons.replaceChildren(...offered.slice(0, MOST_SHOWN).map((name, index) => make('button',
       { type: 'button', className: 'choice', onclick: clicked => pick(name, clicked) },

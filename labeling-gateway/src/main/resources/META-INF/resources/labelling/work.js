@@ -1,6 +1,6 @@
 // What an annotator has on the table: leased tasks ahead, and answers on their way to the gateway.
 
-import { call, LATER, leaveBehind, whileTrying } from '../api.js';
+import { call, currentKey, LATER, leaveBehind, whileTrying } from '../api.js';
 import { imageAddress, load } from '../images.js';
 import { MOST_COUNTED } from '../stages.js';
 
@@ -21,10 +21,10 @@ const TAKEN_BACK = ['accepted', 'not-answered'];
 const wait = millis => new Promise(resolve => { setTimeout(resolve, millis); });
 
 /** Asks until the gateway answers; tells of each attempt in vain, and throws only its refusals. */
-async function persist(tell, path, body, method) {
+async function persist(ask, tell) {
   for (let pause = FIRST_RETRY_MILLIS; ; pause = Math.min(2 * pause, LONGEST_RETRY_MILLIS)) {
     try {
-      return await call(path, body, method);
+      return await ask();
     } catch (problem) {
       if (problem.status !== undefined && !LATER.includes(problem.status)) throw problem;
       tell(whileTrying(problem));
@@ -45,6 +45,7 @@ let left = Promise.resolve();
  */
 export class Work extends EventTarget {
   #campaign;
+  #key = currentKey();
   #sending = Promise.resolve();
   #filling;
   #givenBack = left;
@@ -55,7 +56,7 @@ export class Work extends EventTarget {
   #done = [];
   #pace = [];
 
-  /** Tasks that were acted on, and the last request for tasks that may still tell of them; until sent, any may. */
+  /** The last act on a task, and the last request for tasks that may still tell of the task; until sent, any may. */
   #gone = new Map();
 
   classes = [];
@@ -120,7 +121,7 @@ export class Work extends EventTarget {
       const turn = ++this.#turn;
       this.#mayHold = true;
       const size = this.#ahead + this.unsent;
-      const leased = await call(`${this.#campaign}/leases`, { size, seconds: LEASE_SECONDS, fairShare: true });
+      const leased = await this.#call('/leases', { size, seconds: LEASE_SECONDS, fairShare: true });
       if (this.resting) {
         this.#giveBack();
         return;
@@ -138,14 +139,16 @@ export class Work extends EventTarget {
     const [shown] = this.tasks;
     this.tasks = this.tasks.filter(task => task === shown || task.back || held.has(task.id));
     const known = new Set(this.tasks.map(({ id }) => id));
-    this.tasks.push(...tasks.filter(({ id }) => !known.has(id) && !(this.#gone.get(id) >= turn)));
+    this.tasks.push(...tasks.filter(({ id }) => !known.has(id) && !(this.#gone.get(id)?.turn >= turn)));
     this.#preload();
   }
 
   /** Asks how far the campaign is, and what there is for this annotator. */
   async look() {
-    this.campaign = await call(this.#campaign);
-    if (this.unsent === 0) this.counts = this.campaign.tasks;
+    const { unsent } = this;
+    const sending = this.#sending;
+    this.campaign = await this.#call('');
+    if (unsent === 0 && sending === this.#sending) this.counts = this.campaign.tasks;
   }
 
   #preload() {
@@ -168,16 +171,19 @@ export class Work extends EventTarget {
   }
 
   #act(tasks, words, body, kind) {
-    this.#take(tasks);
-    this.#pace.push({ at: Date.now(), size: tasks.length });
     const act = { tasks, words, answers: kind === 'labels' ? tasks.length : 0 };
+    this.#take(tasks, act);
+    this.#pace.push({ at: Date.now(), size: tasks.length });
     this.#done.push(act);
     this.#count(act.answers, tasks.length);
     this.#send(tasks.length, async () => {
-      const { results } = await persist(this.#tell, `${this.#campaign}/${kind}`, body)
-        .catch(problem => { this.#putBack(tasks); throw problem; });
-      this.#settle(tasks);
-      const refused = results.filter(({ result }) => result !== 'accepted');
+      const taken = ['accepted'];
+      const { results } = await persist(() => this.#call(`/${kind}`, body), problem => {
+        taken.push('already-answered');
+        this.#tell(problem);
+      }).catch(problem => { this.#putBack(this.#lastActedOn(act)); throw problem; });
+      this.#settle(act);
+      const refused = results.filter(({ result }) => !taken.includes(result));
       if (refused.length > 0) {
         throw new Error(`${refused.length} of ${results.length} not taken: ${refused[0].result.replaceAll('-', ' ')}.`);
       }
@@ -192,16 +198,26 @@ export class Work extends EventTarget {
     this.counts = { open: open - answers, answered: answered + answers, yours: counted ? Math.max(0, yours - done) : yours };
   }
 
-  #take(tasks) {
-    tasks.forEach(({ id }) => this.#gone.set(id, Infinity));
+  /** Asks the API as whoever the work is of, also after they signed out. */
+  #call(path, body, method) {
+    return call(this.#campaign + path, body, method, this.#key);
+  }
+
+  #take(tasks, act) {
+    tasks.forEach(({ id }) => this.#gone.set(id, { act, turn: Infinity }));
     const taken = new Set(tasks.map(({ id }) => id));
     this.tasks = this.tasks.filter(({ id }) => !taken.has(id));
     this.#preload();
   }
 
   /** From the next request for tasks on, the gateway knows what was done about these. */
-  #settle(tasks) {
-    tasks.filter(({ id }) => this.#gone.has(id)).forEach(({ id }) => this.#gone.set(id, this.#turn));
+  #settle(act) {
+    this.#lastActedOn(act).forEach(({ id }) => this.#gone.set(id, { act, turn: this.#turn }));
+  }
+
+  /** Returns those of an act's tasks with which nothing else was done since. */
+  #lastActedOn(act) {
+    return act.tasks.filter(({ id }) => this.#gone.get(id)?.act === act);
   }
 
   #putBack(tasks) {
@@ -225,10 +241,12 @@ export class Work extends EventTarget {
     this.#count(-act.answers, -act.tasks.length);
     this.#send(act.tasks.length, async () => {
       for (const task of act.tasks) {
-        const { result } = await persist(this.#tell, `${this.#campaign}/labels/${task.id}`, undefined, 'DELETE');
+        const { result } = await persist(() => this.#call(`/labels/${task.id}`, undefined, 'DELETE'), this.#tell);
         if (!TAKEN_BACK.includes(result)) {
-          this.#take([task]);
-          this.#settle([task]);
+          if (!this.#gone.has(task.id)) {
+            this.#take([task], act);
+            this.#settle(act);
+          }
           throw new Error(`Image ${task.image} can no longer be taken back: ${result.replaceAll('-', ' ')}.`);
         }
       }
@@ -257,7 +275,7 @@ export class Work extends EventTarget {
 
   #giveBack() {
     this.#mayHold = false;
-    this.#givenBack = Promise.all([this.#givenBack, leaveBehind(`${this.#campaign}/leases`, 'DELETE')]);
+    this.#givenBack = Promise.all([this.#givenBack, leaveBehind(`${this.#campaign}/leases`, 'DELETE', this.#key)]);
   }
 
   /** Gives back what is held, for others, until work goes on. */

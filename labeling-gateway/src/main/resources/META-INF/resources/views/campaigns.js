@@ -67,7 +67,7 @@ function datasetSection(dataset, campaigns, me) {
 
 function sections(campaigns, datasets, me) {
   const empty = me.may('admin')
-    ? 'No dataset yet. Register one: POST /api/v1/datasets.'
+    ? 'No images yet. An archive of them is registered through the API, which its page describes: “API” above.'
     : 'Nothing here yet. An admin makes you a member of the campaigns that you work on.';
   return datasets.length > 0
     ? datasets.map(dataset => datasetSection(dataset, campaigns.filter(({ dataset: of }) => of === dataset.id), me))

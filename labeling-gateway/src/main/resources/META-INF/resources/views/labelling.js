@@ -20,7 +20,7 @@ const OFFERED = {
 function waitingWords(campaign) {
   return ['completed', 'failed'].includes(campaign.state)
     ? advice(campaign)
-    : ['The campaign is choosing its next images, or others are at the last ones. New images appear here by themselves.'];
+    : ['The campaign is choosing its next images, or the last ones want answers of others. New images appear here by themselves.'];
 }
 
 const keys = make('details', { className: 'keys' }, make('summary', {}, 'Keys'),
@@ -149,7 +149,7 @@ export function labellingView(scope, me, id) {
       if (!idle) await work.fill(true);
       else {
         await work.look();
-        if (work.counts.yours > 0) rest(OFFERED);
+        if (idle && work.counts.yours > 0) rest(OFFERED);
         else draw();
       }
     } catch (problem) {
@@ -159,6 +159,7 @@ export function labellingView(scope, me, id) {
 
   const onKey = pressed => {
     if (work.resting) return;
+    idle = false;
     const command = pressed.ctrlKey || pressed.metaKey;
     if (pressed.key === 'Enter' && pressed.target.closest('a, button, summary')) return;
     if (document.querySelector('dialog') || pressed.altKey || pressed.repeat || isWriting(pressed)) return;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,58 @@ class LeftViewsTest extends BrowserTest {
 
     assertThat(toDecide(9)).isVisible();
     assertThat(acts).hasSize(1);
+  }
+
+  @Test
+  void savesWhatWasLabelledAsTheirsWhoHaveSignedOut() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(3)).isVisible();
+    visit.page.context().setOffline(true);
+    visit.press("1");
+    assertThat(visit.page.getByText("saving 1 …")).isVisible();
+    visit.click("Sign out");
+    visit.page.getByLabel("Your API key").fill(key("bob", "annotator", campaign));
+    visit.click("Sign in");
+
+    visit.page.context().setOffline(false);
+
+    await(() -> view(campaign).path("tasks").path("answered").asInt(), answered -> answered == 1);
+    assertThat(api.get("/api/v1/campaigns/" + campaign + "/annotators").json().path("annotators"))
+        .extracting(annotator -> annotator.path("annotator").asText())
+        .containsExactly("ada");
+  }
+
+  @Test
+  void showsWhatWasTakenBackAndLabelledAnewNoMore() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(3)).isVisible();
+    visit.page.route("**/labels", held::add);
+    visit.press("1");
+    assertThat(image(9)).isVisible();
+    visit.press("u");
+    assertThat(image(3)).isVisible();
+    visit.press("2");
+    assertThat(image(9)).isVisible();
+    visit.press("1");
+    visit.page.waitForCondition(() -> held.size() == 1);
+    List<String> leases = new CopyOnWriteArrayList<>();
+    visit.page.onResponse(
+        response -> {
+          if (response.url().endsWith("/leases") && response.request().method().equals("POST")) {
+            leases.add(response.text());
+          }
+        });
+
+    held.remove(0).resume();
+    visit.page.waitForCondition(
+        () -> held.size() == 1 && leases.stream().anyMatch(task -> task.contains("\"image\":3")));
+
+    assertThat(heading("Nothing to label right now")).isVisible();
+    held.forEach(Route::resume);
+    visit.page.unroute("**/labels");
+    assertThat(labels(campaign)).isEqualTo(Map.of(3, 1, 9, 0));
   }
 
   private static String address(String name, CampaignId campaign) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
@@ -42,6 +43,18 @@ class PageWordsTest extends BrowserTest {
     assertThat(visit.page.getByLabel("Your API key")).isVisible();
   }
 
+  @ParameterizedTest
+  @CsvSource({"label, annotator", "review, reviewer", "keys, admin", "new, admin"})
+  void tellsInWordsOfPeopleWhomAPageIsFor(String view, String role) {
+    CampaignId campaign = asking(3);
+    visit = Visit.onADesktop(root).signIn(key("vera", "viewer", campaign), view + "/" + campaign);
+
+    assertThat(heading("Not yours to see")).isVisible();
+    assertThat(visit.page.locator("main"))
+        .containsText("This page is for each " + role + ". An admin can make you one.");
+    assertThat(visit.page.locator("#notice")).isEmpty();
+  }
+
   @Test
   void saysThatTheGatewayIsAwayUntilAllIsSaved() {
     CampaignId campaign = asking(IntStream.range(0, POOL).toArray());
@@ -57,6 +70,28 @@ class PageWordsTest extends BrowserTest {
 
     assertThat(visit.page.getByText("2 of 12 answered · saved")).isVisible();
     assertThat(visit.page.getByRole(AriaRole.ALERT)).isEmpty();
+  }
+
+  @Test
+  void takesAnAnswerThatWasLostOnItsWayBackForWhatItIs() {
+    CampaignId campaign = asking(3, 9);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(3)).isVisible();
+    visit.page.route(
+        "**/labels", PageWordsTest::loseTheAnswer, new Page.RouteOptions().setTimes(1));
+
+    visit.press("1");
+
+    assertThat(visit.page.getByText("1 of 2 answered · saved")).isVisible();
+    assertThat(visit.page.getByRole(AriaRole.ALERT)).isEmpty();
+    visit.press("u");
+    assertThat(visit.page.getByText("0 of 2 answered · saved")).isVisible();
+    assertThat(visit.page.getByRole(AriaRole.ALERT)).isEmpty();
+  }
+
+  private static void loseTheAnswer(Route route) {
+    route.fetch();
+    route.abort();
   }
 
   @ParameterizedTest

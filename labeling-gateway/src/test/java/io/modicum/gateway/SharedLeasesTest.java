@@ -99,6 +99,19 @@ class SharedLeasesTest extends BrowserTest {
   }
 
   @Test
+  void whoSignsOutGivesBackWhatTheyHoldWithoutAWordOnKeys() {
+    CampaignId campaign = asking(ALL);
+    visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(0)).isVisible();
+
+    visit.click("Sign out");
+
+    await(() -> held(campaign), held -> held == 0);
+    assertThat(visit.page.getByLabel("Your API key")).isVisible();
+    assertThat(visit.page.locator("#notice")).isEmpty();
+  }
+
+  @Test
   void thePageTakesAgainOnlyWhenItHasGivenBack() {
     CampaignId campaign = asking(ALL);
     visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
@@ -207,10 +220,27 @@ class SharedLeasesTest extends BrowserTest {
 
     assertThat(heading("There are images for you")).isVisible();
     assertThat(visit.page.getByText("went to others")).hasCount(0);
-    assertThat(held(campaign)).isZero();
+    await(() -> held(campaign), held -> held == 0);
     visit.look("images-for-you");
     visit.click("Go on");
     assertThat(image(0)).isVisible();
+  }
+
+  @Test
+  void anImageThatIsTakenBackAfterAWhileIsThere() {
+    CampaignId campaign = asking(3, 9);
+    labeller("bob", campaign).lease(1);
+    visit = Visit.onADesktop(root);
+    visit.page.clock().install();
+    visit.signIn(key("ada", "annotator", campaign), "label/" + campaign);
+    assertThat(image(9)).isVisible();
+    visit.press("1");
+    assertThat(heading("Nothing to label right now")).isVisible();
+    visit.page.clock().fastForward("05:00");
+
+    visit.press("u");
+
+    assertThat(image(9)).isVisible();
   }
 
   @Test
