@@ -69,6 +69,10 @@ record Campaigns(
     if (earlier.isPresent()) {
       Optional<JsonNode> campaign = gateway.findCampaign(earlier.get());
       if (campaign.isPresent() && !hasFailed(campaign.get())) {
+        board.say(
+            "%s was started before, %s; it is not run again"
+                .formatted(
+                    campaign.get().path("name").asText(), campaign.get().path("created").asText()));
         return campaign.get();
       }
     }

@@ -1,6 +1,5 @@
 package io.modicum.local;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,8 +16,9 @@ final class PartsMain {
   private PartsMain() {}
 
   public static void main(String[] args) {
-    try {
-      start(Path.of(args[0]).toAbsolutePath());
+    Path folder = Path.of(args[0]).toAbsolutePath();
+    try (FolderLock ours = FolderLock.ofParts(folder)) {
+      start(folder);
       new CountDownLatch(1).await();
     } catch (Exception failure) {
       failure.printStackTrace();
@@ -32,7 +32,6 @@ final class PartsMain {
   }
 
   private static void start(Path folder) throws Exception {
-    Files.createDirectories(folder);
     CompletableFuture<Database> database =
         CompletableFuture.supplyAsync(() -> Database.start(folder.resolve(DATABASE)));
     onExit(() -> database.thenAccept(Database::close).join());

@@ -61,7 +61,7 @@ public final class Quickstart implements Callable<Integer> {
       names = "--keep",
       description =
           "Keep all data under ~/.local/share/modicum, and find there what earlier runs made. A"
-              + " comparison that was interrupted goes on.")
+              + " comparison that was interrupted goes on, and one that has ended is told again.")
   private boolean keep;
 
   @Option(
@@ -131,6 +131,7 @@ public final class Quickstart implements Callable<Integer> {
     Path output = target.resolve("quickstart");
     Path data = data(output);
     try (FolderLock clone = FolderLock.of(target)) {
+      FolderLock.ofParts(data).close();
       deleteRecursively(output);
       return run(root, archive, template, data, Files.createDirectories(output));
     } catch (IOException failure) {

@@ -1,11 +1,14 @@
 package io.modicum.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,27 @@ class FolderLockTest {
     }
 
     assertThatCode(() -> FolderLock.of(data).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void waitsUntilThePartsOfTheOneBeforeHaveEnded() throws Exception {
+    FolderLock before = FolderLock.ofParts(folder);
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Thread next =
+        new Thread(
+            () -> {
+              try (FolderLock ours = FolderLock.ofParts(folder)) {
+                ended.complete(true);
+              } catch (IOException | InterruptedException failure) {
+                ended.completeExceptionally(failure);
+              }
+            });
+    next.start();
+    assertThat(ended).isNotDone();
+
+    before.close();
+
+    assertThat(ended).succeedsWithin(Duration.ofMinutes(1));
   }
 
   @Test
