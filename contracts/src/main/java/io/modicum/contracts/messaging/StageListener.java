@@ -126,7 +126,7 @@ public class StageListener {
     String reason =
         failure instanceof InvalidInput || failure instanceof Unavailable
             ? failure.getMessage()
-            : "internal error: " + failure;
+            : "a fault of Modicum's own, of which the service's log tells more: " + failure;
     LOG.errorf(
         failure,
         "%s of %s failed; its record goes to %s",

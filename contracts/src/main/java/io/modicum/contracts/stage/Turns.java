@@ -73,16 +73,19 @@ public final class Turns {
       ahead = standsStill ? atATime + waiting.size() : 0;
       waiting.computeIfAbsent(subject, key -> new ArrayDeque<>()).add(turn);
     }
-    if (ahead > 0) {
-      observer.waiting(run, ahead);
-    }
     try {
+      if (ahead > 0) {
+        observer.waiting(run, ahead);
+      }
       turn.await();
       return true;
     } catch (InterruptedException interrupted) {
       leave(subject, turn);
       Thread.currentThread().interrupt();
       throw new Unavailable("turn of " + run.stage(), interrupted);
+    } catch (RuntimeException | Error failure) {
+      leave(subject, turn);
+      throw failure;
     }
   }
 

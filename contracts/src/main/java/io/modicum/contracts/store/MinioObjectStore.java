@@ -37,6 +37,8 @@ public final class MinioObjectStore implements ObjectStore {
   /** As often as Amazon's own clients ask what S3 answered with an error of its own. */
   private static final int ATTEMPTS = 3;
 
+  private static final long FIRST_PAUSE_MILLIS = 50;
+
   private final MinioClient client;
   private final String bucket;
 
@@ -235,6 +237,7 @@ public final class MinioObjectStore implements ObjectStore {
             } catch (ServerException answered) {
               requireFaultOfStore(answered.statusCode(), answered);
             }
+            Thread.sleep(FIRST_PAUSE_MILLIS << attempt);
           }
           return request.send();
         });
@@ -255,6 +258,9 @@ public final class MinioObjectStore implements ObjectStore {
         throw new Missing();
       }
       throw new Unavailable("object store", refusal);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("object store", interrupted);
     } catch (Exception failure) {
       throw new Unavailable("object store", failure);
     }

@@ -51,7 +51,8 @@ public interface ObjectStore {
   /**
    * Writes the object unless one stands ({@code If-None-Match: *}).
    *
-   * @return whether this call wrote it
+   * @return whether this call wrote it; not where the store wrote it, answered with an error of its
+   *     own and found it when it was asked again
    */
   boolean putIfAbsent(String key, byte[] bytes, String contentType);
 
