@@ -328,7 +328,7 @@ class InferenceServiceTest {
         chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
     assertThat(failed.permanent()).isTrue();
     assertThat(failed.stage()).isEqualTo("embed");
-    assertThat(failed.reason()).contains("must be uint8 [8, 3, 5, 5]");
+    assertThat(failed.reason()).containsPattern("must be uint8 \\[[48], 3, 5, 5\\]");
     byte[] dead =
         chain
             .values(
