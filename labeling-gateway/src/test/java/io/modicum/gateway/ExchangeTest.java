@@ -269,6 +269,43 @@ class ExchangeTest extends GatewayTest {
     assertThat(csv(campaign)).contains("7,plum");
   }
 
+  /** One letter as two characters in the file, and as one in the address. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          csv          ! image,Ka\u0308fer\\n7,plum\\n
+          json-lines   ! {"image": 7, "Ka\u0308fer": "plum"}
+          label-studio ! [{"data": {"modicum_image": 7}, "annotations": [{"result": [{"type": "choices", "from_name": "Ka\u0308fer", "value": {"choices": ["plum"]}}]}]}]
+          """)
+  void comparesTheNamesOfFieldsAsPeopleReadThem(String format, String file) {
+    CampaignId campaign = asking(readyDataset(), 7, 2);
+
+    JsonNode report =
+        read(campaign, format + "&label=K%C3%A4fer", file.replace("\\n", "\n")).json();
+
+    assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
+    assertThat(csv(campaign)).contains("7,plum");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          &label=kind ! the line has no field 'kind'; it has: image, label (say which it is with &label=)
+          &image=file ! the line has no field 'file'; it has: image, label (say which it is with &image=)
+          """)
+  void namesTheFieldThatALineLacks(String parameter, String expected) {
+    CampaignId campaign = asking(readyDataset(), 7, 2);
+
+    Api.Answer answer =
+        read(campaign, "json-lines" + parameter, "{\"image\": 7, \"label\": \"plum\"}");
+
+    assertThat(answer.json().toString()).contains(expected);
+  }
+
   /** Where the files of a dataset of cats (0) and dogs (1) lay; the last is of the test split. */
   private static final List<String> FILES =
       List.of(

@@ -38,8 +38,7 @@ final class CsvLabelReader implements LabelReader {
     long number = 1;
     try (Reader text = file.open();
         MappingIterator<List<String>> read = rows(text, separator)) {
-      List<String> header = read.hasNextValue() ? read.nextValue() : List.of();
-      Columns columns = Columns.of(header, names);
+      Columns columns = Columns.of(header(read), names);
       while (read.hasNextValue()) {
         List<String> cells = read.nextValue();
         number++;
@@ -69,10 +68,16 @@ final class CsvLabelReader implements LabelReader {
   private static List<String> header(ImportedFile file, char separator) throws IOException {
     try (Reader text = file.open();
         MappingIterator<List<String>> read = rows(text, separator)) {
-      return read.hasNextValue() ? read.nextValue() : List.of();
+      return header(read);
     } catch (JacksonException broken) {
       throw Broken.at("row", 1, broken);
     }
+  }
+
+  private static List<String> header(MappingIterator<List<String>> read) throws IOException {
+    return read.hasNextValue()
+        ? read.nextValue().stream().map(FieldNames::composed).toList()
+        : List.of();
   }
 
   private static MappingIterator<List<String>> rows(Reader text, char separator)

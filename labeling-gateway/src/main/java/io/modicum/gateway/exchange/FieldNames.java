@@ -1,15 +1,27 @@
 package io.modicum.gateway.exchange;
 
+import java.text.Normalizer;
 import java.util.Optional;
 
 /**
  * What a file to import calls the image and the class: a column of CSV, a field of JSON, or the
- * name of Label Studio's control. Where it is not said, the format decides.
+ * name of Label Studio's control, composed (Unicode Annex 15, NFC). Where it is not said, the
+ * format decides.
  */
 public record FieldNames(Optional<String> image, Optional<String> label) {
 
   static final String IMAGE = "image";
   static final String LABEL = "label";
+
+  public FieldNames {
+    image = image.map(FieldNames::composed);
+    label = label.map(FieldNames::composed);
+  }
+
+  /** Returns a name in the form in which names of fields are compared. */
+  static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
 
   String imageOrDefault() {
     return image.orElse(IMAGE);

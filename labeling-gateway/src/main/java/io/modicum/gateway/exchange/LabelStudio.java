@@ -197,7 +197,8 @@ public final class LabelStudio {
           cancelled
               ? List.of()
               : result.stream()
-                  .filter(part -> part.isChoice() && part.from().equals(control))
+                  .filter(
+                      part -> part.isChoice() && FieldNames.composed(part.from()).equals(control))
                   .flatMap(part -> part.value().choices().stream())
                   .distinct()
                   .toList();

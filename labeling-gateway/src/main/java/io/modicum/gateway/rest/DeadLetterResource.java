@@ -42,8 +42,8 @@ public class DeadLetterResource {
    * What was done about dead letters.
    *
    * @param redriven how many were sent again
-   * @param discarded how many were done with; a redrive is with those that have no value or that
-   *     no broker takes
+   * @param discarded how many were done with; a redrive is with those that have no value or that no
+   *     broker takes
    */
   public record DeadLetterOutcome(long redriven, long discarded) {
     static DeadLetterOutcome of(DeadLetters.Passed passed) {
