@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Hours on one record, with hours made seconds: a training outlasts every time that a consumer may
- * take by default, each shortened where the connector's own defaults are, so that what the service
- * sets against them still decides.
+ * take by default, each shortened below what the service sets, so that what it sets against them
+ * still decides.
  */
 class LongTrainingSystemTest {
 
@@ -57,7 +57,7 @@ class LongTrainingSystemTest {
           "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000",
           "mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "1000",
           "mp.messaging.connector.smallrye-kafka.max.poll.interval.ms", "3000",
-          "mp.messaging.connector.smallrye-kafka.throttled.unprocessed-record-max-age.ms", "2000",
+          "kafka.throttled.unprocessed-record-max-age.ms", "2000",
           "modicum.training.threads", "1");
 
   private static final int TRIAL_EPOCHS = 20;
