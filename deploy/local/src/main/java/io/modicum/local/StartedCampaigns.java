@@ -39,18 +39,23 @@ final class StartedCampaigns {
 
   /** Returns the id of the last campaign that was started with a specification. */
   Optional<String> id(JsonNode specification) throws IOException {
-    JsonNode asKept = JSON.readTree(specification.toString());
+    JsonNode kept = asKept(specification);
     return StreamSupport.stream(started.spliterator(), false)
-        .filter(campaign -> campaign.path("specification").equals(asKept))
+        .filter(campaign -> campaign.path("specification").equals(kept))
         .map(campaign -> campaign.path("id").asText())
         .reduce((before, last) -> last);
   }
 
   /** Notes a campaign that was started. */
   void add(JsonNode specification, String id) throws IOException {
-    started.addObject().put("id", id).set("specification", JSON.readTree(specification.toString()));
+    started.addObject().put("id", id).set("specification", asKept(specification));
     Path partial = file.resolveSibling(NAME + ".partial");
     JSON.writerWithDefaultPrettyPrinter().writeValue(partial.toFile(), started);
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns a specification as it is when it is read again: a number has another type then. */
+  private static JsonNode asKept(JsonNode specification) throws IOException {
+    return JSON.readTree(specification.toString());
   }
 }
