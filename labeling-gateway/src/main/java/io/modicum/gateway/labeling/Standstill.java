@@ -34,9 +34,12 @@ class Standstill {
       return;
     }
     Set<String> active = new HashSet<>(attendance.active(campaign.id()));
+    if (active.isEmpty()) {
+      return;
+    }
     List<Long> stuck =
         inVain.stream()
-            .flatMap(stretch -> stuck(campaign, stretch, active).stream())
+            .flatMap(stretch -> tasks.stuck(campaign.id(), stretch, active).stream())
             .distinct()
             .limit(MOST_AT_ONCE)
             .toList();
@@ -48,9 +51,5 @@ class Standstill {
         new Deliberation(campaign.annotation(), tasks.lock(campaign.id(), stuck, rule), Set.of());
     deliberation.standstill(active);
     labeling.carryOut(campaign, Actor.gateway(rule), deliberation);
-  }
-
-  private List<Long> stuck(RegisteredCampaign campaign, Stretch stretch, Set<String> active) {
-    return active.isEmpty() ? List.of() : tasks.stuck(campaign.id(), stretch, active);
   }
 }
