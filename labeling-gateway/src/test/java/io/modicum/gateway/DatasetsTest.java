@@ -25,6 +25,7 @@ class DatasetsTest extends GatewayTest {
 
   private final String fileName = UUID.randomUUID() + ".zip";
   private final String address = "/api/v1/datasets?name=Red%20Fruit&fileName=" + fileName;
+
   private final byte[] archive = fileName.getBytes(StandardCharsets.UTF_8);
 
   @Test
@@ -125,18 +126,7 @@ class DatasetsTest extends GatewayTest {
   void tellsOfAFailureInWordsThatTheDatabaseCannotHold() {
     DatasetId id = new DatasetId(upload("fruit").path("id").asText());
 
-    chain.send(
-        new StageFailed(
-            id.value(),
-            "pack-dataset",
-            -1,
-            true,
-            "a\0b/1.png: is broken",
-            "dataset-registered",
-            "{}"));
-
-    JsonNode failed = await(() -> dataset(id), view -> state(view).equals("failed"));
-    assertThat(failed.path("failure").path("reason").asText())
+    assertThat(reasonOnceItFailed(id, "a\0b/1.png: is broken"))
         .isEqualTo("a\uFFFDb/1.png: is broken");
   }
 
@@ -145,22 +135,22 @@ class DatasetsTest extends GatewayTest {
     DatasetId id =
         new DatasetId(
             api.send(address, "application/octet-stream", archive).json().path("id").asText());
-    chain.send(
-        new StageFailed(
-            id.value(),
-            "pack-dataset",
-            -1,
-            true,
-            "fruit.zip: is broken",
-            "dataset-registered",
-            "{}"));
-    JsonNode failed = await(() -> dataset(id), view -> state(view).equals("failed"));
-    assertThat(failed.path("failure").path("reason").asText()).isEqualTo("fruit.zip: is broken");
+    assertThat(reasonOnceItFailed(id, "fruit.zip: is broken")).isEqualTo("fruit.zip: is broken");
 
     JsonNode again = api.send(address, "application/octet-stream", archive).json();
 
     assertThat(state(again)).isEqualTo("registered");
     assertThat(chain.hear(DatasetRegistered.class, 2, event -> event.dataset().equals(id)))
         .hasSize(2);
+  }
+
+  /** Tells that the packing of a dataset failed, and returns the reason that is shown then. */
+  private String reasonOnceItFailed(DatasetId id, String reason) {
+    chain.send(
+        new StageFailed(id.value(), "pack-dataset", -1, true, reason, "dataset-registered", "{}"));
+    return await(() -> dataset(id), view -> state(view).equals("failed"))
+        .path("failure")
+        .path("reason")
+        .asText();
   }
 }

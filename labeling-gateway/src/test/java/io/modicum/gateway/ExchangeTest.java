@@ -260,13 +260,7 @@ class ExchangeTest extends GatewayTest {
 
   @Test
   void readsColumnsOfOtherNames() {
-    CampaignId campaign = asking(readyDataset(), 7, 2);
-
-    JsonNode report =
-        read(campaign, "csv&image=file&label=what", "what,file,label\nplum,7,pear\n").json();
-
-    assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
-    assertThat(csv(campaign)).contains("7,plum");
+    takesAPlum("csv&image=file&label=what", "what,file,label\nplum,7,pear\n");
   }
 
   /** One letter as two characters in the file, and as one in the address. */
@@ -280,10 +274,14 @@ class ExchangeTest extends GatewayTest {
           label-studio ! [{"data": {"modicum_image": 7}, "annotations": [{"result": [{"type": "choices", "from_name": "Ka\u0308fer", "value": {"choices": ["plum"]}}]}]}]
           """)
   void comparesTheNamesOfFieldsAsPeopleReadThem(String format, String file) {
+    takesAPlum(format + "&label=K%C3%A4fer", file.replace("\\n", "\n"));
+  }
+
+  /** Holds that a file which says that image 7 is a plum is read so. */
+  private void takesAPlum(String format, String file) {
     CampaignId campaign = asking(readyDataset(), 7, 2);
 
-    JsonNode report =
-        read(campaign, format + "&label=K%C3%A4fer", file.replace("\\n", "\n")).json();
+    JsonNode report = read(campaign, format, file).json();
 
     assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
     assertThat(csv(campaign)).contains("7,plum");

@@ -86,11 +86,7 @@ class ReviewPageTest extends BrowserTest {
 
   @Test
   void loadsAnImageAgainThatCouldNotBeShown() {
-    CampaignId campaign = skipped(4, 7);
-    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "");
-    visit.page.route("**/images/4", Route::abort);
-    visit.open("review/" + campaign);
-    assertThat(settled().getByText("This image cannot be shown")).isVisible();
+    CampaignId campaign = reviewedWithoutTheFirstOf(4, 7);
     assertThat(visit.page.locator(".zoom.waiting")).hasCount(0);
     visit.look("review-of-what-cannot-be-shown");
     visit.page.unroute("**/images/4");
@@ -106,17 +102,23 @@ class ReviewPageTest extends BrowserTest {
 
   @Test
   void leavesOutWhatCannotBeShown() {
-    CampaignId campaign = skipped(4, 7);
-    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "");
-    visit.page.route("**/images/4", Route::abort);
-    visit.open("review/" + campaign);
-    assertThat(settled().getByText("This image cannot be shown")).isVisible();
+    CampaignId campaign = reviewedWithoutTheFirstOf(4, 7);
 
     visit.press("1", "x");
 
     assertThat(toDecide(7)).isVisible();
     visit.press("2");
     assertThat(labels(campaign)).isEqualTo(Map.of(7, 1));
+  }
+
+  /** Opens the review of what was skipped, of which the first image does not come. */
+  private CampaignId reviewedWithoutTheFirstOf(int... images) {
+    CampaignId campaign = skipped(images);
+    visit = Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "");
+    visit.page.route("**/images/" + images[0], Route::abort);
+    visit.open("review/" + campaign);
+    assertThat(settled().getByText("This image cannot be shown")).isVisible();
+    return campaign;
   }
 
   /** Starts a campaign of which ada says apple and bob pear, but both apple of image 2. */

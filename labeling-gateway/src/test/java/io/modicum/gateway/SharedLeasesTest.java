@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.modicum.contracts.campaign.CampaignId;
@@ -116,18 +116,15 @@ class SharedLeasesTest extends BrowserTest {
     CampaignId campaign = asking(ALL);
     visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
     assertThat(image(0)).isVisible();
-    List<Route> givingBack = new CopyOnWriteArrayList<>();
-    visit.page.route(LEASES, route -> holdBack("DELETE", route, givingBack));
-    List<String> order = new CopyOnWriteArrayList<>();
-    visit.page.onRequest(request -> noteLease(order, request));
+    GivingBack givingBack = GivingBack.heldBack(visit.page);
     show(false);
-    visit.page.waitForCondition(() -> givingBack.size() == 1);
+    givingBack.await();
 
     show(true);
-    givingBack.forEach(route -> giveBack(order, route));
+    givingBack.goOn();
 
     assertThat(image(0)).isVisible();
-    assertThat(order).containsExactly("DELETE", "POST");
+    assertThat(givingBack.order()).containsExactly("DELETE", "POST");
     assertThat(held(campaign)).isEqualTo(4);
   }
 
@@ -136,19 +133,16 @@ class SharedLeasesTest extends BrowserTest {
     CampaignId campaign = asking(ALL);
     visit = Visit.onADesktop(root).signIn(key("ada", "annotator", campaign), "label/" + campaign);
     assertThat(image(0)).isVisible();
-    List<Route> givingBack = new CopyOnWriteArrayList<>();
-    visit.page.route(LEASES, route -> holdBack("DELETE", route, givingBack));
-    List<String> order = new CopyOnWriteArrayList<>();
-    visit.page.onRequest(request -> noteLease(order, request));
+    GivingBack givingBack = GivingBack.heldBack(visit.page);
     visit.open("");
     visit.page.getByRole(AriaRole.LINK, named("Label images")).click();
-    visit.page.waitForCondition(() -> givingBack.size() == 1);
+    givingBack.await();
     assertThat(visit.page.locator(".bar")).isVisible();
 
-    givingBack.forEach(route -> giveBack(order, route));
+    givingBack.goOn();
 
     assertThat(image(0)).isVisible();
-    assertThat(order).containsExactly("DELETE", "POST");
+    assertThat(givingBack.order()).containsExactly("DELETE", "POST");
     assertThat(held(campaign)).isEqualTo(4);
   }
 
@@ -276,24 +270,42 @@ class SharedLeasesTest extends BrowserTest {
     assertThat(heading("Who is at which images")).hasCount(0);
   }
 
-  private static void holdBack(String method, Route route, List<Route> held) {
-    if (route.request().method().equals(method)) {
-      held.add(route);
-    } else {
+  /**
+   * Leases that a page gives back, held on their way to the gateway.
+   *
+   * @param order in which the gateway had them, and the page asked for new ones
+   */
+  private record GivingBack(Page page, List<Route> held, List<String> order) {
+
+    static GivingBack heldBack(Page page) {
+      GivingBack givingBack =
+          new GivingBack(page, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+      page.route(LEASES, givingBack::take);
+      return givingBack;
+    }
+
+    private void take(Route route) {
+      if (route.request().method().equals("DELETE")) {
+        held.add(route);
+        return;
+      }
+      if (route.request().method().equals("POST")) {
+        order.add("POST");
+      }
       route.fallback();
     }
-  }
 
-  private static void noteLease(List<String> order, Request request) {
-    if (request.url().endsWith("/leases") && request.method().equals("POST")) {
-      order.add("POST");
+    void await() {
+      page.waitForCondition(() -> held.size() == 1);
     }
-  }
 
-  private static void giveBack(List<String> order, Route route) {
-    APIResponse answer = route.fetch();
-    order.add("DELETE");
-    route.fulfill(new Route.FulfillOptions().setResponse(answer));
+    void goOn() {
+      for (Route route : held) {
+        APIResponse answer = route.fetch();
+        order.add("DELETE");
+        route.fulfill(new Route.FulfillOptions().setResponse(answer));
+      }
+    }
   }
 
   /** Lets the first request for images reach the gateway, and keeps its answer from the page. */
