@@ -23,7 +23,7 @@ public interface GatewayConfig {
   @WithDefault("1s")
   Duration snapshotEvery();
 
-  /** How long to believe what was read of the acquisition functions. */
+  /** How long to believe what was read of a catalogue, such as that of acquisition functions. */
   @WithDefault("5s")
   Duration catalogueFor();
 

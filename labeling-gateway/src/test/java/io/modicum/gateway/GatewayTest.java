@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.LabelsRequested;
@@ -109,8 +109,8 @@ abstract class GatewayTest {
                 "Yehuda et al. 2022",
                 Set.of(Need.FEATURES),
                 List.of(
-                    FunctionSetting.automatic("radius", 0, 9, "how far it reaches"),
-                    FunctionSetting.number("share", 0.5, 0, 1, "how many it wants"))),
+                    Setting.automatic("radius", 0, 9, "how far it reaches"),
+                    Setting.number("share", 0.5, 0, 1, "how many it wants"))),
             new FunctionDescription(
                 "margin", "The closest.", "", Set.of(Need.PROBABILITIES), List.of()),
             new FunctionDescription("random", "At random.", "", Set.of(), List.of())));

@@ -24,6 +24,8 @@ class PermissionsTest extends GatewayTest {
   private static final String ALLOWED =
       """
       GET    /api/v1/acquisition-functions                   viewer annotator outsider reviewer admin
+      GET    /api/v1/heads                                   viewer annotator outsider reviewer admin
+      GET    /api/v1/pretraining-methods                     viewer annotator outsider reviewer admin
       GET    /api/v1/backbones                               viewer reviewer admin
       POST   /api/v1/backbones                               admin
       GET    /api/v1/backbones/{id}                          viewer reviewer admin

@@ -3,8 +3,8 @@ package io.modicum.acquisition.function;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.TopTwo;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -38,13 +38,12 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class Adaptive implements AcquisitionFunction {
 
-  private static final FunctionSetting FEW =
-      FunctionSetting.number(
-          "few", 10, 0, 1e6, "Labels per class up to which max-herding chooses.");
-  private static final FunctionSetting MANY =
-      FunctionSetting.number("many", 50, 0, 1e6, "Labels per class up to which uherding chooses.");
-  private static final FunctionSetting TRUST =
-      FunctionSetting.number(
+  private static final Setting FEW =
+      Setting.number("few", 10, 0, 1e6, "Labels per class up to which max-herding chooses.");
+  private static final Setting MANY =
+      Setting.number("many", 50, 0, 1e6, "Labels per class up to which uherding chooses.");
+  private static final Setting TRUST =
+      Setting.number(
           "trust",
           0.7,
           0,

@@ -1,8 +1,8 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,15 +20,15 @@ import java.util.Set;
 @ApplicationScoped
 class Ceal implements AcquisitionFunction {
 
-  private static final FunctionSetting THRESHOLD =
-      FunctionSetting.number(
+  private static final Setting THRESHOLD =
+      Setting.number(
           "threshold",
           0.05,
           0,
           10,
           "Entropy in nats below which a prediction counts as a label at the first cycle.");
-  private static final FunctionSetting DECAY =
-      FunctionSetting.number("decay", 0.0033, 0, 1, "By how much the threshold falls each cycle.");
+  private static final Setting DECAY =
+      Setting.number("decay", 0.0033, 0, 1, "By how much the threshold falls each cycle.");
 
   private final Entropy uncertainty = new Entropy();
 

@@ -3,8 +3,8 @@ package io.modicum.acquisition.function;
 import io.modicum.acquisition.matrix.Distances;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.stage.ParallelWork;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,11 +35,11 @@ class ClusterMargin implements AcquisitionFunction {
   private static final int MOST_CLUSTERED = 5_000;
   private static final int JOINED_TOGETHER = 1_024;
 
-  private static final FunctionSetting FACTOR =
-      FunctionSetting.integer(
+  private static final Setting FACTOR =
+      Setting.integer(
           "factor", 10, 1, 100, "How many times as many images of least margin are clustered.");
-  private static final FunctionSetting CLUSTER_SIZE =
-      FunctionSetting.integer("cluster-size", 10, 1, 1000, "Mean number of images in a cluster.");
+  private static final Setting CLUSTER_SIZE =
+      Setting.integer("cluster-size", 10, 1, 1000, "Mean number of images in a cluster.");
 
   @Override
   public FunctionDescription description() {

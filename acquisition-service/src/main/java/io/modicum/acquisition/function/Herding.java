@@ -1,7 +1,7 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.contracts.acquisition.FunctionSetting;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  */
 abstract class Herding implements AcquisitionFunction {
 
-  static final FunctionSetting SAMPLE =
-      FunctionSetting.integer(
+  static final Setting SAMPLE =
+      Setting.integer(
           "sample",
           20_000,
           100,

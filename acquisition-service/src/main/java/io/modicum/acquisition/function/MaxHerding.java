@@ -1,8 +1,8 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Set;
 @ApplicationScoped
 class MaxHerding extends Herding {
 
-  private static final FunctionSetting BANDWIDTH =
-      FunctionSetting.number(
+  private static final Setting BANDWIDTH =
+      Setting.number(
           "bandwidth",
           1,
           0.05,

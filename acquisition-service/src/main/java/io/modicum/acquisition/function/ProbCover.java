@@ -4,8 +4,8 @@ import io.modicum.acquisition.matrix.Balls;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Sketch;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class ProbCover implements AcquisitionFunction {
         "Yehuda, Dekel, Hacohen and Weinshall 2022, arXiv 2205.11320",
         Set.of(Need.FEATURES),
         List.of(
-            FunctionSetting.automatic(
+            Setting.automatic(
                 "radius", 0, Float.MAX_VALUE, "How near images must be to cover each other.")));
   }
 

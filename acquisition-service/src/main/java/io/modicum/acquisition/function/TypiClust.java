@@ -4,8 +4,8 @@ import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Neighbours;
 import io.modicum.acquisition.matrix.Sketch;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -37,7 +37,7 @@ class TypiClust implements AcquisitionFunction {
         "Hacohen, Dekel and Weinshall 2022, arXiv 2202.02794",
         Set.of(Need.FEATURES),
         List.of(
-            FunctionSetting.integer(
+            Setting.integer(
                 "clusters",
                 500,
                 1,

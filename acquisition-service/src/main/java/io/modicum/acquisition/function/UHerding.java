@@ -2,8 +2,8 @@ package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.stage.ParallelWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -28,16 +28,15 @@ class UHerding extends Herding {
 
   private static final int ROWS_TOGETHER = 256;
 
-  private static final FunctionSetting BANDWIDTH =
-      FunctionSetting.automatic(
+  private static final Setting BANDWIDTH =
+      Setting.automatic(
           "bandwidth",
           LEAST_SIGMA,
           10,
           "How far an image speaks for others, as a distance of features of length 1; by default"
               + " the least distance of two labelled images.");
-  private static final FunctionSetting TEMPERATURE =
-      FunctionSetting.number(
-          "temperature", 1, 0.01, 100, "Softens the class probabilities if above 1.");
+  private static final Setting TEMPERATURE =
+      Setting.number("temperature", 1, 0.01, 100, "Softens the class probabilities if above 1.");
 
   @Override
   public FunctionDescription description() {

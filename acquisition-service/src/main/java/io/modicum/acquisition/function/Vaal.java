@@ -2,8 +2,8 @@ package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.acquisition.FunctionDescription;
-import io.modicum.contracts.acquisition.FunctionSetting;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Selection.Pick;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +28,10 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class Vaal implements AcquisitionFunction {
 
-  private static final FunctionSetting STEPS =
-      FunctionSetting.integer("steps", 1000, 1, 100_000, "Training steps of the autoencoder.");
-  private static final FunctionSetting LATENT =
-      FunctionSetting.integer("latent", 32, 1, 1024, "Dimensions of the autoencoder's code.");
+  private static final Setting STEPS =
+      Setting.integer("steps", 1000, 1, 100_000, "Training steps of the autoencoder.");
+  private static final Setting LATENT =
+      Setting.integer("latent", 32, 1, 1024, "Dimensions of the autoencoder's code.");
 
   private static final int BATCH = 128;
   private static final int BLOCK_ROWS = 4096;

@@ -4,9 +4,11 @@ import io.modicum.acquisition.Selecting;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.messaging.PublishedCatalogue;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
+import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -39,5 +41,11 @@ class Stages {
       @ConfigProperty(name = "quarkus.application.name") String name,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     return new FunctionCatalogue(name + " " + version, functions.descriptions());
+  }
+
+  @Produces
+  @Singleton
+  PublishedCatalogue published(FunctionCatalogue catalogue) {
+    return new PublishedCatalogue(ObjectKeys.acquisitionFunctions(), catalogue);
   }
 }

@@ -5,6 +5,7 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Oracle;
+import io.modicum.contracts.catalogue.Described;
 import io.modicum.contracts.failure.InvalidInput;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,8 +34,9 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
    */
   public CampaignSpecification complete(CampaignSpecification campaign) {
     AcquisitionSettings acquisition = campaign.acquisition();
-    FunctionDescription function = named(acquisition.function(), "acquisition.function");
-    FunctionDescription initial = named(campaign.initial(), "initial");
+    FunctionDescription function =
+        Described.named(functions, acquisition.function(), "acquisition.function");
+    FunctionDescription initial = Described.named(functions, campaign.initial(), "initial");
     requireTruth(function, campaign, "acquisition.function");
     requireTruth(initial, campaign, "initial");
     requireStart(initial, campaign.mode());
@@ -42,23 +44,6 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
     return campaign.with(
         classifier(campaign, function),
         acquisition.withSettings(function.complete(acquisition.settings())));
-  }
-
-  private FunctionDescription named(String name, String field) {
-    return functions.stream()
-        .filter(function -> function.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    field,
-                    "must be one of "
-                        + functions.stream()
-                            .map(FunctionDescription::name)
-                            .collect(Collectors.joining(", "))
-                        + ", was '"
-                        + name
-                        + "'"));
   }
 
   private static void requireTruth(

@@ -1,14 +1,14 @@
 package io.modicum.contracts.acquisition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.modicum.contracts.catalogue.Described;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.failure.InvalidInput;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What users see of an acquisition function when they choose one.
@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  *     or {@code labels}, it can choose the first images of a campaign
  */
 public record FunctionDescription(
-    String name, String summary, String source, Set<Need> needs, List<FunctionSetting> settings) {
+    String name, String summary, String source, Set<Need> needs, List<Setting> settings)
+    implements Described {
 
   public FunctionDescription {
     needs = needs.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(needs));
@@ -34,29 +35,7 @@ public record FunctionDescription(
    * @throws InvalidInput if there is no such setting or it does not take the value
    */
   public Map<String, Double> complete(Map<String, Double> given) {
-    Map<String, Double> complete = new TreeMap<>(given);
-    for (FunctionSetting setting : settings) {
-      Double value = complete.get(setting.name());
-      if (value != null) {
-        setting.require(value);
-      } else if (!setting.automatic()) {
-        complete.put(setting.name(), setting.standard());
-      }
-    }
-    for (String name : given.keySet()) {
-      if (settings.stream().noneMatch(setting -> setting.name().equals(name))) {
-        throw new InvalidInput("acquisition.settings." + name, "is unknown; " + known());
-      }
-    }
-    return complete;
-  }
-
-  private String known() {
-    return settings.isEmpty()
-        ? name + " has no settings"
-        : name
-            + " has "
-            + settings.stream().map(FunctionSetting::name).collect(Collectors.joining(", "));
+    return complete(given, "acquisition.settings");
   }
 
   /** Whether it can choose before any image is labelled. */

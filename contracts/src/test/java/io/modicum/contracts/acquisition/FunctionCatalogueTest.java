@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.Json;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +25,8 @@ class FunctionCatalogueTest {
               function("bald", Set.of(Need.COMMITTEE)),
               function("balanced", Set.of(Need.TRUTH)),
               function("ceal", Set.of(Need.PROBABILITIES, Need.PSEUDO_LABELS)),
-              function(
-                  "cover", Set.of(Need.FEATURES), FunctionSetting.automatic("radius", 0, 9, "")),
-              function(
-                  "margin",
-                  Set.of(Need.PROBABILITIES),
-                  FunctionSetting.integer("top", 5, 2, 10, "")),
+              function("cover", Set.of(Need.FEATURES), Setting.automatic("radius", 0, 9, "")),
+              function("margin", Set.of(Need.PROBABILITIES), Setting.integer("top", 5, 2, 10, "")),
               function("random", Set.of())));
 
   @Test
@@ -92,6 +89,34 @@ class FunctionCatalogueTest {
         .contains("\"canStart\":true", "\"canStart\":false");
   }
 
+  @Test
+  void isWrittenAsItWasReleased() {
+    FunctionCatalogue released =
+        new FunctionCatalogue(
+            "acquisition-service 1",
+            List.of(
+                new FunctionDescription(
+                    "cover",
+                    "The most in reach.",
+                    "Yehuda et al. 2022",
+                    Set.of(Need.FEATURES),
+                    List.of(
+                        Setting.automatic("radius", 0, 9, "How far."),
+                        Setting.integer("top", 5, 2, 10, "How many.")))));
+
+    String json = Json.text(released);
+
+    assertThat(json)
+        .isEqualTo(
+            """
+            {"software":"acquisition-service 1","functions":[{"name":"cover",\
+            "summary":"The most in reach.","source":"Yehuda et al. 2022","needs":["features"],\
+            "settings":[{"name":"radius","kind":"number","automatic":true,"standard":0.0,\
+            "minimum":0.0,"maximum":9.0,"summary":"How far."},{"name":"top","kind":"integer",\
+            "automatic":false,"standard":5.0,"minimum":2.0,"maximum":10.0,\
+            "summary":"How many."}],"canStart":true}]}""");
+  }
+
   private CampaignSpecification completed(String fields) {
     String json = "{'dataset': 'photos', 'seed': 1, 'budgets': ['20'], " + fields + "}";
     return catalogue.complete(
@@ -101,8 +126,7 @@ class FunctionCatalogueTest {
             CampaignSpecification.class));
   }
 
-  private static FunctionDescription function(
-      String name, Set<Need> needs, FunctionSetting... settings) {
+  private static FunctionDescription function(String name, Set<Need> needs, Setting... settings) {
     return new FunctionDescription(name, "", "", needs, List.of(settings));
   }
 }

@@ -76,6 +76,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.modicum.contracts.failure..",
               "io.modicum.contracts.campaign..",
+              "io.modicum.contracts.catalogue..",
+              "io.modicum.contracts.acquisition..",
               "io.modicum.contracts.event..",
               "io.modicum.contracts.manifest..",
               "io.modicum.contracts.stage..",

@@ -3,7 +3,7 @@ package io.modicum.gateway.rest;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.campaign.AcquisitionSettings;
-import io.modicum.gateway.campaign.AcquisitionCatalogue;
+import io.modicum.gateway.catalogue.Catalogues;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,10 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "campaigns")
 public class AcquisitionFunctionResource {
 
-  private final AcquisitionCatalogue catalogue;
+  private final Catalogues catalogues;
 
-  AcquisitionFunctionResource(AcquisitionCatalogue catalogue) {
-    this.catalogue = catalogue;
+  AcquisitionFunctionResource(Catalogues catalogues) {
+    this.catalogues = catalogues;
   }
 
   /**
@@ -44,14 +44,14 @@ public class AcquisitionFunctionResource {
               + " cannot in a from-scratch campaign, and those that need `truth` want a simulated"
               + " oracle.")
   public FunctionList all() {
-    FunctionCatalogue published = published(catalogue);
+    FunctionCatalogue published = published(catalogues);
     return new FunctionList(
         published.software(), AcquisitionSettings.DEFAULT.function(), published.functions());
   }
 
-  static FunctionCatalogue published(AcquisitionCatalogue catalogue) {
-    return catalogue
-        .latest()
+  static FunctionCatalogue published(Catalogues catalogues) {
+    return catalogues
+        .acquisitionFunctions()
         .orElseThrow(
             () ->
                 Problem.of(

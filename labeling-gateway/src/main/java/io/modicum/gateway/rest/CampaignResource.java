@@ -9,11 +9,11 @@ import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.backbone.Backbones;
-import io.modicum.gateway.campaign.AcquisitionCatalogue;
 import io.modicum.gateway.campaign.CampaignView;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.catalogue.Catalogues;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
@@ -62,7 +62,7 @@ public class CampaignResource {
   private final CampaignViews views;
   private final Datasets datasets;
   private final Backbones backbones;
-  private final AcquisitionCatalogue catalogue;
+  private final Catalogues catalogues;
   private final GatewayConfig config;
   private final Access access;
   private final Deletions deletions;
@@ -74,7 +74,7 @@ public class CampaignResource {
       CampaignViews views,
       Datasets datasets,
       Backbones backbones,
-      AcquisitionCatalogue catalogue,
+      Catalogues catalogues,
       GatewayConfig config,
       Access access,
       Deletions deletions,
@@ -84,7 +84,7 @@ public class CampaignResource {
     this.views = views;
     this.datasets = datasets;
     this.backbones = backbones;
-    this.catalogue = catalogue;
+    this.catalogues = catalogues;
     this.config = config;
     this.access = access;
     this.deletions = deletions;
@@ -116,7 +116,7 @@ public class CampaignResource {
           JsonNode body)
       throws JacksonException {
     CampaignSpecification specification =
-        AcquisitionFunctionResource.published(catalogue).complete(SpecificationReader.read(body));
+        AcquisitionFunctionResource.published(catalogues).complete(SpecificationReader.read(body));
     String name = specification.dataset().value();
     RegisteredDataset dataset =
         datasets.find(specification.dataset()).orElseThrow(() -> DatasetResource.unknown(name));

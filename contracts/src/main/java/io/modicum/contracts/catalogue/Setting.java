@@ -1,12 +1,12 @@
-package io.modicum.contracts.acquisition;
+package io.modicum.contracts.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.modicum.contracts.failure.InvalidInput;
 
 /**
- * One number that users may set of an acquisition function.
+ * One number that users may set of what they choose from a catalogue.
  *
- * @param name as in the campaign's {@code acquisition.settings}
+ * @param name as in the campaign's settings of it, such as {@code acquisition.settings}
  * @param kind which numbers it takes
  * @param automatic whether it is chosen from the images where nothing is given
  * @param standard what it is where nothing is given; meaningless if {@code automatic}
@@ -14,7 +14,7 @@ import io.modicum.contracts.failure.InvalidInput;
  * @param maximum the most it may be
  * @param summary one sentence for the campaign form
  */
-public record FunctionSetting(
+public record Setting(
     String name,
     Kind kind,
     boolean automatic,
@@ -32,33 +32,33 @@ public record FunctionSetting(
   }
 
   /** A setting that takes whole numbers. */
-  public static FunctionSetting integer(
+  public static Setting integer(
       String name, int standard, int minimum, int maximum, String summary) {
-    return new FunctionSetting(name, Kind.INTEGER, false, standard, minimum, maximum, summary);
+    return new Setting(name, Kind.INTEGER, false, standard, minimum, maximum, summary);
   }
 
   /** A setting that takes any number. */
-  public static FunctionSetting number(
+  public static Setting number(
       String name, double standard, double minimum, double maximum, String summary) {
-    return new FunctionSetting(name, Kind.NUMBER, false, standard, minimum, maximum, summary);
+    return new Setting(name, Kind.NUMBER, false, standard, minimum, maximum, summary);
   }
 
   /** A setting that takes any number, and is chosen from the images where none is given. */
-  public static FunctionSetting automatic(
-      String name, double minimum, double maximum, String summary) {
-    return new FunctionSetting(name, Kind.NUMBER, true, 0, minimum, maximum, summary);
+  public static Setting automatic(String name, double minimum, double maximum, String summary) {
+    return new Setting(name, Kind.NUMBER, true, 0, minimum, maximum, summary);
   }
 
   /**
    * Fails unless the setting takes this value.
    *
-   * @throws InvalidInput naming {@code acquisition.settings.name}
+   * @param field where it is set, such as {@code acquisition.settings.sample}
+   * @throws InvalidInput naming the field
    */
-  void require(double value) {
+  void require(double value, String field) {
     boolean whole = kind == Kind.NUMBER || value == Math.rint(value);
     if (!whole || !(value >= minimum && value <= maximum)) {
       throw new InvalidInput(
-          "acquisition.settings." + name,
+          field,
           "must be a "
               + (kind == Kind.INTEGER ? "whole number" : "number")
               + " from "

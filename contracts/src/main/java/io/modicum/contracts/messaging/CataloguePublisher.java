@@ -1,20 +1,20 @@
-package io.modicum.acquisition.messaging;
+package io.modicum.contracts.messaging;
 
-import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.failure.Unavailable;
-import io.modicum.contracts.messaging.StageConfig;
 import io.modicum.contracts.store.Json;
-import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Puts the catalogue of acquisition functions where the gateway finds it, at the start and as soon
+ * Puts the catalogues of what a service has where the gateway finds them, at the start and as soon
  * as the store answers. The start does not wait for it.
  */
 @Startup
@@ -24,20 +24,23 @@ class CataloguePublisher {
   private static final Logger LOG = Logger.getLogger(CataloguePublisher.class);
 
   private final ObjectStore store;
-  private final FunctionCatalogue catalogue;
+  private final List<PublishedCatalogue> catalogues;
   private final StageConfig patience;
   private final Thread thread = new Thread(this::untilPublished, "catalogue-publisher");
 
-  CataloguePublisher(ObjectStore store, FunctionCatalogue catalogue, StageConfig patience) {
+  CataloguePublisher(
+      ObjectStore store, @Any Instance<PublishedCatalogue> catalogues, StageConfig patience) {
     this.store = store;
-    this.catalogue = catalogue;
+    this.catalogues = catalogues.stream().toList();
     this.patience = patience;
   }
 
   @PostConstruct
   void start() {
-    thread.setDaemon(true);
-    thread.start();
+    if (!catalogues.isEmpty()) {
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   @PreDestroy
@@ -64,11 +67,13 @@ class CataloguePublisher {
   private boolean published() {
     try {
       store.ensureBucket();
-      store.put(ObjectKeys.acquisitionFunctions(), Json.bytes(catalogue), "application/json");
-      LOG.infof("published %d acquisition functions", catalogue.functions().size());
+      for (PublishedCatalogue catalogue : catalogues) {
+        store.put(catalogue.key(), Json.bytes(catalogue.content()), "application/json");
+        LOG.infof("published %s", catalogue.key());
+      }
       return true;
     } catch (Unavailable away) {
-      LOG.warnf("the acquisition functions are not published yet: %s", away.getMessage());
+      LOG.warnf("what there is to choose from is not published yet: %s", away.getMessage());
       return false;
     }
   }

@@ -1,0 +1,39 @@
+package io.modicum.contracts.catalogue;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Of what there are catalogues, besides that of the acquisition functions. */
+public enum Offer {
+  /** How a backbone is pretrained. */
+  PRETRAINING_METHODS("pretraining-methods", "simsiam", "simsiam"),
+  /** What is fitted on frozen features. */
+  HEADS("heads", "logistic-regression", "logistic-regression", "linear-svm");
+
+  private final String plural;
+  private final String standard;
+  private final List<String> first;
+
+  Offer(String plural, String standard, String... first) {
+    this.plural = plural;
+    this.standard = standard;
+    this.first = List.of(first);
+  }
+
+  /** Returns the key of the {@link Catalogue}; the latest service to start replaces it. */
+  public String key() {
+    return "catalogues/" + plural + ".json";
+  }
+
+  /** Returns what is taken where none is named. */
+  public String standard() {
+    return standard;
+  }
+
+  /** Returns what services have that are older than the catalogue. */
+  public Catalogue unpublished() {
+    Stream<Description> known =
+        first.stream().map(name -> new Description(name, "", "", List.of()));
+    return new Catalogue("", known.toList());
+  }
+}

@@ -1,0 +1,47 @@
+package io.modicum.gateway.catalogue;
+
+import io.modicum.contracts.catalogue.Offer;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a campaign can name besides an acquisition function. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class CatalogueResource {
+
+  private final Catalogues catalogues;
+
+  CatalogueResource(Catalogues catalogues) {
+    this.catalogues = catalogues;
+  }
+
+  @GET
+  @Path("/pretraining-methods")
+  @Tag(name = "campaigns")
+  @Operation(
+      operationId = "listPretrainingMethods",
+      summary = "Lists the methods that pretrain a backbone, with their settings")
+  public CatalogueView pretrainingMethods() {
+    return view(Offer.PRETRAINING_METHODS);
+  }
+
+  @GET
+  @Path("/heads")
+  @Tag(name = "campaigns")
+  @Operation(
+      operationId = "listHeads",
+      summary = "Lists the heads that are fitted on frozen features, with their settings")
+  public CatalogueView heads() {
+    return view(Offer.HEADS);
+  }
+
+  private CatalogueView view(Offer offer) {
+    return CatalogueView.of(offer, catalogues.of(offer));
+  }
+}

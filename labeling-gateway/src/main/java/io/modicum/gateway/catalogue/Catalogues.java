@@ -1,0 +1,40 @@
+package io.modicum.gateway.catalogue;
+
+import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.catalogue.Catalogue;
+import io.modicum.contracts.catalogue.Offer;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.gateway.GatewayConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What campaigns and datasets can name, as the services that have it published it. */
+@ApplicationScoped
+public class Catalogues {
+
+  private final CachedObject<FunctionCatalogue> functions;
+  private final Map<Offer, CachedObject<Catalogue>> others = new EnumMap<>(Offer.class);
+
+  Catalogues(ObjectStore store, GatewayConfig config) {
+    Duration kept = config.catalogueFor();
+    functions =
+        new CachedObject<>(store, ObjectKeys.acquisitionFunctions(), FunctionCatalogue.class, kept);
+    for (Offer offer : Offer.values()) {
+      others.put(offer, new CachedObject<>(store, offer.key(), Catalogue.class, kept));
+    }
+  }
+
+  /** Returns the functions, or empty if no acquisition service has published any yet. */
+  public Optional<FunctionCatalogue> acquisitionFunctions() {
+    return functions.latest();
+  }
+
+  /** Returns what is published, or what services have that publish nothing. */
+  public Catalogue of(Offer offer) {
+    return others.get(offer).latest().orElseGet(offer::unpublished);
+  }
+}
