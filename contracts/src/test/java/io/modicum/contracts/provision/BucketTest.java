@@ -10,7 +10,7 @@ import io.minio.BucketExistsArgs;
 import io.minio.MinioClient;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.testing.RealParts;
-import io.modicum.local.PartAddresses;
+import io.modicum.local.part.PartAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

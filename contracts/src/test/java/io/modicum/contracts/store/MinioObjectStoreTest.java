@@ -8,7 +8,7 @@ import io.minio.MinioClient;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.testing.RealParts;
-import io.modicum.local.PartAddresses;
+import io.modicum.local.part.PartAddresses;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.modicum.contracts.testing;
 
-import io.modicum.local.LocalParts;
-import io.modicum.local.PartAddresses;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.part.PartAddresses;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

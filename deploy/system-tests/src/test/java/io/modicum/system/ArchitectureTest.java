@@ -60,11 +60,13 @@ class ArchitectureTest {
               "io.modicum.inference..",
               "io.modicum.acquisition..",
               "io.modicum.gateway..",
-              "io.modicum.local..");
+              "io.modicum.local..",
+              "io.modicum.experiments..");
 
   @ArchTest
   static void roomsOfAModuleHaveNoCircle(JavaClasses classes) {
-    for (String module : List.of("contracts", "pretrain", "inference", "acquisition")) {
+    for (String module :
+        List.of("contracts", "pretrain", "inference", "acquisition", "local", "experiments")) {
       slices().matching("io.modicum." + module + ".(*)..").should().beFreeOfCycles().check(classes);
     }
   }

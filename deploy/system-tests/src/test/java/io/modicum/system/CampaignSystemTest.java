@@ -11,7 +11,7 @@ import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.local.LocalServices.Service;
+import io.modicum.local.service.LocalServices.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

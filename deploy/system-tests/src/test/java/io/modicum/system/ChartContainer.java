@@ -2,7 +2,7 @@ package io.modicum.system;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ChangeLog;
-import io.modicum.local.RunningService;
+import io.modicum.local.process.RunningService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

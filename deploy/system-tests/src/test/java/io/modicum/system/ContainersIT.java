@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.local.LocalParts;
-import io.modicum.local.LocalServices.Service;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.service.LocalServices.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -18,11 +18,11 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.local.ChildJvm;
-import io.modicum.local.LocalParts;
-import io.modicum.local.Ports;
-import io.modicum.local.Readiness;
-import io.modicum.local.SealingKeyFile;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.process.ChildJvm;
+import io.modicum.local.process.Ports;
+import io.modicum.local.service.Readiness;
+import io.modicum.local.service.SealingKeyFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,7 +78,7 @@ final class LabelingGateways implements AutoCloseable {
   private LabelingGateways(Path folder, LocalParts parts, int gateways) throws IOException {
     this.logs = folder.resolve("logs");
     this.parts = parts;
-    this.sealingKey = SealingKeyFile.keptIn(folder);
+    this.sealingKey = SealingKeyFile.readOrCreate(folder);
     this.ports = freePorts(gateways);
     this.managementPorts = freePorts(gateways);
     this.store = ModicumSystem.store(parts.addresses());

@@ -7,15 +7,15 @@ import io.minio.MinioClient;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.MinioObjectStore;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.local.Gateway;
-import io.modicum.local.JvmLauncher;
-import io.modicum.local.Launcher;
-import io.modicum.local.LocalParts;
-import io.modicum.local.LocalServices;
-import io.modicum.local.LocalServices.Service;
-import io.modicum.local.PartAddresses;
-import io.modicum.local.Readiness;
-import io.modicum.local.SealingKeyFile;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.part.PartAddresses;
+import io.modicum.local.service.Gateway;
+import io.modicum.local.service.JvmLauncher;
+import io.modicum.local.service.Launcher;
+import io.modicum.local.service.LocalServices;
+import io.modicum.local.service.LocalServices.Service;
+import io.modicum.local.service.Readiness;
+import io.modicum.local.service.SealingKeyFile;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,7 +79,10 @@ final class ModicumSystem implements AutoCloseable {
       throws IOException, InterruptedException {
     LocalServices services =
         new LocalServices(
-            launcher, parts.addresses(), settings, SealingKeyFile.keptIn(folder.resolve("data")));
+            launcher,
+            parts.addresses(),
+            settings,
+            SealingKeyFile.readOrCreate(folder.resolve("data")));
     services.startAll();
     return new ModicumSystem(parts, services);
   }

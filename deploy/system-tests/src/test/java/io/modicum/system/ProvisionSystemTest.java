@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.modicum.contracts.event.Topic;
-import io.modicum.local.LocalParts;
-import io.modicum.local.PartAddresses;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.part.PartAddresses;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -117,7 +117,7 @@ class QuickstartSystemTest {
                 "-Dmodicum.root=" + folder,
                 "-Duser.home=" + folder.resolve("home"),
                 "-jar",
-                root.resolve("deploy/local/target/modicum-local.jar").toString()));
+                root.resolve("deploy/experiments/target/modicum-experiments.jar").toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

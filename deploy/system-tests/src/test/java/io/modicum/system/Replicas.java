@@ -4,11 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.testing.Chain;
-import io.modicum.local.JvmLauncher;
-import io.modicum.local.LocalParts;
-import io.modicum.local.LocalServices;
-import io.modicum.local.LocalServices.Service;
-import io.modicum.local.SealingKeyFile;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.service.JvmLauncher;
+import io.modicum.local.service.LocalServices;
+import io.modicum.local.service.LocalServices.Service;
+import io.modicum.local.service.SealingKeyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Replicas implements AutoCloseable {
               new JvmLauncher(root, folder.resolve("logs-" + replica)),
               parts.addresses(),
               settings,
-              SealingKeyFile.keptIn(folder));
+              SealingKeyFile.readOrCreate(folder));
       both.replicas.add(process);
       process.start(service);
     }

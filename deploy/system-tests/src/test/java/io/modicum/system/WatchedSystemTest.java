@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.modicum.local.LocalServices.Service;
+import io.modicum.local.service.LocalServices.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

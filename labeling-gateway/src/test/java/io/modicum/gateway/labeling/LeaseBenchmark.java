@@ -1,7 +1,7 @@
 package io.modicum.gateway.labeling;
 
-import io.modicum.local.LocalParts;
-import io.modicum.local.PartAddresses;
+import io.modicum.local.part.LocalParts;
+import io.modicum.local.part.PartAddresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
