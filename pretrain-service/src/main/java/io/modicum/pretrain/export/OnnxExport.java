@@ -42,7 +42,7 @@ public final class OnnxExport {
    */
   public static byte[] bytes(
       FoldedResNet network,
-      Optional<LinearHead> head,
+      Optional<LogitLayer> head,
       int height,
       int width,
       List<Double> mean,
@@ -124,7 +124,7 @@ public final class OnnxExport {
     return node("Relu", List.of(x));
   }
 
-  private void head(LinearHead head) {
+  private void head(LogitLayer head) {
     String weight = constant(head.weight(), head.inputs(), head.outputs());
     String bias = constant(head.bias(), head.outputs());
     node(Backbone.LOGITS, "Gemm", List.of(Backbone.FEATURES, weight, bias));

@@ -14,7 +14,7 @@ import io.modicum.pretrain.augmentation.ViewBatch;
 import io.modicum.pretrain.engine.Randomness;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.export.FoldedResNet;
-import io.modicum.pretrain.export.LinearHead;
+import io.modicum.pretrain.export.LogitLayer;
 import io.modicum.pretrain.feed.ImageFeed;
 import io.modicum.pretrain.network.Linear;
 import io.modicum.pretrain.network.Parameter;
@@ -45,7 +45,7 @@ public final class SupervisedTraining {
   }
 
   /** The trained network as it is in inference. */
-  public record Network(FoldedResNet backbone, LinearHead head) {}
+  public record Network(FoldedResNet backbone, LogitLayer head) {}
 
   /** A network in training. */
   private record Layers(ResNet backbone, Linear head) {

@@ -3,7 +3,7 @@ package io.modicum.pretrain.network;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import io.modicum.pretrain.export.LinearHead;
+import io.modicum.pretrain.export.LogitLayer;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -54,7 +54,7 @@ public final class Linear {
     each.accept(bias);
   }
 
-  public LinearHead export() {
-    return new LinearHead(inputs, outputs, weight.values(), bias.values());
+  public LogitLayer export() {
+    return new LogitLayer(inputs, outputs, weight.values(), bias.values());
   }
 }
