@@ -37,7 +37,7 @@ public final class Embedding {
   }
 
   /** Returns what to announce for a backbone: its features where they stand, else the shards. */
-  public List<Event> of(BackboneReady event) {
+  public List<Event> request(BackboneReady event) {
     String manifestKey = ObjectKeys.embeddings(event.backbone(), event.dataset());
     if (store.find(manifestKey).isPresent()) {
       return List.of(
@@ -67,9 +67,9 @@ public final class Embedding {
   }
 
   /** Embeds a shard; returns the whole's announcement if all shards stand now. */
-  public Optional<EmbeddingsReady> of(EmbeddingShardRequested event) {
+  public Optional<EmbeddingsReady> embed(EmbeddingShardRequested event) {
     Manifest<Dataset> dataset = dataset(event.dataset());
-    shardEmbedding.of(event, dataset);
+    shardEmbedding.embed(event, dataset);
     boolean allStand =
         IntStream.range(0, dataset.content().shards().size())
             .allMatch(shard -> store.find(shardKey(event, shard)).isPresent());

@@ -49,7 +49,7 @@ public final class ShardEmbedding {
    *
    * @throws InvalidInput if the shard, its images or the backbone are not what their manifests say
    */
-  Manifest<EmbeddingShard> of(EmbeddingShardRequested event, Manifest<Dataset> dataset) {
+  Manifest<EmbeddingShard> embed(EmbeddingShardRequested event, Manifest<Dataset> dataset) {
     int shards = dataset.content().shards().size();
     if (event.shard() < 0 || event.shard() >= shards) {
       throw new InvalidInput(

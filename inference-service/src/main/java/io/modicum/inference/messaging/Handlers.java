@@ -11,7 +11,8 @@ import io.modicum.contracts.messaging.Announcer;
 import io.modicum.contracts.messaging.StageListener;
 import io.modicum.inference.embedding.Embedding;
 import io.modicum.inference.model.ModelExport;
-import io.modicum.inference.prediction.Prediction;
+import io.modicum.inference.prediction.HeadPrediction;
+import io.modicum.inference.prediction.LogitPrediction;
 import io.modicum.inference.registration.BackboneCheck;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,8 @@ class Handlers {
   private final Announcer announcer;
   private final BackboneCheck check;
   private final Embedding embedding;
-  private final Prediction prediction;
+  private final HeadPrediction headPrediction;
+  private final LogitPrediction logitPrediction;
   private final ModelExport export;
 
   Handlers(
@@ -33,13 +35,15 @@ class Handlers {
       Announcer announcer,
       BackboneCheck check,
       Embedding embedding,
-      Prediction prediction,
+      HeadPrediction headPrediction,
+      LogitPrediction logitPrediction,
       ModelExport export) {
     this.listener = listener;
     this.announcer = announcer;
     this.check = check;
     this.embedding = embedding;
-    this.prediction = prediction;
+    this.headPrediction = headPrediction;
+    this.logitPrediction = logitPrediction;
     this.export = export;
   }
 
@@ -50,7 +54,7 @@ class Handlers {
         "check-backbone",
         value,
         BackboneRegistered.class,
-        event -> announcer.announce(check.of(event)));
+        event -> announcer.announce(check.check(event)));
   }
 
   @Incoming("backbone-ready")
@@ -60,7 +64,7 @@ class Handlers {
         "embed",
         value,
         BackboneReady.class,
-        event -> embedding.of(event).forEach(announcer::announce));
+        event -> embedding.request(event).forEach(announcer::announce));
   }
 
   @Incoming("embedding-shard-requested")
@@ -70,7 +74,7 @@ class Handlers {
         "embed",
         value,
         EmbeddingShardRequested.class,
-        event -> embedding.of(event).ifPresent(announcer::announce));
+        event -> embedding.embed(event).ifPresent(announcer::announce));
   }
 
   @Incoming("labels-completed")
@@ -82,7 +86,7 @@ class Handlers {
         LabelsCompleted.class,
         event -> {
           if (event.mode() == Mode.SELF_SUPERVISED) {
-            announcer.announce(prediction.of(event));
+            announcer.announce(headPrediction.predict(event));
           }
         });
   }
@@ -96,7 +100,7 @@ class Handlers {
         EmbeddingsReady.class,
         event -> {
           if (event.mode() == Mode.FROM_SCRATCH) {
-            announcer.announce(prediction.of(event));
+            announcer.announce(logitPrediction.predict(event));
           }
         });
   }
@@ -104,6 +108,6 @@ class Handlers {
   @Incoming("campaign-completed")
   @Blocking(value = "predictor", ordered = false)
   void campaignCompleted(byte[] value) {
-    listener.on("export-model", value, CampaignCompleted.class, export::of);
+    listener.on("export-model", value, CampaignCompleted.class, export::export);
   }
 }

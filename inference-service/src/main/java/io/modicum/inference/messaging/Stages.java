@@ -12,7 +12,9 @@ import io.modicum.inference.embedding.LoadedBackbones;
 import io.modicum.inference.embedding.ShardEmbedding;
 import io.modicum.inference.model.ModelExport;
 import io.modicum.inference.onnx.OnnxEngine;
-import io.modicum.inference.prediction.Prediction;
+import io.modicum.inference.prediction.HeadPrediction;
+import io.modicum.inference.prediction.LogitPrediction;
+import io.modicum.inference.prediction.PredictStage;
 import io.modicum.inference.registration.BackboneCheck;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
@@ -73,19 +75,25 @@ class Stages {
 
   @Produces
   @Singleton
-  Prediction prediction(
-      ObjectStore store,
-      StageRule stages,
-      StageObserver observer,
-      PredictionConfig config,
-      MeterRegistry meters) {
+  PredictStage predictStage(StageRule stages, StageObserver observer, PredictionConfig config) {
+    return new PredictStage(stages.inTurns(new Turns(config.atATime(), observer)));
+  }
+
+  @Produces
+  @Singleton
+  HeadPrediction headPrediction(ObjectStore store, PredictStage stage) {
+    return new HeadPrediction(store, stage);
+  }
+
+  @Produces
+  @Singleton
+  LogitPrediction logitPrediction(ObjectStore store, PredictStage stage, MeterRegistry meters) {
     DistributionSummary drifts =
         DistributionSummary.builder("modicum.embedding.drift")
             .description("How far a network trained from scratch is from that of the cycle before")
             .baseUnit("ratio")
             .register(meters);
-    return new Prediction(
-        store, stages.inTurns(new Turns(config.atATime(), observer)), drifts::record);
+    return new LogitPrediction(store, stage, drifts::record);
   }
 
   @Produces

@@ -37,7 +37,7 @@ public final class ModelExport {
   }
 
   /** Exports the classifier of a campaign that has ended, unless it stands. */
-  public void of(CampaignCompleted event) {
+  public void export(CampaignCompleted event) {
     stages.run(
         new StageRun("export-model", event.campaign(), event.cycle()),
         ObjectKeys.modelManifest(event.campaign()),

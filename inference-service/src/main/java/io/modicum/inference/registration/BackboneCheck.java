@@ -40,7 +40,7 @@ public final class BackboneCheck {
    *
    * @throws InvalidInput if it cannot be one; the message says what to change
    */
-  public BackboneChecked of(BackboneRegistered event) {
+  public BackboneChecked check(BackboneRegistered event) {
     String manifest = ObjectKeys.backbone(event.backbone());
     stages.run(
         new StageRun("check-backbone", event.subject(), event.cycleOrNone()),

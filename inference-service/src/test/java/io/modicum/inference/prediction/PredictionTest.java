@@ -40,8 +40,8 @@ class PredictionTest {
   private final CampaignId campaign = new CampaignId("fruit-1");
   private final MemoryStore store = new MemoryStore();
   private final StoredObjects objects = new StoredObjects(store);
-  private final Prediction prediction =
-      new Prediction(store, new StageRule(store, new SilentObserver(), "test"), drift -> {});
+  private final PredictStage stage =
+      new PredictStage(new StageRule(store, new SilentObserver(), "test"));
 
   @AfterEach
   void nothingStands() {
@@ -85,15 +85,17 @@ class PredictionTest {
   }
 
   private void fromFeatures() {
-    prediction.of(
-        new LabelsCompleted(
-            campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
+    new HeadPrediction(store, stage)
+        .predict(
+            new LabelsCompleted(
+                campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));
   }
 
   private void fromLogits() {
-    prediction.of(
-        new EmbeddingsReady(
-            campaign, dataset, Mode.FROM_SCRATCH, 0, new BackboneId("scratch"), "unread"));
+    new LogitPrediction(store, stage, drift -> {})
+        .predict(
+            new EmbeddingsReady(
+                campaign, dataset, Mode.FROM_SCRATCH, 0, new BackboneId("scratch"), "unread"));
   }
 
   /** Leaves all that a prediction reads; returns the key of the embeddings. */

@@ -1,0 +1,104 @@
+package io.modicum.inference.prediction;
+
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.event.PredictionsReady;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.manifest.Selection;
+import io.modicum.contracts.stage.Attempt;
+import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.FittedHead;
+import io.modicum.inference.head.LabelledRows;
+import io.modicum.inference.head.Standardisation;
+import io.modicum.inference.storage.StoredEmbeddings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The stage {@code predict} of a self-supervised campaign: fits a head on the frozen features of
+ * the images that are labelled so far.
+ */
+public final class HeadPrediction {
+
+  private final ObjectStore store;
+  private final PredictStage stage;
+
+  public HeadPrediction(ObjectStore store, PredictStage stage) {
+    this.store = store;
+    this.stage = stage;
+  }
+
+  /**
+   * Makes the predictions of a cycle stand.
+   *
+   * @throws InvalidInput if what they are made from does not fit together, or gives no numbers
+   */
+  public PredictionsReady predict(LabelsCompleted event) {
+    return stage.run(
+        event.campaign(),
+        event.dataset(),
+        event.mode(),
+        event.cycle(),
+        attempt -> predict(event, attempt));
+  }
+
+  private Predictions predict(LabelsCompleted event, Attempt attempt) {
+    String key = ObjectKeys.specification(event.campaign());
+    CampaignSpecification specification =
+        Json.read(key, store.get(key), CampaignSpecification.class);
+    attempt.madeFrom(key);
+    CycleInputs inputs =
+        CycleInputs.read(store, event.campaign(), event.dataset(), event.cycle(), attempt);
+    StoredEmbeddings embeddings =
+        inputs.embeddings(ContentAddress.pretrainedBackbone(specification));
+    Features features = inputs.requireAllImages(embeddings.key(), embeddings.features());
+    FittedHead fitted =
+        FittedHead.fit(
+            specification.classifier(),
+            features,
+            Standardisation.of(features, inputs.pool()),
+            inputs.labelled(),
+            pseudoLabels(event, inputs, attempt),
+            inputs.classes(),
+            specification.seed() + event.cycle(),
+            attempt::requireWanted);
+    StoredHead.write(fitted, attempt);
+    attempt.progress(1, 0, Map.of("c", fitted.c(), "temperature", fitted.temperature()));
+    return PoolReport.write(
+        inputs,
+        event.cycle(),
+        features,
+        fitted.head().probabilities(features, attempt::requireWanted),
+        Optional.of(new Predictions.Head(fitted.c(), fitted.temperature())),
+        fitted.heldOut(),
+        attempt);
+  }
+
+  /** Reads what the acquisition function wants learnt from the cycle before, besides labels. */
+  private LabelledRows pseudoLabels(LabelsCompleted event, CycleInputs inputs, Attempt attempt) {
+    String key = ObjectKeys.selection(event.campaign(), event.cycle());
+    attempt.madeFrom(key);
+    OptionalDouble threshold =
+        Manifest.read(store, key, Selection.class).content().pseudoLabelsBelow();
+    if (threshold.isEmpty()) {
+      return LabelledRows.NONE;
+    }
+    String before = ObjectKeys.predictions(event.campaign(), event.cycle() - 1);
+    attempt.madeFrom(before);
+    Part part = Manifest.read(store, before, Predictions.class).part(Predictions.PROBABILITIES);
+    return PseudoLabels.of(
+        Npy.decode(part.key(), store.get(part.key())).floats(),
+        inputs.classes(),
+        inputs.labelled(),
+        threshold.getAsDouble());
+  }
+}
