@@ -3,7 +3,7 @@ package io.modicum.gateway.exchange;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.labeling.SuggestionTable;
+import io.modicum.gateway.exchange.format.ExportedImage;
 import io.modicum.gateway.labeling.TaskTable;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,34 +41,6 @@ class ExchangeTable {
       Optional<Probabilities> predicted,
       Consumer<ExportedImage> each) {
     sql.stream(EXPORT, row -> image(campaign, images, predicted, row), each, campaign.id().value());
-  }
-
-  /**
-   * Returns open tasks that the campaign's Label Studio project does not have, most wanted first,
-   * with what annotators may see of predictions, and no address.
-   */
-  List<ExportedImage> unsent(RegisteredCampaign campaign, int limit) {
-    return sql.list(
-        """
-        select id, image, cycle, g.label as suggested, g.probability
-        from task t left join suggestion g on g.task = t.id
-        where campaign = ? and state = 'open' and not bridged and not exists
-          (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)
-          and not exists
-          (select from label_studio_refused r where r.task = t.id and r.due > now())
-        order by cycle, rank limit ?
-        """,
-        row ->
-            new ExportedImage(
-                campaign.id(),
-                row.getLong("id"),
-                row.getInt("image"),
-                row.getInt("cycle"),
-                "",
-                Optional.empty(),
-                SuggestionTable.read(campaign, row)),
-        campaign.id().value(),
-        limit);
   }
 
   private static ExportedImage image(

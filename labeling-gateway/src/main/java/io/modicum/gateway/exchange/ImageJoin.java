@@ -3,6 +3,8 @@ package io.modicum.gateway.exchange;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.ImagePaths;
+import io.modicum.gateway.exchange.format.ImageAddress;
+import io.modicum.gateway.exchange.format.ImageReference;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,10 +22,6 @@ import java.util.regex.Pattern;
  * any other address is no index: people number their files as they like.
  */
 final class ImageJoin {
-
-  /** The gateway's address of an image, wherever a proxy may show it. */
-  private static final Pattern OURS =
-      Pattern.compile("(?:(?:.*/)?datasets/([^/]+)/|.*/)?images/([0-9]{1,9})(?:[/?#].*)?");
 
   /** An image itself in place of its address. */
   private static final String DATA = "data:";
@@ -54,11 +52,6 @@ final class ImageJoin {
     this.paths = paths;
   }
 
-  /** Returns whether an address is one that the gateway gives images. */
-  static boolean isOurs(String address) {
-    return OURS.matcher(address.strip()).matches();
-  }
-
   /**
    * Returns the index of the image that a row means.
    *
@@ -69,18 +62,19 @@ final class ImageJoin {
       return inPool(index.image());
     }
     String address = ((ImageReference.Address) reference).text();
-    Matcher ours = OURS.matcher(address);
+    Optional<ImageAddress> ours = ImageAddress.read(address);
     if (address.regionMatches(true, 0, DATA, 0, DATA.length())) {
       throw invalid("must be the image's index in the dataset where its address is a data: URL");
     }
-    if (!ours.matches()) {
+    if (ours.isEmpty()) {
       return byPath(address);
     }
-    String dataset = ours.group(1);
-    if (dataset != null && !dataset.equals(campaign.dataset().value())) {
-      throw invalid("is of the dataset " + dataset + ", the campaign's is " + campaign.dataset());
+    Optional<String> dataset = ours.get().dataset();
+    if (dataset.isPresent() && !dataset.get().equals(campaign.dataset().value())) {
+      throw invalid(
+          "is of the dataset " + dataset.get() + ", the campaign's is " + campaign.dataset());
     }
-    return inPool(Integer.parseInt(ours.group(2)));
+    return inPool(ours.get().image());
   }
 
   private int byPath(String address) {

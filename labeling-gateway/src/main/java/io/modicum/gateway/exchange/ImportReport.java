@@ -1,5 +1,6 @@
 package io.modicum.gateway.exchange;
 
+import io.modicum.gateway.exchange.format.ImportedRow;
 import io.modicum.gateway.labeling.ActResult;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,6 +2,8 @@ package io.modicum.gateway.exchange;
 
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.dataset.ClassNames;
+import io.modicum.gateway.exchange.format.ImportedRow;
+import io.modicum.gateway.exchange.format.csv.FormulaGuard;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.modicum.gateway.exchange;
 import io.modicum.gateway.campaign.CycleObjects;
 import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.exchange.format.ExportedImage;
+import io.modicum.gateway.exchange.format.LabelFormat;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -32,9 +34,9 @@ public class LabelExport {
   public void write(
       RegisteredCampaign campaign, LabelFormat format, String images, OutputStream out)
       throws IOException {
-    try (LabelWriter writer = LabelWriter.of(format, out)) {
+    try (LabelFormat.Writer writer = format.writer(out)) {
       Optional<Probabilities> predicted =
-          format == LabelFormat.LABEL_STUDIO ? latest(campaign) : Optional.empty();
+          format.holdsPredictions() ? latest(campaign) : Optional.empty();
       QuarkusTransaction.requiringNew()
           .timeout(LONGEST_SECONDS)
           .run(() -> table.export(campaign, images, predicted, image -> write(writer, image)));
@@ -43,7 +45,7 @@ public class LabelExport {
     }
   }
 
-  private static void write(LabelWriter writer, ExportedImage image) {
+  private static void write(LabelFormat.Writer writer, ExportedImage image) {
     try {
       writer.write(image);
     } catch (IOException gone) {

@@ -3,6 +3,8 @@ package io.modicum.gateway.exchange;
 import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
+import io.modicum.gateway.exchange.format.LabelFile;
+import io.modicum.gateway.exchange.format.LabelFormat;
 import io.modicum.gateway.labeling.Act;
 import io.modicum.gateway.labeling.ActResult;
 import io.modicum.gateway.labeling.Actor;
@@ -64,15 +66,10 @@ public class LabelImport {
    *     answers are taken for it
    */
   public ImportReport read(
-      RegisteredCampaign campaign,
-      String source,
-      LabelFormat format,
-      FieldNames names,
-      InputStream in)
+      RegisteredCampaign campaign, String source, LabelFormat.Reader reader, InputStream in)
       throws IOException {
-    LabelReader reader = LabelReader.of(format, names);
     try (Upload upload = Upload.receive(in)) {
-      ImportedFile file = ImportedFile.of(upload.file());
+      LabelFile file = LabelFile.of(upload.file());
       reader.read(file, row -> {});
       ImportReport.Builder report = new ImportReport.Builder();
       LabelBatch batch =

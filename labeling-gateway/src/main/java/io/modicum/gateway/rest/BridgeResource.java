@@ -4,10 +4,10 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.exchange.Bridge;
-import io.modicum.gateway.exchange.BridgeTable;
-import io.modicum.gateway.exchange.LabelStudio;
-import io.modicum.gateway.exchange.LabelStudioBridge;
+import io.modicum.gateway.exchange.labelstudio.Bridge;
+import io.modicum.gateway.exchange.labelstudio.BridgeTable;
+import io.modicum.gateway.exchange.labelstudio.LabelStudioBridge;
+import io.modicum.gateway.exchange.labelstudio.WebhookEvent;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -123,7 +123,7 @@ public class BridgeResource {
               + " passed over. What was told while"
               + " the gateway was away is not told again: import the project's export.")
   @APIResponse(responseCode = "202", description = "Accepted")
-  public Response heard(@RestPath String id, @NotNull LabelStudio.Event event) {
+  public Response heard(@RestPath String id, @NotNull WebhookEvent event) {
     labelStudio.heard(find(id).campaign(), event);
     return Response.accepted().build();
   }

@@ -1,6 +1,6 @@
 package io.modicum.gateway.rest;
 
-import io.modicum.gateway.exchange.Bridge;
+import io.modicum.gateway.exchange.labelstudio.Bridge;
 
 /**
  * A campaign's bridge to Label Studio as clients see it, without its token.

@@ -5,11 +5,12 @@ import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignState;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.exchange.FieldNames;
 import io.modicum.gateway.exchange.ImportReport;
 import io.modicum.gateway.exchange.LabelExport;
-import io.modicum.gateway.exchange.LabelFormat;
 import io.modicum.gateway.exchange.LabelImport;
+import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.LabelFormat;
+import io.modicum.gateway.exchange.format.LabelFormats;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -42,13 +43,19 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ExchangeResource {
 
   private final Campaigns campaigns;
+  private final LabelFormats formats;
   private final LabelExport export;
   private final LabelImport imports;
   private final GatewayConfig config;
 
   ExchangeResource(
-      Campaigns campaigns, LabelExport export, LabelImport imports, GatewayConfig config) {
+      Campaigns campaigns,
+      LabelFormats formats,
+      LabelExport export,
+      LabelImport imports,
+      GatewayConfig config) {
     this.campaigns = campaigns;
+    this.formats = formats;
     this.export = export;
     this.imports = imports;
     this.config = config;
@@ -75,17 +82,17 @@ public class ExchangeResource {
   public Response export(
       @RestPath String id, @RestQuery @DefaultValue("csv") String format, UriInfo address) {
     RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
-    LabelFormat wanted = Choice.named("format", LabelFormat.values(), LabelFormat::text, format);
+    LabelFormat wanted = formats.named(format);
     String images =
         address
             .getBaseUri()
             .resolve("/api/v1/datasets/" + campaign.dataset() + "/images/")
             .toString();
     StreamingOutput labels = out -> export.write(campaign, wanted, images, out);
-    return Response.ok(labels, wanted.mediaType())
+    return Response.ok(labels, wanted.description().mediaType())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"" + id + "." + wanted.extension() + "\"")
+            "attachment; filename=\"" + id + "." + wanted.description().extension() + "\"")
         .build();
   }
 
@@ -119,7 +126,7 @@ public class ExchangeResource {
           InputStream labels)
       throws IOException {
     RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
-    LabelFormat given = Choice.named("format", LabelFormat.values(), LabelFormat::text, format);
+    LabelFormat.Reader reader = formats.reader(format, new FieldNames(image, label));
     if (campaign.simulated() || campaign.state() == CampaignState.COMPLETED) {
       throw Problem.of(
               409,
@@ -129,6 +136,6 @@ public class ExchangeResource {
           .refusal();
     }
     InputStream limited = new LimitedBody(labels, config.largestImport().asLongValue());
-    return imports.read(campaign, source.strip(), given, new FieldNames(image, label), limited);
+    return imports.read(campaign, source.strip(), reader, limited);
   }
 }

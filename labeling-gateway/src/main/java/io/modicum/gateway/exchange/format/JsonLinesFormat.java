@@ -1,0 +1,84 @@
+package io.modicum.gateway.exchange.format;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.modicum.contracts.failure.InvalidInput;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A JSON object per line; of one that is read, {@code image} and {@code label} count. */
+@ApplicationScoped
+class JsonLinesFormat implements LabelFormat {
+
+  @Override
+  public Description description() {
+    return new Description(
+        "json-lines", "A JSON object per line and image.", "application/jsonl", "jsonl");
+  }
+
+  @Override
+  public Writer writer(OutputStream out) throws IOException {
+    return new LinesWriter(JsonText.lines(out));
+  }
+
+  @Override
+  public Optional<Reader> reader(FieldNames names) {
+    return Optional.of(new LineReader(line -> read(line, names)));
+  }
+
+  private static ImageLabel read(String line, FieldNames names) throws JacksonException {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    JsonText.line(line)
+        .properties()
+        .forEach(field -> fields.put(FieldNames.composed(field.getKey()), field.getValue()));
+    names.image().ifPresent(image -> requireField(fields, "image", image));
+    requireField(fields, "label", names.labelOrDefault());
+    return new ImageLabel(
+        ImageLabel.image(
+            fields.getOrDefault(names.imageOrDefault(), MissingNode.getInstance()),
+            fields.getOrDefault("url", MissingNode.getInstance())),
+        fields.get(names.labelOrDefault()).asText());
+  }
+
+  private static void requireField(Map<String, JsonNode> fields, String parameter, String name) {
+    if (!fields.containsKey(name)) {
+      throw new InvalidInput(
+          parameter,
+          "is missing: the line has no field '%s'; it has: %s (say which it is with &%s=)"
+              .formatted(name, String.join(", ", fields.keySet()), parameter));
+    }
+  }
+
+  private record Line(
+      int image, String label, int cycle, double agreement, List<String> annotators, String url) {}
+
+  private record LinesWriter(SequenceWriter lines) implements Writer {
+
+    @Override
+    public void write(ExportedImage image) throws IOException {
+      if (image.label().isPresent()) {
+        ExportedImage.Label label = image.label().get();
+        lines.write(
+            new Line(
+                image.image(),
+                label.name(),
+                image.cycle(),
+                label.agreement(),
+                label.annotators(),
+                image.url()));
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      lines.close();
+    }
+  }
+}

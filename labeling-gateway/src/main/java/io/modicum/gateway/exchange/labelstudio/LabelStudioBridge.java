@@ -1,0 +1,111 @@
+package io.modicum.gateway.exchange.labelstudio;
+
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.gateway.labeling.TasksOpened;
+import io.modicum.gateway.storage.NudgedWorker;
+import io.modicum.gateway.storage.NudgedWorkers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Lets a campaign be labelled in Label Studio: open tasks go there, with what the classifier takes
+ * them for if the campaign's annotators may see it, and annotations come back as answers of {@code
+ * label-studio:} and the number of the user. Tasks carry their image with them, so that Label
+ * Studio and its users need no access to the gateway. A gateway that dies while it sends tasks
+ * sends them again. Each bridge has its turns on a thread of its own, so that a Label Studio which
+ * does not answer keeps no other waiting.
+ */
+@Startup
+@ApplicationScoped
+public class LabelStudioBridge {
+
+  /** How many Label Studios are talked to at once; each may take a connection to the database. */
+  private static final int AT_ONCE = 8;
+
+  /** How many annotations are taken before tasks are sent. */
+  private static final int ANNOTATIONS_IN_A_TURN = 500;
+
+  private final BridgeTable bridges;
+  private final AnnotationTable annotations;
+  private final AnnotationInbox inbox;
+  private final TaskDispatch dispatch;
+  private final LabelStudioClient client;
+  private final Set<CampaignId> haveATurn = ConcurrentHashMap.newKeySet();
+  private final ExecutorService turns = Executors.newFixedThreadPool(AT_ONCE);
+  private final NudgedWorker worker = new NudgedWorker("label-studio", this::giveTurns);
+
+  LabelStudioBridge(
+      BridgeTable bridges,
+      AnnotationTable annotations,
+      AnnotationInbox inbox,
+      TaskDispatch dispatch,
+      LabelStudioClient client,
+      NudgedWorkers workers) {
+    this.bridges = bridges;
+    this.annotations = annotations;
+    this.inbox = inbox;
+    this.dispatch = dispatch;
+    this.client = client;
+    workers.add(worker);
+  }
+
+  /**
+   * Refuses a project that cannot be used.
+   *
+   * @throws InvalidInput if the address must not be called, or Label Studio refuses, or the
+   *     project's labelling interface is another
+   */
+  public void require(String url, long project, String token) {
+    client.requireProject(url, token, project);
+  }
+
+  /**
+   * Takes note of what Label Studio's webhook tells; what is of no answer is passed over. Label
+   * Studio waits for a second only, so that nothing else is done here.
+   */
+  public void heard(CampaignId campaign, WebhookEvent event) {
+    QuarkusTransaction.joiningExisting()
+        .run(() -> event.told().forEach(told -> annotations.keep(campaign, told)));
+    worker.nudge();
+  }
+
+  void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) TasksOpened opened) {
+    worker.nudge();
+  }
+
+  @PreDestroy
+  void stop() {
+    turns.shutdown();
+  }
+
+  /** Gives a turn to each bridge that has something to do, unless it is at it. */
+  private void giveTurns() {
+    bridges.behind().stream().filter(haveATurn::add).forEach(one -> turns.execute(() -> turn(one)));
+  }
+
+  private void turn(CampaignId campaign) {
+    try {
+      worker.each(List.of(campaign), this::exchange);
+    } finally {
+      haveATurn.remove(campaign);
+    }
+  }
+
+  private void exchange(CampaignId campaign) {
+    int taken = 0;
+    while (taken < ANNOTATIONS_IN_A_TURN && inbox.takeNext(campaign)) {
+      taken++;
+    }
+    dispatch.send(campaign);
+  }
+}

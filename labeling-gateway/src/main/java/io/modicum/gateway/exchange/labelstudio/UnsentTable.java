@@ -1,0 +1,48 @@
+package io.modicum.gateway.exchange.labelstudio;
+
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.exchange.format.ExportedImage;
+import io.modicum.gateway.labeling.SuggestionTable;
+import io.modicum.gateway.storage.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The tasks that a Label Studio project does not have yet. */
+@ApplicationScoped
+class UnsentTable {
+
+  private final Sql sql;
+
+  UnsentTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Returns open tasks that the campaign's Label Studio project does not have, most wanted first,
+   * with what annotators may see of predictions, and no address.
+   */
+  List<ExportedImage> first(RegisteredCampaign campaign, int limit) {
+    return sql.list(
+        """
+        select id, image, cycle, g.label as suggested, g.probability
+        from task t left join suggestion g on g.task = t.id
+        where campaign = ? and state = 'open' and not bridged and not exists
+          (select from label_studio_task s where s.campaign = t.campaign and s.task = t.id)
+          and not exists
+          (select from label_studio_refused r where r.task = t.id and r.due > now())
+        order by cycle, rank limit ?
+        """,
+        row ->
+            new ExportedImage(
+                campaign.id(),
+                row.getLong("id"),
+                row.getInt("image"),
+                row.getInt("cycle"),
+                "",
+                Optional.empty(),
+                SuggestionTable.read(campaign, row)),
+        campaign.id().value(),
+        limit);
+  }
+}

@@ -1,0 +1,21 @@
+package io.modicum.gateway.exchange.format;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LineReaderTest {
+
+  @Test
+  void namesALineThatIsTooLongToBeOne(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("labels.jsonl");
+    Files.writeString(file, "plum/1.png\n" + "x".repeat((1 << 20) + 1));
+
+    assertThatThrownBy(() -> new LineReader(FolderFormat::read).read(LabelFile.of(file), row -> {}))
+        .hasMessage("line 2: is longer than 1048576 characters; nothing was taken");
+  }
+}
