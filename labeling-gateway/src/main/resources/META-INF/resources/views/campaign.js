@@ -4,6 +4,7 @@ import { confusionMatrix } from '../charts/confusion-matrix.js';
 import { featureMap } from '../charts/feature-map.js';
 import { learningCurves } from '../charts/learning-curves.js';
 import { backLink, bdi, button, counted, heading, livePart, make, numeric, percent, scrollable } from '../dom.js';
+import { exchangeCard } from '../exchange.js';
 import { readMatrix } from '../npy.js';
 import { advice, failureWords, isUnderWay, labelLink, reviewLink, stageRow, stateBadge } from '../stages.js';
 import { thumbnails } from '../thumbnails.js';
@@ -166,6 +167,7 @@ function cycleReader(id) {
 export function campaignView(scope, me, id) {
   const cycleObject = cycleReader(id);
   let functions = [];
+  let formats;
   let chosenCycle;
   let latest;
 
@@ -179,6 +181,7 @@ export function campaignView(scope, me, id) {
   const explorer = livePart(([campaign, selections, cycle, map]) => selections.length > 0
     && cycleExplorer(campaign, selections, cycle, map, choose));
   const now = livePart(rows => rows.length > 0 && card('Now', ...rows.map(stageRow)));
+  const exchange = livePart(([listed, takes]) => listed && exchangeCard(scope, id, listed, takes));
   const stages = livePart(rows => rows.length > 0 && make('details', { className: 'card', open: stages.node.querySelector('[open]') !== null },
     make('summary', {}, `All stages (${rows.length})`), ...rows.map(stageRow)));
 
@@ -210,6 +213,7 @@ export function campaignView(scope, me, id) {
     choosing.show([campaign.specification, functions]);
     now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(isUnderWay));
     stages.show(campaign.stages);
+    exchange.show([formats, me.may('reviewer', id) && campaign.specification.oracle !== 'simulated' && state !== 'completed']);
     if (me.may('viewer', id)) scope.persist(async () => latest === campaign && showCycles(campaign));
     else classes.show([points.at(-1), undefined, campaign.classes]);
   }
@@ -232,8 +236,9 @@ export function campaignView(scope, me, id) {
     }, scope.tell);
 
   scope.show(backLink('#/', 'All campaigns'),
-    ...[top, chance, now, holdings, curve, choosing, cycles, explorer, classes, stages].map(({ node }) => node));
+    ...[top, chance, now, holdings, curve, choosing, cycles, explorer, classes, exchange, stages].map(({ node }) => node));
   call('/acquisition-functions').then(listed => { functions = listed.functions; if (latest) show(latest); }, () => {});
+  if (me.may('viewer', id)) scope.persist(() => call('/label-formats'), listed => { formats = listed; if (latest) show(latest); });
   again().then(() => scope.repeat(HOLDINGS_MILLIS, lookWhoHolds));
   follow();
 }

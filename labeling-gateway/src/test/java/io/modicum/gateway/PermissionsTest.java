@@ -79,6 +79,7 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/keys                                    admin
       POST   /api/v1/keys                                    admin
       DELETE /api/v1/keys/{id}                               admin
+      GET    /api/v1/label-formats                           viewer annotator outsider reviewer admin
       GET    /api/v1/me                                      viewer annotator outsider reviewer admin
       GET    /api/v1/webhooks                                admin
       POST   /api/v1/webhooks                                admin

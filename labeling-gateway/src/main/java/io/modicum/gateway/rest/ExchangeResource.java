@@ -69,9 +69,8 @@ public class ExchangeResource {
       operationId = "exportLabels",
       summary = "Gives a campaign's labels as a file",
       description =
-          "`format` is csv, json-lines, folders (a path per image, in a folder per class),"
-              + " ground-truth (SageMaker's augmented manifest) or label-studio (which has the open"
-              + " tasks too, and predictions).")
+          "`format` is one that `/api/v1/label-formats` lists, such as csv, json-lines or"
+              + " label-studio (which has the open tasks too, and predictions).")
   @APIResponse(
       responseCode = "200",
       description = "OK",
@@ -80,7 +79,9 @@ public class ExchangeResource {
               mediaType = "*/*",
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Response export(
-      @RestPath String id, @RestQuery @DefaultValue("csv") String format, UriInfo address) {
+      @RestPath String id,
+      @RestQuery @DefaultValue(LabelFormats.STANDARD) String format,
+      UriInfo address) {
     RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
     LabelFormat wanted = formats.named(format);
     String images =
@@ -105,17 +106,17 @@ public class ExchangeResource {
       operationId = "importLabels",
       summary = "Takes labels that were made elsewhere",
       description =
-          "In one of the formats of an export, as UTF-8, or UTF-16 with a byte order mark. Each row"
-              + " counts as the answer of an annotator named import:`source`; a row of an image"
-              + " that was not asked for is held until it is. Images are named by their index, by"
-              + " the path of their file, or by the address that the gateway gives them. `image`"
-              + " and `label` say which column, field or control has them where they are not"
-              + " called so. Rows that cannot be used are told of in `errors`; the others are"
-              + " taken. Of a file that cannot be read to its end, nothing is.")
+          "In a format that `/api/v1/label-formats` lists as read, as UTF-8, or UTF-16 with a byte"
+              + " order mark. Each row counts as the answer of an annotator named import:`source`;"
+              + " a row of an image that was not asked for is held until it is. Images are named by"
+              + " their index, by the path of their file, or by the address that the gateway gives"
+              + " them. `image` and `label` say which column, field or control has them where they"
+              + " are not called so. Rows that cannot be used are told of in `errors`; the others"
+              + " are taken. Of a file that cannot be read to its end, nothing is.")
   public ImportReport read(
       @RestPath String id,
       @RestQuery @ReadableName String source,
-      @RestQuery @DefaultValue("csv") String format,
+      @RestQuery @DefaultValue(LabelFormats.STANDARD) String format,
       @RestQuery Optional<String> image,
       @RestQuery Optional<String> label,
       @RequestBody(

@@ -13,6 +13,9 @@ public record FieldNames(Optional<String> image, Optional<String> label) {
   public static final String IMAGE = "image";
   public static final String LABEL = "label";
 
+  /** What the format itself calls them. */
+  public static final FieldNames STANDARD = new FieldNames(Optional.empty(), Optional.empty());
+
   /** What Label Studio's projects call an image's index in the dataset. */
   public static final String INDEX = "modicum_image";
 

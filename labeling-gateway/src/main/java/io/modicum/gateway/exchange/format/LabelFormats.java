@@ -13,6 +13,9 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class LabelFormats {
 
+  /** The format of an export or import that names none. */
+  public static final String STANDARD = "csv";
+
   private final Map<String, LabelFormat> formats = new TreeMap<>();
 
   LabelFormats(@Any Instance<LabelFormat> found) {
