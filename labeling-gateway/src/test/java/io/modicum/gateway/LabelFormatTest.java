@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.FilePayload;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.exchange.format.ExportedImage;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.ImageLabel;
 import io.modicum.gateway.exchange.format.ImageReference;
 import io.modicum.gateway.exchange.format.LabelFormat;
@@ -47,7 +47,7 @@ class LabelFormatTest extends BrowserTest {
     }
 
     @Override
-    public Optional<Reader> reader(FieldNames names) {
+    public Optional<Reader> reader(FieldMapping names) {
       return Optional.of(new LineReader(Sentences::read));
     }
 

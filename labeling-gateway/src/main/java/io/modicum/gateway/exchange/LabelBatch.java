@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class LabelBatch {
 
   private final ClassNames classes;
-  private final ImageJoin images;
+  private final ImageLookup images;
   private final int size;
   private final ImportReport.Builder report;
   private final Consumer<Map<Integer, Integer>> full;
@@ -25,7 +25,7 @@ final class LabelBatch {
    */
   LabelBatch(
       ClassNames classes,
-      ImageJoin images,
+      ImageLookup images,
       int size,
       ImportReport.Builder report,
       Consumer<Map<Integer, Integer>> full) {

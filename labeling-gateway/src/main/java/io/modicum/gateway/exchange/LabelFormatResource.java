@@ -1,6 +1,6 @@
 package io.modicum.gateway.exchange;
 
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.LabelFormat;
 import io.modicum.gateway.exchange.format.LabelFormats;
 import io.quarkus.security.Authenticated;
@@ -54,7 +54,7 @@ public class LabelFormatResource {
           description.mediaType(),
           description.extension(),
           true,
-          format.reader(FieldNames.STANDARD).isPresent());
+          format.reader(FieldMapping.STANDARD).isPresent());
     }
   }
 

@@ -75,7 +75,7 @@ public class LabelImport {
       LabelBatch batch =
           new LabelBatch(
               campaign.classNames(),
-              new ImageJoin(campaign, () -> datasets.paths(campaign.dataset())),
+              new ImageLookup(campaign, () -> datasets.paths(campaign.dataset())),
               BATCH,
               report,
               labels -> take(campaign, source, labels, report));

@@ -73,7 +73,7 @@ public class BridgeResource {
     CampaignId campaign = askingPeople(id);
     Optional<Bridge> before = bridges.find(campaign);
     before.ifPresent(bridge -> Versions.require(ifMatch, bridge.version()));
-    labelStudio.require(request.url(), request.project(), request.token());
+    labelStudio.requireUsable(request.url(), request.project(), request.token());
     boolean done =
         before.isEmpty()
             ? bridges.add(campaign, request.url(), request.project(), request.token())
@@ -123,8 +123,8 @@ public class BridgeResource {
               + " passed over. What was told while"
               + " the gateway was away is not told again: import the project's export.")
   @APIResponse(responseCode = "202", description = "Accepted")
-  public Response heard(@RestPath String id, @NotNull WebhookEvent event) {
-    labelStudio.heard(find(id).campaign(), event);
+  public Response receive(@RestPath String id, @NotNull WebhookEvent event) {
+    labelStudio.receive(find(id).campaign(), event);
     return Response.accepted().build();
   }
 

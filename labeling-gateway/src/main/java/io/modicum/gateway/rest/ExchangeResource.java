@@ -8,7 +8,7 @@ import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.exchange.ImportReport;
 import io.modicum.gateway.exchange.LabelExport;
 import io.modicum.gateway.exchange.LabelImport;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.LabelFormat;
 import io.modicum.gateway.exchange.format.LabelFormats;
 import io.quarkus.security.Authenticated;
@@ -127,7 +127,7 @@ public class ExchangeResource {
           InputStream labels)
       throws IOException {
     RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
-    LabelFormat.Reader reader = formats.reader(format, new FieldNames(image, label));
+    LabelFormat.Reader reader = formats.reader(format, new FieldMapping(image, label));
     if (campaign.simulated() || campaign.state() == CampaignState.COMPLETED) {
       throw Problem.of(
               409,

@@ -36,7 +36,7 @@ class FolderFormat implements LabelFormat {
   }
 
   @Override
-  public Optional<Reader> reader(FieldNames names) {
+  public Optional<Reader> reader(FieldMapping names) {
     return Optional.of(new LineReader(FolderFormat::read));
   }
 

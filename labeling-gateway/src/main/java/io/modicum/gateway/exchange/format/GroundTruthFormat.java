@@ -39,7 +39,7 @@ class GroundTruthFormat implements LabelFormat {
   }
 
   @Override
-  public Optional<Reader> reader(FieldNames names) {
+  public Optional<Reader> reader(FieldMapping names) {
     return Optional.of(new LineReader(GroundTruthFormat::read));
   }
 

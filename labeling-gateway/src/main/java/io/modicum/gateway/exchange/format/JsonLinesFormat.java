@@ -29,15 +29,15 @@ class JsonLinesFormat implements LabelFormat {
   }
 
   @Override
-  public Optional<Reader> reader(FieldNames names) {
+  public Optional<Reader> reader(FieldMapping names) {
     return Optional.of(new LineReader(line -> read(line, names)));
   }
 
-  private static ImageLabel read(String line, FieldNames names) throws JacksonException {
+  private static ImageLabel read(String line, FieldMapping names) throws JacksonException {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     JsonText.line(line)
         .properties()
-        .forEach(field -> fields.put(FieldNames.composed(field.getKey()), field.getValue()));
+        .forEach(field -> fields.put(FieldMapping.composed(field.getKey()), field.getValue()));
     names.image().ifPresent(image -> requireField(fields, "image", image));
     requireField(fields, "label", names.labelOrDefault());
     return new ImageLabel(

@@ -107,7 +107,7 @@ public final class LabelFile {
   }
 
   private InvalidInput noText(long line, String found) {
-    return Broken.at(
+    return UnreadableFile.at(
         "line",
         line,
         "has " + found + ", which is no " + encoding.charset() + " text; save the file as UTF-8");

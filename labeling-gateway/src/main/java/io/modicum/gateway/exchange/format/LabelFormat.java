@@ -24,7 +24,7 @@ public interface LabelFormat {
    *
    * @param names what the files call image and label
    */
-  default Optional<Reader> reader(FieldNames names) {
+  default Optional<Reader> reader(FieldMapping names) {
     return Optional.empty();
   }
 

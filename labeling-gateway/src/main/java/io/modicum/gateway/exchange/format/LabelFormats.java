@@ -47,7 +47,7 @@ public class LabelFormats {
    *
    * @throws InvalidInput if there is no such format, or labels only go out in it
    */
-  public LabelFormat.Reader reader(String name, FieldNames names) {
+  public LabelFormat.Reader reader(String name, FieldMapping names) {
     return named(name)
         .reader(names)
         .orElseThrow(() -> new InvalidInput("format", "can only be exported, was '" + name + "'"));

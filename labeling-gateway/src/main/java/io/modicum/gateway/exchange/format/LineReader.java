@@ -52,7 +52,7 @@ public final class LineReader implements LabelFormat.Reader {
     while (next >= 0 && next != '\n') {
       line.append((char) next);
       if (line.length() > LONGEST_LINE) {
-        throw Broken.at("line", number, "is longer than " + LONGEST_LINE + " characters");
+        throw UnreadableFile.at("line", number, "is longer than " + LONGEST_LINE + " characters");
       }
       next = lines.read();
     }
@@ -68,7 +68,7 @@ public final class LineReader implements LabelFormat.Reader {
     } catch (InvalidInput invalid) {
       return ImportedRow.Unusable.of(number, invalid);
     } catch (JacksonException broken) {
-      throw Broken.at("line", number, broken);
+      throw UnreadableFile.at("line", number, broken);
     }
   }
 }

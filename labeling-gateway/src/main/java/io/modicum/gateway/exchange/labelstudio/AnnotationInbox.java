@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes answers, corrections and withdrawals of what Label Studio told. What none can be made of is
- * passed over, so that it does not keep the others waiting.
+ * Applies what Label Studio's webhook reported, as answers, corrections and withdrawals. A change
+ * that cannot be applied is rejected, so that it does not keep the others waiting.
  */
 @ApplicationScoped
 class AnnotationInbox {
@@ -31,7 +31,7 @@ class AnnotationInbox {
   private final Campaigns campaigns;
   private final Labeling labeling;
   private final LabelStudioClient client;
-  private final PassedOver passedOver;
+  private final Rejections rejections;
 
   AnnotationInbox(
       BridgeTable bridges,
@@ -39,47 +39,47 @@ class AnnotationInbox {
       Campaigns campaigns,
       Labeling labeling,
       LabelStudioClient client,
-      PassedOver passedOver) {
+      Rejections rejections) {
     this.bridges = bridges;
     this.annotations = annotations;
     this.campaigns = campaigns;
     this.labeling = labeling;
     this.client = client;
-    this.passedOver = passedOver;
+    this.rejections = rejections;
   }
 
-  /** Takes what was told first of a campaign, and returns whether there may be more. */
-  boolean takeNext(CampaignId campaign) {
-    Optional<AnnotationTable.Kept> next =
+  /** Applies the oldest change of a campaign, and returns whether there may be more. */
+  boolean applyNext(CampaignId campaign) {
+    Optional<AnnotationTable.Pending> next =
         QuarkusTransaction.requiringNew().call(() -> annotations.next(campaign));
-    return next.isPresent() && take(next.get());
+    return next.isPresent() && apply(next.get());
   }
 
   /** No transaction is open while Label Studio is asked, however long it takes to answer. */
-  private boolean take(AnnotationTable.Kept kept) {
+  private boolean apply(AnnotationTable.Pending pending) {
     try {
-      if (kept.told() instanceof Told.Chosen chosen) {
-        Optional<JsonNode> data = data(kept, chosen.task());
-        return data.isEmpty() || taken(kept, () -> answer(kept, chosen, data.get()));
+      if (pending.change() instanceof AnnotationChange.Labelled labelled) {
+        Optional<JsonNode> data = data(pending, labelled.task());
+        return data.isEmpty() || applied(pending, () -> answer(pending, labelled, data.get()));
       }
-      if (kept.told() instanceof Told.Gone gone) {
-        return taken(kept, () -> withdraw(kept, gone));
+      if (pending.change() instanceof AnnotationChange.Removed removed) {
+        return applied(pending, () -> withdraw(pending, removed));
       }
-      throw new InvalidInput("webhook", ((Told.Odd) kept.told()).problem());
+      throw new InvalidInput("webhook", ((AnnotationChange.Invalid) pending.change()).problem());
     } catch (Unavailable away) {
       throw away;
-    } catch (RuntimeException odd) {
-      setAside(kept, odd);
+    } catch (RuntimeException failure) {
+      retryLaterOrReject(pending, failure);
       return true;
     }
   }
 
-  /** Does what an annotation asks for unless another gateway has it, and returns whether it did. */
-  private boolean taken(AnnotationTable.Kept kept, Runnable act) {
+  /** Applies a change unless another gateway has it, and returns whether it did. */
+  private boolean applied(AnnotationTable.Pending pending, Runnable act) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
-              boolean ours = annotations.take(kept);
+              boolean ours = annotations.lock(pending);
               if (ours) {
                 act.run();
               }
@@ -88,35 +88,35 @@ class AnnotationInbox {
   }
 
   /** Returns what a task of Label Studio's shows, or empty if that has to wait. */
-  private Optional<JsonNode> data(AnnotationTable.Kept kept, long task) {
-    Bridge bridge = bridges.find(kept.campaign()).orElseThrow();
+  private Optional<JsonNode> data(AnnotationTable.Pending pending, long task) {
+    Bridge bridge = bridges.find(pending.campaign()).orElseThrow();
     try {
       return Optional.of(client.task(bridge, task).path("data"));
     } catch (RuntimeException failure) {
       if (client.answers(bridge)) {
-        setAside(kept, failure);
+        retryLaterOrReject(pending, failure);
       } else {
         QuarkusTransaction.requiringNew()
-            .run(() -> bridges.failed(kept.campaign(), message(failure), REST));
+            .run(() -> bridges.failed(pending.campaign(), message(failure), REST));
       }
       return Optional.empty();
     }
   }
 
   /**
-   * Lets what failed rest, and passes over what will fail again. Of gateways that fail at the same
-   * time, one counts.
+   * Lets a change that failed rest, and rejects one that will fail again. Of gateways that fail at
+   * the same time, one counts.
    */
-  private void setAside(AnnotationTable.Kept kept, RuntimeException failure) {
+  private void retryLaterOrReject(AnnotationTable.Pending pending, RuntimeException failure) {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              if (failure instanceof InvalidInput || kept.attempts() + 1 >= MOST_ATTEMPTS) {
-                if (annotations.remove(kept)) {
-                  passedOver.annotation(kept.campaign(), failure);
+              if (failure instanceof InvalidInput || pending.attempts() + 1 >= MOST_ATTEMPTS) {
+                if (annotations.remove(pending)) {
+                  rejections.annotation(pending.campaign(), failure);
                 }
-              } else if (annotations.rest(kept, REST)) {
-                bridges.failed(kept.campaign(), message(failure), Duration.ZERO);
+              } else if (annotations.rest(pending, REST)) {
+                bridges.failed(pending.campaign(), message(failure), Duration.ZERO);
               }
             });
   }
@@ -129,34 +129,36 @@ class AnnotationInbox {
    * Answers the task of ours that a task of Label Studio's carries. What corrects an answer that
    * never came is one.
    */
-  private void answer(AnnotationTable.Kept kept, Told.Chosen chosen, JsonNode data) {
-    annotations.remove(kept);
-    if (!data.path("modicum_campaign").asText().equals(kept.campaign().value())) {
+  private void answer(
+      AnnotationTable.Pending pending, AnnotationChange.Labelled labelled, JsonNode data) {
+    annotations.remove(pending);
+    if (!data.path("modicum_campaign").asText().equals(pending.campaign().value())) {
       return;
     }
-    RegisteredCampaign campaign = campaigns.find(kept.campaign()).orElseThrow();
+    RegisteredCampaign campaign = campaigns.find(pending.campaign()).orElseThrow();
     long task = data.path("modicum_task").asLong();
-    int label = campaign.classNames().require("choice of task " + chosen.task(), chosen.label());
+    int label =
+        campaign.classNames().require("choice of task " + labelled.task(), labelled.label());
     Act.Answer answer = new Act.Answer(task, label);
     List<Act> acts =
-        chosen.corrects() ? List.of(new Act.Correction(task, label), answer) : List.of(answer);
+        labelled.corrects() ? List.of(new Act.Correction(task, label), answer) : List.of(answer);
     boolean counts =
-        labeling.take(campaign, Actor.gateway(chosen.annotator()), acts).stream()
+        labeling.take(campaign, Actor.gateway(labelled.annotator()), acts).stream()
             .anyMatch(result -> result.result() == ActResult.Outcome.ACCEPTED);
     if (counts) {
-      annotations.stands(kept.campaign(), task, chosen);
+      annotations.recordAnswer(pending.campaign(), task, labelled);
     }
   }
 
-  /** Takes back the answer that an annotation stood for; it may have stood for none. */
-  private void withdraw(AnnotationTable.Kept kept, Told.Gone gone) {
-    annotations.remove(kept);
+  /** Withdraws the answer that came from an annotation, if one did. */
+  private void withdraw(AnnotationTable.Pending pending, AnnotationChange.Removed removed) {
+    annotations.remove(pending);
     annotations
-        .forget(kept.campaign(), gone)
+        .removeAnswer(pending.campaign(), removed)
         .ifPresent(
             answer ->
                 labeling.take(
-                    campaigns.find(kept.campaign()).orElseThrow(),
+                    campaigns.find(pending.campaign()).orElseThrow(),
                     Actor.gateway(answer.annotator()),
                     List.of(new Act.Withdrawal(answer.task()))));
   }

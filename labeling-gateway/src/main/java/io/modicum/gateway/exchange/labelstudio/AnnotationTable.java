@@ -18,40 +18,40 @@ class AnnotationTable {
     this.sql = sql;
   }
 
-  /** What was told of an annotation, as it is kept until it is taken. */
-  record Kept(long id, CampaignId campaign, Told told, int attempts) {}
+  /** A change that waits to be applied. */
+  record Pending(long id, CampaignId campaign, AnnotationChange change, int attempts) {}
 
-  void keep(CampaignId campaign, Told told) {
-    if (told instanceof Told.Chosen chosen) {
+  void add(CampaignId campaign, AnnotationChange change) {
+    if (change instanceof AnnotationChange.Labelled labelled) {
       sql.update(
           "insert into label_studio_annotation"
               + " (campaign, annotation, task, annotator, label, corrects)"
               + " values (?, ?, ?, ?, ?, ?)",
           campaign.value(),
-          chosen.annotation(),
-          chosen.task(),
-          chosen.annotator(),
-          chosen.label(),
-          chosen.corrects());
-    } else if (told instanceof Told.Gone gone) {
+          labelled.annotation(),
+          labelled.task(),
+          labelled.annotator(),
+          labelled.label(),
+          labelled.corrects());
+    } else if (change instanceof AnnotationChange.Removed removed) {
       sql.update(
           "insert into label_studio_annotation (campaign, annotation) values (?, ?)",
           campaign.value(),
-          gone.annotation());
-    } else if (told instanceof Told.Odd odd) {
+          removed.annotation());
+    } else if (change instanceof AnnotationChange.Invalid invalid) {
       sql.update(
           "insert into label_studio_annotation (campaign, problem) values (?, ?)",
           campaign.value(),
-          odd.problem());
+          invalid.problem());
     }
   }
 
   /**
-   * Returns what was told first of a campaign if its bridge does not rest, unless another gateway
-   * is at it. What was told of a campaign is taken one after the other, whoever takes it, but for
-   * what rests: only what was told of the same annotation waits behind that.
+   * Returns a campaign's oldest change if its bridge does not rest, unless another gateway is at
+   * it. The changes of a campaign are applied in order, whichever gateway applies them, but for
+   * those that rest: behind these wait only later changes of the same annotation.
    */
-  Optional<Kept> next(CampaignId campaign) {
+  Optional<Pending> next(CampaignId campaign) {
     return sql.first(
         """
         select * from label_studio_annotation a
@@ -63,44 +63,44 @@ class AnnotationTable {
         order by id limit 1 for update skip locked
         """,
         row ->
-            new Kept(
+            new Pending(
                 row.getLong("id"),
                 new CampaignId(row.getString("campaign")),
-                told(row),
+                change(row),
                 row.getInt("attempts")),
         campaign.value());
   }
 
-  /** Takes what was told for the caller's transaction, unless another gateway has it or had it. */
-  boolean take(Kept kept) {
+  /** Locks a change for the caller's transaction, unless another gateway has it or had it. */
+  boolean lock(Pending pending) {
     return sql.first(
             "select from label_studio_annotation where id = ? for update skip locked",
             row -> true,
-            kept.id())
+            pending.id())
         .isPresent();
   }
 
-  /** Lets what was told rest for a while, unless it did meanwhile, and returns whether it does. */
-  boolean rest(Kept kept, Duration rest) {
+  /** Lets a change rest for a while, unless it did meanwhile, and returns whether it does. */
+  boolean rest(Pending pending, Duration rest) {
     return sql.update(
             "update label_studio_annotation set attempts = attempts + 1,"
                 + " due = now() + make_interval(secs => ?) where id = ? and attempts = ?",
             rest.toMillis() / 1000.0,
-            kept.id(),
-            kept.attempts())
+            pending.id(),
+            pending.attempts())
         == 1;
   }
 
-  private static Told told(ResultSet row) throws SQLException {
+  private static AnnotationChange change(ResultSet row) throws SQLException {
     String problem = row.getString("problem");
     if (problem != null) {
-      return new Told.Odd(problem);
+      return new AnnotationChange.Invalid(problem);
     }
     String label = row.getString("label");
     long annotation = row.getLong("annotation");
     return label == null
-        ? new Told.Gone(annotation)
-        : new Told.Chosen(
+        ? new AnnotationChange.Removed(annotation)
+        : new AnnotationChange.Labelled(
             annotation,
             row.getLong("task"),
             row.getString("annotator"),
@@ -108,13 +108,13 @@ class AnnotationTable {
             row.getBoolean("corrects"));
   }
 
-  /** Forgets what was told, and returns whether it was still there. */
-  boolean remove(Kept kept) {
-    return sql.update("delete from label_studio_annotation where id = ?", kept.id()) == 1;
+  /** Removes a change, and returns whether it was still there. */
+  boolean remove(Pending pending) {
+    return sql.update("delete from label_studio_annotation where id = ?", pending.id()) == 1;
   }
 
-  /** Notes which annotation an annotator's answer to a task of ours stands for. */
-  void stands(CampaignId campaign, long task, Told.Chosen chosen) {
+  /** Records which annotation an annotator's answer to a task of ours came from. */
+  void recordAnswer(CampaignId campaign, long task, AnnotationChange.Labelled labelled) {
     sql.update(
         """
         insert into label_studio_answer (campaign, task, annotator, annotation)
@@ -123,20 +123,20 @@ class AnnotationTable {
         """,
         campaign.value(),
         task,
-        chosen.annotator(),
-        chosen.annotation());
+        labelled.annotator(),
+        labelled.annotation());
   }
 
-  /** The answer that an annotation stood for. */
+  /** The answer that came from an annotation. */
   record Answer(long task, String annotator) {}
 
-  /** Forgets an annotation, and returns the answer that it stood for, if it did. */
-  Optional<Answer> forget(CampaignId campaign, Told.Gone gone) {
+  /** Ends the record of the answer that came from an annotation, and returns it if there is one. */
+  Optional<Answer> removeAnswer(CampaignId campaign, AnnotationChange.Removed removed) {
     return sql.first(
         "delete from label_studio_answer where campaign = ? and annotation = ?"
             + " returning task, annotator",
         row -> new Answer(row.getLong("task"), row.getString("annotator")),
         campaign.value(),
-        gone.annotation());
+        removed.annotation());
   }
 }

@@ -86,8 +86,8 @@ public class BridgeTable {
   }
 
   /**
-   * Returns the campaigns whose bridge does not rest and has something to do: annotations that it
-   * was told of are not taken, or the project does not have all open tasks yet.
+   * Returns the campaigns whose bridge does not rest and has something to do: changes of annotations
+   * wait to be applied, or the project does not have all open tasks yet.
    */
   List<CampaignId> behind() {
     return sql.list(
@@ -137,15 +137,15 @@ public class BridgeTable {
         task,
         campaign.value(),
         rest.toSeconds());
-    lastPassedOver(campaign, problem, 0);
+    reject(campaign, problem, 0);
   }
 
-  /** Notes that an annotation could not be taken. */
-  void passedOver(CampaignId campaign, String problem) {
-    lastPassedOver(campaign, problem, 1);
+  /** Counts an annotation that leads to no answer. */
+  void rejected(CampaignId campaign, String problem) {
+    reject(campaign, problem, 1);
   }
 
-  private void lastPassedOver(CampaignId campaign, String problem, int annotations) {
+  private void reject(CampaignId campaign, String problem, int annotations) {
     sql.update(
         "update label_studio set problem = ?, last_passed_over = ?, passed_over = passed_over + ?"
             + " where campaign = ?",

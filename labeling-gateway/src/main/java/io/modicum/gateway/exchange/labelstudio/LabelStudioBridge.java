@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
  * them for if the campaign's annotators may see it, and annotations come back as answers of {@code
  * label-studio:} and the number of the user. Tasks carry their image with them, so that Label
  * Studio and its users need no access to the gateway. A gateway that dies while it sends tasks
- * sends them again. Each bridge has its turns on a thread of its own, so that a Label Studio which
+ * sends them again. Each bridge exchanges on a thread of its own, so that a Label Studio which
  * does not answer keeps no other waiting.
  */
 @Startup
@@ -32,17 +32,17 @@ public class LabelStudioBridge {
   /** How many Label Studios are talked to at once; each may take a connection to the database. */
   private static final int AT_ONCE = 8;
 
-  /** How many annotations are taken before tasks are sent. */
-  private static final int ANNOTATIONS_IN_A_TURN = 500;
+  /** How many changes of annotations are applied before tasks are sent. */
+  private static final int MOST_CHANGES = 500;
 
   private final BridgeTable bridges;
   private final AnnotationTable annotations;
   private final AnnotationInbox inbox;
   private final TaskDispatch dispatch;
   private final LabelStudioClient client;
-  private final Set<CampaignId> haveATurn = ConcurrentHashMap.newKeySet();
-  private final ExecutorService turns = Executors.newFixedThreadPool(AT_ONCE);
-  private final NudgedWorker worker = new NudgedWorker("label-studio", this::giveTurns);
+  private final Set<CampaignId> exchanging = ConcurrentHashMap.newKeySet();
+  private final ExecutorService exchanges = Executors.newFixedThreadPool(AT_ONCE);
+  private final NudgedWorker worker = new NudgedWorker("label-studio", this::exchangeAll);
 
   LabelStudioBridge(
       BridgeTable bridges,
@@ -65,17 +65,17 @@ public class LabelStudioBridge {
    * @throws InvalidInput if the address must not be called, or Label Studio refuses, or the
    *     project's labelling interface is another
    */
-  public void require(String url, long project, String token) {
+  public void requireUsable(String url, long project, String token) {
     client.requireProject(url, token, project);
   }
 
   /**
-   * Takes note of what Label Studio's webhook tells; what is of no answer is passed over. Label
-   * Studio waits for a second only, so that nothing else is done here.
+   * Stores the changes that Label Studio's webhook reports, to be applied soon. Label Studio waits
+   * for a second only, so that nothing else is done here.
    */
-  public void heard(CampaignId campaign, WebhookEvent event) {
+  public void receive(CampaignId campaign, WebhookEvent event) {
     QuarkusTransaction.joiningExisting()
-        .run(() -> event.told().forEach(told -> annotations.keep(campaign, told)));
+        .run(() -> event.changes().forEach(change -> annotations.add(campaign, change)));
     worker.nudge();
   }
 
@@ -85,26 +85,28 @@ public class LabelStudioBridge {
 
   @PreDestroy
   void stop() {
-    turns.shutdown();
+    exchanges.shutdown();
   }
 
-  /** Gives a turn to each bridge that has something to do, unless it is at it. */
-  private void giveTurns() {
-    bridges.behind().stream().filter(haveATurn::add).forEach(one -> turns.execute(() -> turn(one)));
+  /** Starts the exchange of each bridge that has something to do, unless it is under way. */
+  private void exchangeAll() {
+    bridges.behind().stream()
+        .filter(exchanging::add)
+        .forEach(one -> exchanges.execute(() -> exchangeOne(one)));
   }
 
-  private void turn(CampaignId campaign) {
+  private void exchangeOne(CampaignId campaign) {
     try {
       worker.each(List.of(campaign), this::exchange);
     } finally {
-      haveATurn.remove(campaign);
+      exchanging.remove(campaign);
     }
   }
 
   private void exchange(CampaignId campaign) {
-    int taken = 0;
-    while (taken < ANNOTATIONS_IN_A_TURN && inbox.takeNext(campaign)) {
-      taken++;
+    int applied = 0;
+    while (applied < MOST_CHANGES && inbox.applyNext(campaign)) {
+      applied++;
     }
     dispatch.send(campaign);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.JsonText;
 import io.modicum.gateway.exchange.format.labelstudio.LabelStudioJson;
 import io.modicum.gateway.outgoing.AddressGuard;
@@ -55,7 +55,7 @@ class LabelStudioClient {
     JsonNode choices = controls.path(LabelStudioJson.LABEL);
     boolean fits =
         choices.path("type").asText().equals("Choices")
-            && choices.path("inputs").path(0).path("value").asText().equals(FieldNames.IMAGE);
+            && choices.path("inputs").path(0).path("value").asText().equals(FieldMapping.IMAGE);
     if (!controls.isEmpty() && !fits) {
       throw new InvalidInput(
           "project",

@@ -26,9 +26,9 @@ class TaskDispatch {
   private static final Duration REST = Duration.ofSeconds(30);
 
   /** A batch is refused up to eight times before its half is a single task. */
-  private static final Duration LONGEST_TURN = Duration.ofMinutes(10);
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
 
-  private static final Duration REST_OF_REFUSED = Duration.ofHours(1);
+  private static final Duration REFUSED_REST = Duration.ofHours(1);
 
   /** How many tasks in a row may be refused before it is the project that is at fault. */
   private static final int MOST_REFUSED = 5;
@@ -38,7 +38,7 @@ class TaskDispatch {
   private final Campaigns campaigns;
   private final DatasetObjects images;
   private final LabelStudioClient client;
-  private final PassedOver passedOver;
+  private final Rejections rejections;
 
   TaskDispatch(
       BridgeTable bridges,
@@ -46,13 +46,13 @@ class TaskDispatch {
       Campaigns campaigns,
       DatasetObjects images,
       LabelStudioClient client,
-      PassedOver passedOver) {
+      Rejections rejections) {
     this.bridges = bridges;
     this.unsent = unsent;
     this.campaigns = campaigns;
     this.images = images;
     this.client = client;
-    this.passedOver = passedOver;
+    this.rejections = rejections;
   }
 
   private enum Outcome {
@@ -68,8 +68,8 @@ class TaskDispatch {
     while (outcome != Outcome.DONE && refused < MOST_REFUSED) {
       outcome =
           QuarkusTransaction.requiringNew()
-              .timeout((int) LONGEST_TURN.toSeconds())
-              .call(() -> sendSome(campaign));
+              .timeout((int) LONGEST_TRANSACTION.toSeconds())
+              .call(() -> sendBatch(campaign));
       refused = outcome == Outcome.REFUSED ? refused + 1 : 0;
     }
     if (refused == MOST_REFUSED) {
@@ -77,7 +77,7 @@ class TaskDispatch {
     }
   }
 
-  private Outcome sendSome(CampaignId id) {
+  private Outcome sendBatch(CampaignId id) {
     Optional<Bridge> taken = bridges.take(id);
     if (taken.isEmpty()) {
       return Outcome.DONE;
@@ -89,14 +89,14 @@ class TaskDispatch {
     try {
       return pictured.isEmpty()
           ? open.isEmpty() ? Outcome.DONE : Outcome.REFUSED
-          : sendSome(taken.get(), pictured);
+          : sendBatch(taken.get(), pictured);
     } catch (InvalidInput | Unavailable failure) {
       bridges.failed(id, failure.getMessage(), REST);
       return Outcome.DONE;
     }
   }
 
-  private Outcome sendSome(Bridge bridge, List<ExportedImage> open) {
+  private Outcome sendBatch(Bridge bridge, List<ExportedImage> open) {
     Optional<String> refusal = Optional.empty();
     for (int count = open.size(); count > 0; count /= 2) {
       List<ExportedImage> first = open.subList(0, count);
@@ -106,7 +106,7 @@ class TaskDispatch {
         return Outcome.SENT;
       }
     }
-    passedOver.task(bridge.campaign(), open.get(0).task(), refusal.orElseThrow(), REST_OF_REFUSED);
+    rejections.task(bridge.campaign(), open.get(0).task(), refusal.orElseThrow(), REFUSED_REST);
     return Outcome.REFUSED;
   }
 
@@ -121,7 +121,7 @@ class TaskDispatch {
       return Optional.of(
           task.at("data:image/png;base64," + Base64.getEncoder().encodeToString(png)));
     } catch (InvalidInput missing) {
-      passedOver.task(campaign.id(), task.task(), missing.getMessage(), REST_OF_REFUSED);
+      rejections.task(campaign.id(), task.task(), missing.getMessage(), REFUSED_REST);
       return Optional.empty();
     }
   }

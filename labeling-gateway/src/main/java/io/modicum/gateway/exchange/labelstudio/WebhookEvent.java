@@ -15,23 +15,23 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What Label Studio's webhook tells ("Webhook event reference").
+ * What Label Studio's webhook reports ("Webhook event reference").
  *
  * @param action what happened, such as {@code ANNOTATION_CREATED}
  * @param annotation what it happened to, one or a list; absent where it is something else
- * @param annotations the same of those that are gone
+ * @param annotations the same, of deleted ones
  */
 @Schema(name = "LabelStudioEvent")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record WebhookEvent(
     String action,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        Optional<List<ToldAnnotation>> annotation,
+        Optional<List<EventAnnotation>> annotation,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        Optional<List<ToldAnnotation>> annotations) {
+        Optional<List<EventAnnotation>> annotations) {
 
-  /** Returns what is told of annotations; all else is left out. */
-  List<Told> told() {
+  /** Returns the changes of annotations; all else is left out. */
+  List<AnnotationChange> changes() {
     return Stream.of(annotation, annotations)
         .flatMap(Optional::stream)
         .flatMap(List::stream)
@@ -39,23 +39,23 @@ public record WebhookEvent(
         .flatMap(
             one ->
                 switch (String.valueOf(action)) {
-                  case "ANNOTATION_CREATED", "ANNOTATIONS_CREATED" -> one.made().stream();
-                  case "ANNOTATION_UPDATED" -> Stream.of(one.changed());
-                  case "ANNOTATION_DELETED", "ANNOTATIONS_DELETED" -> Stream.of(one.gone());
+                  case "ANNOTATION_CREATED", "ANNOTATIONS_CREATED" -> one.created().stream();
+                  case "ANNOTATION_UPDATED" -> Stream.of(one.updated());
+                  case "ANNOTATION_DELETED", "ANNOTATIONS_DELETED" -> Stream.of(one.deleted());
                   default -> Stream.of();
                 })
         .toList();
   }
 
   /**
-   * An annotation that the webhook tells of; all but the id is left out of those that are gone.
+   * An annotation in an event; of a deleted one, there is the id alone.
    *
    * @param task its number in Label Studio
    * @param user who made it, a number too
    * @param cancelled whether the task was skipped
    */
   @Schema(name = "LabelStudioAnnotation")
-  public record ToldAnnotation(
+  public record EventAnnotation(
       Optional<Long> id,
       Optional<Long> task,
       @JsonProperty("completed_by") Optional<Long> user,
@@ -66,9 +66,9 @@ public record WebhookEvent(
     private static final String PREFIX = "label-studio:";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static ToldAnnotation of(JsonNode json) {
+    static EventAnnotation of(JsonNode json) {
       LabelStudioJson.Annotation annotation = LabelStudioJson.Annotation.of(json);
-      return new ToldAnnotation(
+      return new EventAnnotation(
           number(json),
           number(json.path("task")),
           number(json.path("completed_by")),
@@ -76,21 +76,22 @@ public record WebhookEvent(
           annotation.result());
     }
 
-    private Optional<Told> made() {
-      return id.isEmpty() ? Optional.of(gone()) : told(false);
+    private Optional<AnnotationChange> created() {
+      return id.isEmpty() ? Optional.of(deleted()) : labelled(false);
     }
 
-    private Told changed() {
-      return told(true).orElseGet(this::gone);
+    private AnnotationChange updated() {
+      return labelled(true).orElseGet(this::deleted);
     }
 
-    private Told gone() {
-      return id.<Told>map(Told.Gone::new)
-          .orElseGet(() -> new Told.Odd("an annotation without a number was told of"));
+    private AnnotationChange deleted() {
+      return id.<AnnotationChange>map(AnnotationChange.Removed::new)
+          .orElseGet(
+              () -> new AnnotationChange.Invalid("an annotation without a number was told of"));
     }
 
     /** Returns what it says now, or empty if it names no class. */
-    private Optional<Told> told(boolean corrects) {
+    private Optional<AnnotationChange> labelled(boolean corrects) {
       String annotator = PREFIX + user.map(Object::toString).orElse("somebody");
       try {
         return new LabelStudioJson.Annotation(result, cancelled)
@@ -98,10 +99,12 @@ public record WebhookEvent(
             .map(
                 label ->
                     id.isPresent() && task.isPresent() && StorableText.of(label).equals(label)
-                        ? new Told.Chosen(id.get(), task.get(), annotator, label, corrects)
-                        : new Told.Odd(name() + " is of no task, or names no class"));
+                        ? new AnnotationChange.Labelled(
+                            id.get(), task.get(), annotator, label, corrects)
+                        : new AnnotationChange.Invalid(
+                            name() + " is of no task, or names no class"));
       } catch (InvalidInput unclear) {
-        return Optional.of(new Told.Odd(name() + " " + unclear.getMessage()));
+        return Optional.of(new AnnotationChange.Invalid(name() + " " + unclear.getMessage()));
       }
     }
 

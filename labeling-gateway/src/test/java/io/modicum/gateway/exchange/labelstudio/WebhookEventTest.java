@@ -16,8 +16,8 @@ class WebhookEventTest {
   void readsAnnotationsThatWereMadeTogether() throws IOException {
     try (InputStream event =
         getClass().getResourceAsStream("/label-studio-1.23.2/annotations-created.json")) {
-      assertThat(JsonText.MAPPER.readValue(event, WebhookEvent.class).told())
-          .containsExactly(new Told.Chosen(8, 4, "label-studio:1", "cats", false));
+      assertThat(JsonText.MAPPER.readValue(event, WebhookEvent.class).changes())
+          .containsExactly(new AnnotationChange.Labelled(8, 4, "label-studio:1", "cats", false));
     }
   }
 
@@ -49,9 +49,9 @@ class WebhookEventTest {
             .replace("RESULT", choice("plum"))
             .replace("OTHER", choice("pear"));
 
-    assertThat(JsonText.MAPPER.readValue(event, WebhookEvent.class).told())
-        .filteredOn(told -> !(told instanceof Told.Odd))
-        .containsExactly(new Told.Chosen(6, 2, "label-studio:3", "plum", false));
+    assertThat(JsonText.MAPPER.readValue(event, WebhookEvent.class).changes())
+        .filteredOn(told -> !(told instanceof AnnotationChange.Invalid))
+        .containsExactly(new AnnotationChange.Labelled(6, 2, "label-studio:3", "plum", false));
   }
 
   private static String choice(String name) {

@@ -1,6 +1,6 @@
 package io.modicum.gateway.exchange.format.csv;
 
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.LabelFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class CsvFormat implements LabelFormat {
   }
 
   @Override
-  public Optional<Reader> reader(FieldNames names) {
+  public Optional<Reader> reader(FieldMapping names) {
     return Optional.of(new CsvReader(names));
   }
 }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.gateway.exchange.format.Broken;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.ImageLabel;
 import io.modicum.gateway.exchange.format.ImageReference;
 import io.modicum.gateway.exchange.format.ImportedRow;
 import io.modicum.gateway.exchange.format.LabelFile;
 import io.modicum.gateway.exchange.format.LabelFormat;
+import io.modicum.gateway.exchange.format.UnreadableFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
@@ -33,9 +33,9 @@ final class CsvReader implements LabelFormat.Reader {
           .build();
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
-  private final FieldNames names;
+  private final FieldMapping names;
 
-  CsvReader(FieldNames names) {
+  CsvReader(FieldMapping names) {
     this.names = names;
   }
 
@@ -52,7 +52,7 @@ final class CsvReader implements LabelFormat.Reader {
         rows.accept(columns.row(number, cells));
       }
     } catch (JacksonException broken) {
-      throw Broken.at("row", number + 1, broken);
+      throw UnreadableFile.at("row", number + 1, broken);
     }
   }
 
@@ -77,13 +77,13 @@ final class CsvReader implements LabelFormat.Reader {
         MappingIterator<List<String>> read = rows(text, separator)) {
       return header(read);
     } catch (JacksonException broken) {
-      throw Broken.at("row", 1, broken);
+      throw UnreadableFile.at("row", 1, broken);
     }
   }
 
   private static List<String> header(MappingIterator<List<String>> read) throws IOException {
     return read.hasNextValue()
-        ? read.nextValue().stream().map(FieldNames::composed).toList()
+        ? read.nextValue().stream().map(FieldMapping::composed).toList()
         : List.of();
   }
 
@@ -103,16 +103,16 @@ final class CsvReader implements LabelFormat.Reader {
    */
   private record Columns(int cells, int image, int label, int index) {
 
-    static boolean areIn(List<String> header, FieldNames names) {
+    static boolean areIn(List<String> header, FieldMapping names) {
       return header.contains(names.imageOrDefault()) && header.contains(names.labelOrDefault());
     }
 
-    static Columns of(List<String> header, FieldNames names) {
+    static Columns of(List<String> header, FieldMapping names) {
       return new Columns(
           header.size(),
           column(header, "image", names.imageOrDefault()),
           column(header, "label", names.labelOrDefault()),
-          names.image().isPresent() ? -1 : header.indexOf(FieldNames.INDEX));
+          names.image().isPresent() ? -1 : header.indexOf(FieldMapping.INDEX));
     }
 
     private static int column(List<String> header, String parameter, String name) {
@@ -122,7 +122,7 @@ final class CsvReader implements LabelFormat.Reader {
             header.size() == 1
                 ? "one column: are its cells separated by commas, semicolons or tabs?"
                 : "say which it is with &" + parameter + "=";
-        throw Broken.at(
+        throw UnreadableFile.at(
             "row",
             1,
             header.isEmpty()

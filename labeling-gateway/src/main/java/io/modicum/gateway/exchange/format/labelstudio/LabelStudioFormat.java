@@ -2,7 +2,7 @@ package io.modicum.gateway.exchange.format.labelstudio;
 
 import com.fasterxml.jackson.databind.SequenceWriter;
 import io.modicum.gateway.exchange.format.ExportedImage;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.JsonText;
 import io.modicum.gateway.exchange.format.LabelFormat;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,7 @@ class LabelStudioFormat implements LabelFormat {
   }
 
   @Override
-  public Optional<Reader> reader(FieldNames names) {
+  public Optional<Reader> reader(FieldMapping names) {
     return Optional.of(new LabelStudioReader(names));
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.exchange.format.ExportedImage;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class LabelStudioJson {
   public record Source(
       String image,
       @JsonProperty("modicum_campaign") String campaign,
-      @JsonProperty(FieldNames.INDEX) Integer index,
+      @JsonProperty(FieldMapping.INDEX) Integer index,
       @JsonProperty("modicum_task") Optional<Long> task) {}
 
   /** What a person answered; cancelled if the task was skipped. */
@@ -86,7 +86,7 @@ public final class LabelStudioJson {
               ? List.of()
               : result.stream()
                   .filter(
-                      part -> part.isChoice() && FieldNames.composed(part.from()).equals(control))
+                      part -> part.isChoice() && FieldMapping.composed(part.from()).equals(control))
                   .flatMap(part -> part.value().choices().stream())
                   .distinct()
                   .toList();

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.gateway.exchange.format.Broken;
-import io.modicum.gateway.exchange.format.FieldNames;
+import io.modicum.gateway.exchange.format.FieldMapping;
 import io.modicum.gateway.exchange.format.ImageAddress;
 import io.modicum.gateway.exchange.format.ImageLabel;
 import io.modicum.gateway.exchange.format.ImageReference;
@@ -14,6 +13,7 @@ import io.modicum.gateway.exchange.format.ImportedRow;
 import io.modicum.gateway.exchange.format.JsonText;
 import io.modicum.gateway.exchange.format.LabelFile;
 import io.modicum.gateway.exchange.format.LabelFormat;
+import io.modicum.gateway.exchange.format.UnreadableFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -34,9 +34,9 @@ final class LabelStudioReader implements LabelFormat.Reader {
   private static final Pattern IMAGE =
       Pattern.compile("(?i)data:image/.*|.*\\.(png|jpe?g|jfif|gif|bmp|webp|tiff?)([?#&].*)?");
 
-  private final FieldNames names;
+  private final FieldMapping names;
 
-  LabelStudioReader(FieldNames names) {
+  LabelStudioReader(FieldMapping names) {
     this.names = names;
   }
 
@@ -92,7 +92,7 @@ final class LabelStudioReader implements LabelFormat.Reader {
         each.accept(task, number);
       }
     } catch (JacksonException broken) {
-      throw Broken.at("row", number + 1, broken);
+      throw UnreadableFile.at("row", number + 1, broken);
     }
   }
 
@@ -154,8 +154,8 @@ final class LabelStudioReader implements LabelFormat.Reader {
     if (names.image().isPresent()) {
       return ImageReference.of(data.path(names.image().get()).asText());
     }
-    if (data.hasNonNull(FieldNames.INDEX) || data.hasNonNull(FieldNames.IMAGE)) {
-      return ImageLabel.image(data.path(FieldNames.INDEX), data.path(FieldNames.IMAGE));
+    if (data.hasNonNull(FieldMapping.INDEX) || data.hasNonNull(FieldMapping.IMAGE)) {
+      return ImageLabel.image(data.path(FieldMapping.INDEX), data.path(FieldMapping.IMAGE));
     }
     List<String> addresses = new ArrayList<>();
     data.forEach(value -> addresses.add(value.asText()));

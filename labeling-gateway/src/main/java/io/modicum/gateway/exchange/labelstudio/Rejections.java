@@ -8,18 +8,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Tells of what a bridge to Label Studio passes over, so that people can see to it. */
+/** Reports what a bridge to Label Studio rejects, so that people can see to it. */
 @Startup
 @ApplicationScoped
-class PassedOver {
+class Rejections {
 
-  private static final Logger LOG = Logger.getLogger(PassedOver.class);
+  private static final Logger LOG = Logger.getLogger(Rejections.class);
 
   private final BridgeTable bridges;
   private final Counter annotations;
   private final Counter tasks;
 
-  PassedOver(BridgeTable bridges, MeterRegistry meters) {
+  Rejections(BridgeTable bridges, MeterRegistry meters) {
     this.bridges = bridges;
     this.annotations = counter("annotation", meters);
     this.tasks = counter("task", meters);
@@ -32,14 +32,14 @@ class PassedOver {
         .register(meters);
   }
 
-  /** An annotation is not taken. */
+  /** An annotation leads to no answer. */
   void annotation(CampaignId campaign, RuntimeException why) {
     LOG.warnf(why, "campaign %s passes over an annotation of Label Studio", campaign);
     annotations.increment();
-    bridges.passedOver(campaign, String.valueOf(why.getMessage()));
+    bridges.rejected(campaign, String.valueOf(why.getMessage()));
   }
 
-  /** A task is not sent before it has rested. */
+  /** A task is not sent again before it has rested. */
   void task(CampaignId campaign, long task, String why, Duration rest) {
     LOG.warnf("campaign %s does not get task %d into Label Studio: %s", campaign, task, why);
     tasks.increment();

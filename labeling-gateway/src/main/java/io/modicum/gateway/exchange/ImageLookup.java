@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * gave them, or by the path of their file, as far as the dataset knows it. A number at the end of
  * any other address is no index: people number their files as they like.
  */
-final class ImageJoin {
+final class ImageLookup {
 
   /** An image itself in place of its address. */
   private static final String DATA = "data:";
@@ -47,7 +47,7 @@ final class ImageJoin {
   /**
    * @param paths read once they are needed
    */
-  ImageJoin(RegisteredCampaign campaign, Supplier<Optional<ImagePaths>> paths) {
+  ImageLookup(RegisteredCampaign campaign, Supplier<Optional<ImagePaths>> paths) {
     this.campaign = campaign;
     this.paths = paths;
   }

@@ -8,20 +8,20 @@ import java.util.Optional;
  * name of Label Studio's control, composed (Unicode Annex 15, NFC). Where it is not said, the
  * format decides.
  */
-public record FieldNames(Optional<String> image, Optional<String> label) {
+public record FieldMapping(Optional<String> image, Optional<String> label) {
 
   public static final String IMAGE = "image";
   public static final String LABEL = "label";
 
   /** What the format itself calls them. */
-  public static final FieldNames STANDARD = new FieldNames(Optional.empty(), Optional.empty());
+  public static final FieldMapping STANDARD = new FieldMapping(Optional.empty(), Optional.empty());
 
   /** What Label Studio's projects call an image's index in the dataset. */
   public static final String INDEX = "modicum_image";
 
-  public FieldNames {
-    image = image.map(FieldNames::composed);
-    label = label.map(FieldNames::composed);
+  public FieldMapping {
+    image = image.map(FieldMapping::composed);
+    label = label.map(FieldMapping::composed);
   }
 
   /** Returns a name in the form in which names of fields are compared. */

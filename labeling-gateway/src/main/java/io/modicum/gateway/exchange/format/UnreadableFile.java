@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.modicum.contracts.failure.InvalidInput;
 import java.util.Locale;
 
-/** Says where a file cannot be read, so that nothing is taken of it. */
-public final class Broken {
+/** Says where a file cannot be read, of which nothing is imported then. */
+public final class UnreadableFile {
 
-  private Broken() {}
+  private UnreadableFile() {}
 
   /**
    * @param unit what is counted, from 1
