@@ -15,8 +15,8 @@ function formatChoice(path, formats, standard) {
   return { node, chosen };
 }
 
-function exportPart(scope, id, { formats, standard }) {
-  const format = formatChoice('export-format', formats.filter(({ writes }) => writes), standard);
+function exportPart(scope, id, { entries, standard }) {
+  const format = formatChoice('export-format', entries.filter(({ writes }) => writes), standard);
   const save = () => {
     const { name, extension } = format.chosen();
     return download(`/campaigns/${id}/export?${new URLSearchParams({ format: name })}`, `${id}.${extension}`)
@@ -41,12 +41,12 @@ function reportPart({ rows, accepted, held, alreadyAnswered, alreadyDecided, ref
   ].filter(Boolean);
 }
 
-function importForm(scope, id, { formats, standard }) {
+function importForm(scope, id, { entries, standard }) {
   const file = make('input', { type: 'file' });
   const source = make('input', { required: true, maxLength: 100, autocomplete: 'off', dir: 'auto' });
   const image = make('input', { placeholder: 'image', autocomplete: 'off', dir: 'auto' });
   const label = make('input', { placeholder: 'label', autocomplete: 'off', dir: 'auto' });
-  const format = formatChoice('format', formats.filter(({ reads }) => reads), standard);
+  const format = formatChoice('format', entries.filter(({ reads }) => reads), standard);
   const report = make('div', { role: 'status' });
   const form = askingForm(scope, [
     make('h3', {}, 'Take in labels that were made elsewhere'),

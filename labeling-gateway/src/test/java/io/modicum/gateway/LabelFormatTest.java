@@ -38,7 +38,7 @@ class LabelFormatTest extends BrowserTest {
 
     @Override
     public Description description() {
-      return new Description("sentences", "A sentence per image.", "text/plain", "txt");
+      return new Description("sentences", "A sentence per image.", "", "text/plain", "txt");
     }
 
     @Override
@@ -82,7 +82,7 @@ class LabelFormatTest extends BrowserTest {
 
     @Override
     public Description description() {
-      return new Description("count", "How many images are labelled.", "text/plain", "count");
+      return new Description("count", "How many images are labelled.", "", "text/plain", "count");
     }
 
     @Override
@@ -112,10 +112,12 @@ class LabelFormatTest extends BrowserTest {
 
   @Test
   void isListedAsItDescribesItself() {
+    // When
     JsonNode listed = api.get("/api/v1/label-formats").json();
 
+    // Then
     assertThat(listed.path("standard").asText()).isEqualTo("csv");
-    assertThat(listed.path("formats"))
+    assertThat(listed.path("entries"))
         .extracting(
             format -> format.path("name").asText(),
             format -> format.path("extension").asText(),
@@ -128,19 +130,22 @@ class LabelFormatTest extends BrowserTest {
             tuple("json-lines", "jsonl", true),
             tuple("label-studio", "json", true),
             tuple("sentences", "txt", true));
-    assertThat(listed.path("formats").path(6).path("summary").asText())
+    assertThat(listed.path("entries").path(6).path("summary").asText())
         .isEqualTo("A sentence per image.");
-    assertThat(listed.path("formats").path(6).path("mediaType").asText()).isEqualTo("text/plain");
-    assertThat(listed.path("formats")).allMatch(format -> format.path("writes").asBoolean());
+    assertThat(listed.path("entries").path(6).path("mediaType").asText()).isEqualTo("text/plain");
+    assertThat(listed.path("entries")).allMatch(format -> format.path("writes").asBoolean());
   }
 
   @Test
   void takesLabelsInAndGivesThemOut() {
+    // Given
     CampaignId campaign = asking(7, 2, 9);
 
+    // When
     JsonNode report =
         read(campaign, "sentences", "image 7 is plum\nplum\nimage 2 is pear\n").json();
 
+    // Then
     assertThat(report.path("accepted").asInt()).isEqualTo(2);
     assertThat(report.at("/errors/0/field").asText()).isEqualTo("sentence");
     Api.Answer exported = export(campaign, "sentences");
@@ -152,10 +157,13 @@ class LabelFormatTest extends BrowserTest {
 
   @Test
   void takesNoLabelsInWhereItHasNoReader() {
+    // Given
     CampaignId campaign = asking(7);
 
+    // When
     Api.Answer refused = read(campaign, "count", "1");
 
+    // Then
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("detail").asText()).contains("count", "can only be exported");
     assertThat(new String(export(campaign, "count").bytes(), StandardCharsets.UTF_8))
@@ -164,10 +172,13 @@ class LabelFormatTest extends BrowserTest {
 
   @Test
   void isNamedToWhomeverNamesNone() {
+    // Given
     CampaignId campaign = asking(7);
 
+    // When
     Api.Answer refused = export(campaign, "xml");
 
+    // Then
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("detail").asText())
         .isEqualTo(
@@ -177,6 +188,7 @@ class LabelFormatTest extends BrowserTest {
 
   @Test
   void isOfferedOnThePage() throws IOException {
+    // Given
     CampaignId campaign = asking(7, 2);
     visit =
         Visit.onADesktop(root).signIn(key("rita", "reviewer", campaign), "campaign/" + campaign);
@@ -198,8 +210,10 @@ class LabelFormatTest extends BrowserTest {
                 "image 7 is plum\nimage 2 is kiwi\n".getBytes(StandardCharsets.UTF_8)));
     visit.page.getByLabel("Source").fill("sentences of old");
 
+    // When
     visit.click("Import the labels");
 
+    // Then
     assertThat(visit.page.getByText("2 rows: 1 taken, 1 refused.")).isVisible();
     assertThat(visit.page.getByText("Row 2, label:")).isVisible();
     visit.look("exchange");

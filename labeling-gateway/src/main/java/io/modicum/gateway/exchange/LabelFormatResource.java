@@ -30,17 +30,19 @@ public class LabelFormatResource {
    *
    * @param standard the format of one that names none
    */
-  public record LabelFormatList(String standard, List<LabelFormatView> formats) {}
+  public record LabelFormatList(String standard, List<LabelFormatView> entries) {}
 
   /**
    * A format as clients see it.
    *
+   * @param source the document that specifies it; empty where there is none
    * @param writes whether labels can be exported in it
    * @param reads whether labels can be imported from it
    */
   public record LabelFormatView(
       String name,
       String summary,
+      String source,
       String mediaType,
       String extension,
       boolean writes,
@@ -51,6 +53,7 @@ public class LabelFormatResource {
       return new LabelFormatView(
           description.name(),
           description.summary(),
+          description.source(),
           description.mediaType(),
           description.extension(),
           true,

@@ -26,6 +26,7 @@ class FolderFormat implements LabelFormat {
     return new Description(
         "folders",
         "A path per image, in a folder per class, and where its file is.",
+        "",
         "text/tab-separated-values",
         "tsv");
   }

@@ -29,6 +29,7 @@ class GroundTruthFormat implements LabelFormat {
     return new Description(
         "ground-truth",
         "The augmented manifest of Amazon SageMaker Ground Truth.",
+        "Amazon SageMaker developer guide, Labeling job output data",
         "application/jsonl",
         "manifest");
   }

@@ -20,7 +20,11 @@ class JsonLinesFormat implements LabelFormat {
   @Override
   public Description description() {
     return new Description(
-        "json-lines", "A JSON object per line and image.", "application/jsonl", "jsonl");
+        "json-lines",
+        "A JSON object per line and image.",
+        "https://jsonlines.org",
+        "application/jsonl",
+        "jsonl");
   }
 
   @Override

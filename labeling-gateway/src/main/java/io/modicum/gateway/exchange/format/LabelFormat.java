@@ -1,19 +1,20 @@
 package io.modicum.gateway.exchange.format;
 
+import io.modicum.contracts.catalogue.Described;
+import io.modicum.contracts.catalogue.Offering;
+import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.failure.InvalidInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * A format in which labels come and go. Each is one class with this interface and a scope
- * annotation; users find it by its description. Implementations are stateless and thread-safe.
- */
-public interface LabelFormat {
+/** A format in which labels come and go. */
+public interface LabelFormat extends Offering {
 
-  /** Returns what users see of it. */
+  @Override
   Description description();
 
   /** Begins a file; closing the writer ends the file, not the stream. */
@@ -38,10 +39,18 @@ public interface LabelFormat {
    *
    * @param name as in the {@code format} of an export or import
    * @param summary one sentence for the page
+   * @param source the document that specifies it; empty where there is none
    * @param mediaType of its files
    * @param extension how the names of its files end, without the dot
    */
-  record Description(String name, String summary, String mediaType, String extension) {}
+  record Description(String name, String summary, String source, String mediaType, String extension)
+      implements Described {
+
+    @Override
+    public List<Setting> settings() {
+      return List.of();
+    }
+  }
 
   /** Writes a file of labels, one image at a time. */
   interface Writer extends Closeable {

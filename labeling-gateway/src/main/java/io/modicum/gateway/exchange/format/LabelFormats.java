@@ -1,27 +1,23 @@
 package io.modicum.gateway.exchange.format;
 
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.failure.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
-/** All label formats there are, by name. */
+/** All label formats there are. */
 @ApplicationScoped
 public class LabelFormats {
 
   /** The format of an export or import that names none. */
   public static final String STANDARD = "csv";
 
-  private final Map<String, LabelFormat> formats = new TreeMap<>();
+  private final Offerings<LabelFormat> formats;
 
   LabelFormats(@Any Instance<LabelFormat> found) {
-    for (LabelFormat format : found) {
-      formats.put(format.description().name(), format);
-    }
+    formats = new Offerings<>(found);
   }
 
   /**
@@ -30,16 +26,7 @@ public class LabelFormats {
    * @throws InvalidInput if none has it; says which there are
    */
   public LabelFormat named(String name) {
-    return Optional.ofNullable(formats.get(name))
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "format",
-                    "must be one of "
-                        + String.join(", ", formats.keySet())
-                        + ", was '"
-                        + name
-                        + "'"));
+    return formats.named(name, "format");
   }
 
   /**
@@ -55,6 +42,6 @@ public class LabelFormats {
 
   /** Returns all formats, ordered by name. */
   public List<LabelFormat> all() {
-    return List.copyOf(formats.values());
+    return formats.all();
   }
 }

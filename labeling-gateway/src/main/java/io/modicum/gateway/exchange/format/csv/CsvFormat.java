@@ -14,7 +14,11 @@ class CsvFormat implements LabelFormat {
   @Override
   public Description description() {
     return new Description(
-        "csv", "A table with a header, as spreadsheets open and save it.", "text/csv", "csv");
+        "csv",
+        "A table with a header, as spreadsheets open and save it.",
+        "RFC 4180",
+        "text/csv",
+        "csv");
   }
 
   @Override

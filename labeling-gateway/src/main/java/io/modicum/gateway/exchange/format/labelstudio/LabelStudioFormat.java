@@ -19,6 +19,7 @@ class LabelStudioFormat implements LabelFormat {
     return new Description(
         "label-studio",
         "Label Studio's JSON, with the open tasks and what the classifier predicts.",
+        "Label Studio guide, Basic Label Studio JSON format",
         "application/json",
         "json");
   }
