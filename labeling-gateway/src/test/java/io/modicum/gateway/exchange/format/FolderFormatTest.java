@@ -13,16 +13,24 @@ class FolderFormatTest {
 
   @Property
   void findsEachClassInTheNameOfItsFolder(@ForAll @StringLength(min = 1, max = 20) String label) {
+    // Given
     Assume.that(!label.isBlank());
-
     String line = FolderFormat.folder(label) + "/7.png\thttps://example.org/datasets/d/images/7";
 
-    assertThat(FolderFormat.read(line).label()).isEqualTo(label);
+    // When
+    ImageLabel read = FolderFormat.read(line);
+
+    // Then
+    assertThat(read.label()).isEqualTo(label);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "../../etc/passwd", "a/b", "c:\\d", "line\nbreak", "%2e%2e"})
   void leadsNowhereOutOfTheDataset(String label) {
-    assertThat(FolderFormat.folder(label)).doesNotContain("/", "\\", "\n").isNotIn(".", "..");
+    // When
+    String folder = FolderFormat.folder(label);
+
+    // Then
+    assertThat(folder).doesNotContain("/", "\\", "\n").isNotIn(".", "..");
   }
 }

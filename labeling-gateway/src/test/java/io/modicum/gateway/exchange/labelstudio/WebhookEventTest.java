@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modicum.gateway.exchange.format.JsonText;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,11 +14,15 @@ class WebhookEventTest {
   /** As Label Studio 1.23.2 tells that predictions were made annotations. */
   @Test
   void readsAnnotationsThatWereMadeTogether() throws IOException {
-    try (InputStream event =
-        getClass().getResourceAsStream("/label-studio-1.23.2/annotations-created.json")) {
-      assertThat(JsonText.MAPPER.readValue(event, WebhookEvent.class).changes())
-          .containsExactly(new AnnotationChange.Labelled(8, 4, "label-studio:1", "cats", false));
-    }
+    // Given
+    URL event = getClass().getResource("/label-studio-1.23.2/annotations-created.json");
+
+    // When
+    WebhookEvent read = JsonText.MAPPER.readValue(event, WebhookEvent.class);
+
+    // Then
+    assertThat(read.changes())
+        .containsExactly(new AnnotationChange.Labelled(8, 4, "label-studio:1", "cats", false));
   }
 
   @ParameterizedTest
@@ -38,6 +42,7 @@ class WebhookEventTest {
           {"id": 5, "task": 1, "result": [{"type": "taxonomy", "from_name": "label", "value": {"taxonomy": [["a", "b"]]}}]}
           """)
   void takesTheOthersBesideAnOddOne(String odd) throws IOException {
+    // Given
     String event =
         """
         {"action": "ANNOTATIONS_CREATED", "annotation": [ODD,
@@ -49,8 +54,12 @@ class WebhookEventTest {
             .replace("RESULT", choice("plum"))
             .replace("OTHER", choice("pear"));
 
-    assertThat(JsonText.MAPPER.readValue(event, WebhookEvent.class).changes())
-        .filteredOn(told -> !(told instanceof AnnotationChange.Invalid))
+    // When
+    WebhookEvent read = JsonText.MAPPER.readValue(event, WebhookEvent.class);
+
+    // Then
+    assertThat(read.changes())
+        .filteredOn(change -> !(change instanceof AnnotationChange.Invalid))
         .containsExactly(new AnnotationChange.Labelled(6, 2, "label-studio:3", "plum", false));
   }
 

@@ -29,19 +29,24 @@ class FormulaGuardTest {
           a, b              | "a, b"
           """)
   void letsNoSpreadsheetRunAClassName(String name, String cell) throws IOException {
+    // Given
+    ExportedImage image =
+        new ExportedImage(
+            new CampaignId("c"),
+            1,
+            7,
+            0,
+            "u",
+            Optional.of(new ExportedImage.Label(0, name, 1, List.of("ada"), Instant.EPOCH)),
+            Optional.empty());
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
+
+    // When
     try (CsvWriter writer = new CsvWriter(csv)) {
-      writer.write(
-          new ExportedImage(
-              new CampaignId("c"),
-              1,
-              7,
-              0,
-              "u",
-              Optional.of(new ExportedImage.Label(0, name, 1, List.of("ada"), Instant.EPOCH)),
-              Optional.empty()));
+      writer.write(image);
     }
 
+    // Then
     assertThat(csv.toString(StandardCharsets.UTF_8))
         .isEqualTo("image,label,cycle,agreement,annotators,url\r\n7," + cell + ",0,1.0,ada,u\r\n");
   }
