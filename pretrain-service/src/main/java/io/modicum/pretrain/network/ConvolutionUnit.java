@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /** A convolution without bias and its batch normalisation. */
 final class ConvolutionUnit {
 
+  private static final Shape POINT = new Shape(1, 1);
+  private static final Shape NO_PADDING = new Shape(0, 0);
+
   private final int inputs;
   private final int outputs;
   private final int kernel;
@@ -47,16 +50,26 @@ final class ConvolutionUnit {
   }
 
   PtNDArray forward(PtNDArray x, boolean training) {
+    boolean skips = kernel < stride;
     PtNDArray convolved =
         JniUtils.convolution(
-            x,
+            skips ? everyNth(x) : x,
             weight.value(),
             null,
-            new Shape(stride, stride),
+            skips ? POINT : new Shape(stride, stride),
             new Shape(kernel / 2, kernel / 2),
-            new Shape(1, 1),
+            POINT,
             1);
     return norm.forward(convolved, training);
+  }
+
+  /**
+   * Returns the pixels that a kernel of one pixel sees with this stride. The engine's convolution
+   * would skip the others itself, but where channels are fewer than a vector register holds, the
+   * gradient of its weights reads and writes past the workspace (oneDNN issue 6035).
+   */
+  private PtNDArray everyNth(PtNDArray x) {
+    return JniUtils.avgPool(x, POINT, new Shape(stride, stride), NO_PADDING, false, true);
   }
 
   void parameters(Consumer<Parameter> each) {
