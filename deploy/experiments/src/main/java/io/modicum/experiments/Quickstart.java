@@ -7,6 +7,7 @@ import io.modicum.experiments.run.Campaigns;
 import io.modicum.experiments.run.ProgressBoard;
 import io.modicum.experiments.run.StartedCampaigns;
 import io.modicum.local.part.LocalParts;
+import io.modicum.local.part.PartAddresses;
 import io.modicum.local.process.FolderLock;
 import io.modicum.local.service.Gateway;
 import io.modicum.local.service.JvmLauncher;
@@ -123,6 +124,15 @@ public final class Quickstart implements Callable<Integer> {
               + " deviation. Default: ${DEFAULT-VALUE}.")
   private Set<Long> seeds = Set.of();
 
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "SERVICE",
+      description =
+          "Leave these services to you, such as pretrain-service in Quarkus' dev mode, and say how"
+              + " to start them. A gateway of yours can run beside this one.")
+  private Set<LocalServices.Service> without = Set.of();
+
   private final long startNanos = System.nanoTime();
   private final ProgressBoard board =
       new ProgressBoard(System.out, Boolean.getBoolean("modicum.terminal"));
@@ -135,6 +145,7 @@ public final class Quickstart implements Callable<Integer> {
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("modicum.root", "")).toAbsolutePath();
     requireNothingToCompareIfServing();
+    requireGateway();
     Optional<Path> archive = archive(root);
     CampaignTemplate template = template();
     Path target = root.resolve("target");
@@ -162,6 +173,14 @@ public final class Quickstart implements Callable<Integer> {
           "--serve runs no campaigns, so that "
               + String.join(" and ", idle)
               + " cannot go with it.");
+    }
+  }
+
+  private void requireGateway() {
+    if (without.contains(LocalServices.Service.GATEWAY)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "The quickstart itself needs its gateway; start yours beside it, on another port.");
     }
   }
 
@@ -206,16 +225,17 @@ public final class Quickstart implements Callable<Integer> {
                 Map.of(),
                 SealingKeyFile.readOrCreate(data))) {
       board.say("Kafka, S3 and PostgreSQL answer; starting the services (logs in " + logs + ")");
-      services.startAll();
+      services.startAllBut(without);
       Gateway gateway = services.gateway();
       String address = services.address(LocalServices.Service.GATEWAY).toString();
       if (services.address(LocalServices.Service.GATEWAY).getPort() != LocalServices.GATEWAY_PORT) {
         board.say("Port " + LocalServices.GATEWAY_PORT + " is taken, so the gateway has another");
       }
-      board.say("All four services are ready. Sign in at " + address + " with one of these keys,");
-      board.say("which are shown this once and kept nowhere:");
+      board.say("The services are ready. Sign in at " + address + " with one of these keys, which");
+      board.say("are shown this once and kept nowhere:");
       board.say("  admin      " + services.adminKey());
       board.say("  annotator  " + gateway.createKey("annotator", "annotator"));
+      without.forEach(service -> sayHowToStart(service, PartAddresses.in(data)));
       if (serve) {
         if (archive.isPresent()) {
           campaigns(gateway, services, data).register(archive.get());
@@ -238,6 +258,15 @@ public final class Quickstart implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private void sayHowToStart(LocalServices.Service service, Path addresses) {
+    board.say(service + " is left to you, for instance in Quarkus' dev mode:");
+    board.say(
+        "  ./mvnw -pl "
+            + service
+            + " -am compile quarkus:dev -Dquarkus.config.locations="
+            + addresses);
   }
 
   private Campaigns campaigns(Gateway gateway, LocalServices services, Path data)

@@ -50,7 +50,16 @@ class QuickstartTest {
             "--acquisition=F",
             "--budgets=N",
             "20,50,100,200",
-            "--seeds=N");
+            "--seeds=N",
+            "--without=SERVICE");
+  }
+
+  @Test
+  void doesNotGoWithoutTheGatewayThatItAsks() {
+    assertThat(command.execute("--serve", "--without", "labeling-gateway")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("beside it");
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class LocalParts implements AutoCloseable {
    */
   public static LocalParts start(Path jar, Path folder, Path logs)
       throws IOException, InterruptedException {
-    Path file = folder.toAbsolutePath().resolve("addresses.properties");
+    Path file = PartAddresses.in(folder);
     Files.createDirectories(folder);
     Files.deleteIfExists(file);
     ChildJvm jvm =

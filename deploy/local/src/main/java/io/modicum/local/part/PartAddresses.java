@@ -26,6 +26,11 @@ public record PartAddresses(
     String user,
     String password) {
 
+  /** Returns the file in which parts that keep their data in this folder say where they are. */
+  public static Path in(Path folder) {
+    return folder.toAbsolutePath().resolve("addresses.properties");
+  }
+
   /** Returns broker and store under the names by which every service is configured. */
   public Map<String, String> brokerAndStore() {
     Map<String, String> settings = new LinkedHashMap<>();

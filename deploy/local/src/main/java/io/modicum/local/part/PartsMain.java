@@ -50,7 +50,7 @@ public final class PartsMain {
             database.join().jdbcUrl(),
             Database.USER,
             Database.PASSWORD)
-        .write(folder.resolve("addresses.properties"));
+        .write(PartAddresses.in(folder));
   }
 
   private static void onExit(Runnable action) {

@@ -8,9 +8,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The four services, each started by itself. */
 public final class LocalServices implements AutoCloseable {
@@ -80,10 +83,19 @@ public final class LocalServices implements AutoCloseable {
 
   /** Starts all four and returns when all are ready. */
   public void startAll() throws IOException, InterruptedException {
-    for (Service service : Service.values()) {
+    startAllBut(Set.of());
+  }
+
+  /**
+   * Starts all but those that somebody else starts, and returns when all that it starts are ready.
+   */
+  public void startAllBut(Set<Service> others) throws IOException, InterruptedException {
+    List<Service> ours =
+        Arrays.stream(Service.values()).filter(service -> !others.contains(service)).toList();
+    for (Service service : ours) {
       start(service);
     }
-    for (Service service : Service.values()) {
+    for (Service service : ours) {
       awaitReady(service);
     }
   }
