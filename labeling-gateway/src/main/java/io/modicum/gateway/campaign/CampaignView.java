@@ -6,6 +6,8 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.gateway.forecast.Forecast;
+import io.modicum.gateway.progress.FailureView;
+import io.modicum.gateway.progress.StageView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

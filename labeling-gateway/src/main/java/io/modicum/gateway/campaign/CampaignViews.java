@@ -2,9 +2,11 @@ package io.modicum.gateway.campaign;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.progress.FailureView;
+import io.modicum.gateway.progress.Progress;
+import io.modicum.gateway.progress.StageView;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Puts together what clients see of campaigns, with one query per table however many they are. */
 @ApplicationScoped
@@ -20,15 +21,12 @@ public class CampaignViews {
 
   private final CampaignTable campaigns;
   private final CycleTable cycles;
-  private final StageTable stages;
-  private final FailureTable failures;
+  private final Progress progress;
 
-  CampaignViews(
-      CampaignTable campaigns, CycleTable cycles, StageTable stages, FailureTable failures) {
+  CampaignViews(CampaignTable campaigns, CycleTable cycles, Progress progress) {
     this.campaigns = campaigns;
     this.cycles = cycles;
-    this.stages = stages;
-    this.failures = failures;
+    this.progress = progress;
   }
 
   /** Returns campaigns in sight, newest first. */
@@ -41,32 +39,14 @@ public class CampaignViews {
     return views(campaigns.find(id).stream().toList()).stream().findFirst();
   }
 
-  /** Returns the stages of a campaign or dataset. */
-  public List<StageView> stages(String subject) {
-    return stages.of(subject);
-  }
-
-  /** Returns what the stage that gave up last on a campaign or dataset says. */
-  public Optional<FailureView> failure(String subject) {
-    return failures.of(subject).stream().findFirst();
-  }
-
-  /**
-   * Returns how many images per second the newest pretraining of a backbone told of that had images
-   * of so many pixels, or empty if there was none.
-   */
-  public OptionalDouble pretrainingRate(BackboneSettings backbone, int height, int width) {
-    return stages.pretrainingRate(backbone, height, width);
-  }
-
   private List<CampaignView> views(List<RegisteredCampaign> found) {
     String[] ids = found.stream().map(campaign -> campaign.id().value()).toArray(String[]::new);
     Map<String, List<CycleTable.Cycle>> cyclesOf =
         cycles.of(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
     Map<String, List<StageView>> stagesOf =
-        stages.of(ids).stream().collect(groupingBy(StageView::subject));
+        progress.stages(ids).stream().collect(groupingBy(StageView::subject));
     Map<String, List<FailureView>> failuresOf =
-        failures.of(ids).stream().collect(groupingBy(FailureView::subject));
+        progress.failures(ids).stream().collect(groupingBy(FailureView::subject));
     return found.stream()
         .map(
             campaign -> {

@@ -8,8 +8,6 @@ import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.event.StageFailed;
-import io.modicum.contracts.event.StageProgressed;
-import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Json;
@@ -25,6 +23,7 @@ import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.forecast.PowerLaw;
 import io.modicum.gateway.outbox.EventRefused;
 import io.modicum.gateway.outbox.Outbox;
+import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.retention.DeletionTable;
 import io.modicum.gateway.retention.GarbageLock;
 import io.modicum.gateway.webhook.Notice;
@@ -32,7 +31,6 @@ import io.modicum.gateway.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,8 +48,7 @@ public class Campaigns {
 
   private final CampaignTable table;
   private final CycleTable cycles;
-  private final StageTable stages;
-  private final FailureTable failures;
+  private final Progress progress;
   private final Datasets datasets;
   private final Backbones backbones;
   private final Quotas quotas;
@@ -66,8 +63,7 @@ public class Campaigns {
   Campaigns(
       CampaignTable table,
       CycleTable cycles,
-      StageTable stages,
-      FailureTable failures,
+      Progress progress,
       Datasets datasets,
       Backbones backbones,
       Quotas quotas,
@@ -78,8 +74,7 @@ public class Campaigns {
       ObjectStore store) {
     this.table = table;
     this.cycles = cycles;
-    this.stages = stages;
-    this.failures = failures;
+    this.progress = progress;
     this.datasets = datasets;
     this.backbones = backbones;
     this.quotas = quotas;
@@ -200,22 +195,6 @@ public class Campaigns {
     }
   }
 
-  /** Takes note of a stage's progress, unless the stage has ended or failed meanwhile. */
-  @Transactional
-  public void progressed(StageProgressed event) {
-    if (deletions.isDeleted(event.subject())) {
-      return;
-    }
-    boolean news =
-        stages
-            .state(event.subject(), event.stage(), event.cycle())
-            .map(standing -> StageView.supersedes(event, standing))
-            .orElseGet(() -> !StageView.goesOn(event) || !failures.stands(event));
-    if (news) {
-      stages.put(event);
-    }
-  }
-
   /**
    * Takes note that a stage gave up on the event of a campaign, dataset or backbone. The campaign's
    * row comes first, as in a retry, so that the two do not wait for each other.
@@ -228,8 +207,7 @@ public class Campaigns {
     if (!datasets.failed(event.subject()) && !backbones.failed(event.subject())) {
       table.move(event.subject(), CampaignState.FAILED, event.reason());
     }
-    failures.add(event);
-    stages.remove(event.subject(), event.stage(), event.cycle());
+    progress.failed(event);
   }
 
   /** Takes note that the gateway's own event can never be sent, as of what a stage gave up on. */
@@ -243,10 +221,8 @@ public class Campaigns {
   @Transactional
   public int retry(CampaignId id) {
     table.lock(id);
-    List<FailureTable.FailedEvent> events = failures.take(id.value());
-    for (FailureTable.FailedEvent event : events) {
-      outbox.add(Topic.named(event.topic()).read(event.json().getBytes(StandardCharsets.UTF_8)));
-    }
+    List<Event> events = progress.takeFailed(id.value());
+    events.forEach(outbox::add);
     if (!events.isEmpty()) {
       table.move(id.value(), CampaignState.RUNNING, "");
     }
@@ -261,7 +237,7 @@ public class Campaigns {
   public void redriven(Event event) {
     String subject = event.subject();
     table.lock(subject);
-    if (failures.removeLast(event) && !datasets.retried(subject) && !backbones.retried(subject)) {
+    if (progress.retried(event) && !datasets.retried(subject) && !backbones.retried(subject)) {
       table.move(subject, CampaignState.RUNNING, "");
     }
   }

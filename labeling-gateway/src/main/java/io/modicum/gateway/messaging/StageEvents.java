@@ -5,6 +5,7 @@ import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.storage.DatabaseFault;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,16 +23,18 @@ class StageEvents {
   private static final long WAIT_MILLIS = 1000;
 
   private final Campaigns campaigns;
+  private final Progress progress;
 
-  StageEvents(Campaigns campaigns) {
+  StageEvents(Campaigns campaigns, Progress progress) {
     this.campaigns = campaigns;
+    this.progress = progress;
   }
 
   @Incoming("stage-progressed")
   @Blocking
   void stageProgressed(byte[] value) {
     StageProgressed event = Json.read("stage-progressed", value, StageProgressed.class);
-    untilTaken(() -> campaigns.progressed(event));
+    untilTaken(() -> progress.progressed(event));
   }
 
   @Incoming("stage-failed")

@@ -6,7 +6,7 @@ import io.modicum.gateway.backbone.BackboneState;
 import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.backbone.Normalisation;
 import io.modicum.gateway.backbone.RegisteredBackbone;
-import io.modicum.gateway.campaign.CampaignViews;
+import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,11 +43,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class BackboneResource {
 
   private final Backbones backbones;
-  private final CampaignViews views;
+  private final Progress progress;
 
-  BackboneResource(Backbones backbones, CampaignViews views) {
+  BackboneResource(Backbones backbones, Progress progress) {
     this.backbones = backbones;
-    this.views = views;
+    this.progress = progress;
   }
 
   @POST
@@ -79,7 +79,7 @@ public class BackboneResource {
       InputStream network) {
     Normalisation normalisation = new Normalisation(numbers("mean", mean), numbers("std", std));
     RegisteredBackbone backbone = backbones.register(name.strip(), output, normalisation, network);
-    return Response.accepted(BackboneView.of(backbone, views))
+    return Response.accepted(BackboneView.of(backbone, progress))
         .location(URI.create("/api/v1/backbones/" + backbone.id()))
         .build();
   }
@@ -113,7 +113,7 @@ public class BackboneResource {
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return backbones
         .all(PageRequest.of(limit, cursor))
-        .map(backbone -> BackboneView.of(backbone, views));
+        .map(backbone -> BackboneView.of(backbone, progress));
   }
 
   @GET
@@ -123,7 +123,7 @@ public class BackboneResource {
     try {
       return backbones
           .find(new BackboneId(id))
-          .map(backbone -> BackboneView.of(backbone, views))
+          .map(backbone -> BackboneView.of(backbone, progress))
           .orElseThrow(() -> unknown(id));
     } catch (InvalidInput noId) {
       throw unknown(id);

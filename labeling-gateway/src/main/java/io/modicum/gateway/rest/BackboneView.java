@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.gateway.backbone.BackboneState;
 import io.modicum.gateway.backbone.RegisteredBackbone;
-import io.modicum.gateway.campaign.CampaignViews;
-import io.modicum.gateway.campaign.FailureView;
-import io.modicum.gateway.campaign.StageView;
+import io.modicum.gateway.progress.FailureView;
+import io.modicum.gateway.progress.Progress;
+import io.modicum.gateway.progress.StageView;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ public record BackboneView(
     List<StageView> stages,
     Optional<FailureView> failure) {
 
-  static BackboneView of(RegisteredBackbone backbone, CampaignViews views) {
+  static BackboneView of(RegisteredBackbone backbone, Progress progress) {
     String subject = backbone.id().value();
     return new BackboneView(
         backbone.id(),
@@ -41,7 +41,7 @@ public record BackboneView(
         backbone.normalisation().mean(),
         backbone.normalisation().standardDeviation(),
         backbone.dimensions(),
-        views.stages(subject),
-        backbone.state() == BackboneState.REFUSED ? views.failure(subject) : Optional.empty());
+        progress.stages(subject),
+        backbone.state() == BackboneState.REFUSED ? progress.failure(subject) : Optional.empty());
   }
 }

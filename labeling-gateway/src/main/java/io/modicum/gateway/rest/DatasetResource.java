@@ -6,12 +6,12 @@ import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.labeling.ShownImages;
+import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.retention.Deletion;
 import io.modicum.gateway.retention.Deletions;
 import io.modicum.gateway.storage.Page;
@@ -61,7 +61,7 @@ public class DatasetResource {
 
   private final Datasets datasets;
   private final DatasetObjects objects;
-  private final CampaignViews views;
+  private final Progress progress;
   private final ShownImages shown;
   private final Access access;
   private final Deletions deletions;
@@ -70,14 +70,14 @@ public class DatasetResource {
   DatasetResource(
       Datasets datasets,
       DatasetObjects objects,
-      CampaignViews views,
+      Progress progress,
       ShownImages shown,
       Access access,
       Deletions deletions,
       Visitor visitor) {
     this.datasets = datasets;
     this.objects = objects;
-    this.views = views;
+    this.progress = progress;
     this.shown = shown;
     this.access = access;
     this.deletions = deletions;
@@ -115,7 +115,7 @@ public class DatasetResource {
             Integer.parseInt(imageSize),
             fileName,
             archive);
-    return Response.accepted(DatasetView.of(dataset, views))
+    return Response.accepted(DatasetView.of(dataset, progress))
         .location(URI.create("/api/v1/datasets/" + dataset.id()))
         .build();
   }
@@ -132,14 +132,14 @@ public class DatasetResource {
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return datasets
         .all(access.sight(), PageRequest.of(limit, cursor))
-        .map(dataset -> DatasetView.of(dataset, views));
+        .map(dataset -> DatasetView.of(dataset, progress));
   }
 
   @GET
   @Path("/{id}")
   @Operation(operationId = "getDataset", summary = "Tells how far a dataset is")
   public DatasetView one(@RestPath String id) {
-    return DatasetView.of(find(id), views);
+    return DatasetView.of(find(id), progress);
   }
 
   @GET
@@ -156,7 +156,7 @@ public class DatasetResource {
     requireReady(dataset);
     return new PresetView.PresetList(
         Arrays.stream(Preset.values())
-            .map(preset -> PresetView.of(preset, dataset, views))
+            .map(preset -> PresetView.of(preset, dataset, progress))
             .toList());
   }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.gateway.campaign.CampaignViews;
-import io.modicum.gateway.campaign.FailureView;
-import io.modicum.gateway.campaign.StageView;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.progress.FailureView;
+import io.modicum.gateway.progress.Progress;
+import io.modicum.gateway.progress.StageView;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public record DatasetView(
     List<StageView> stages,
     Optional<FailureView> failure) {
 
-  static DatasetView of(RegisteredDataset dataset, CampaignViews views) {
+  static DatasetView of(RegisteredDataset dataset, Progress progress) {
     String subject = dataset.id().value();
     return new DatasetView(
         dataset.id(),
@@ -48,7 +48,7 @@ public record DatasetView(
         dataset.height(),
         dataset.width(),
         dataset.skipped(),
-        views.stages(subject),
-        dataset.state() == DatasetState.FAILED ? views.failure(subject) : Optional.empty());
+        progress.stages(subject),
+        dataset.state() == DatasetState.FAILED ? progress.failure(subject) : Optional.empty());
   }
 }

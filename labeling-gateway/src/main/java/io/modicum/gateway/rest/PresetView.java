@@ -2,9 +2,9 @@ package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.Preset;
-import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.PretrainingLength;
 import io.modicum.gateway.dataset.RegisteredDataset;
+import io.modicum.gateway.progress.Progress;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -24,11 +24,11 @@ public record PresetView(
   /** All presets, the one of a campaign that names none first. */
   public record PresetList(List<PresetView> presets) {}
 
-  static PresetView of(Preset preset, RegisteredDataset dataset, CampaignViews views) {
+  static PresetView of(Preset preset, RegisteredDataset dataset, Progress progress) {
     PretrainingLength length =
         PretrainingLength.of(preset.pretraining(dataset.pool()), dataset.pool());
     OptionalDouble rate =
-        views.pretrainingRate(preset.backbone(), dataset.height(), dataset.width());
+        progress.pretrainingRate(preset.backbone(), dataset.height(), dataset.width());
     return new PresetView(
         preset.toString(),
         length,

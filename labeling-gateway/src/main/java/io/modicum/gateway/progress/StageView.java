@@ -1,4 +1,4 @@
-package io.modicum.gateway.campaign;
+package io.modicum.gateway.progress;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 

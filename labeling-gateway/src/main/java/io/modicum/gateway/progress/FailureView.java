@@ -1,4 +1,4 @@
-package io.modicum.gateway.campaign;
+package io.modicum.gateway.progress;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.modicum.gateway.campaign;
+package io.modicum.gateway.progress;
 
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.StageFailed;
