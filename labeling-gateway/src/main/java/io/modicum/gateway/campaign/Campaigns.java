@@ -34,11 +34,9 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Campaigns from their start to their end, as the chain of events tells of them. */
 @ApplicationScoped
@@ -58,7 +56,6 @@ public class Campaigns {
   private final Webhooks webhooks;
   private final ObjectStore store;
   private final SecureRandom random = new SecureRandom();
-  private final Map<CampaignId, RegisteredCampaign> recalled = new ConcurrentHashMap<>();
 
   Campaigns(
       CampaignTable table,
@@ -123,25 +120,6 @@ public class Campaigns {
 
   public Optional<RegisteredCampaign> find(CampaignId id) {
     return table.find(id);
-  }
-
-  /**
-   * Returns a campaign as it was when it was first asked for here. That saves labelling a question
-   * for each request: nothing of a campaign changes but its state and outcome.
-   */
-  public Optional<RegisteredCampaign> recall(CampaignId id) {
-    RegisteredCampaign known = recalled.get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<RegisteredCampaign> found = table.find(id);
-    found.ifPresent(campaign -> recalled.put(id, campaign));
-    return found;
-  }
-
-  /** Recalls a campaign no more, since it was deleted, maybe by another gateway. */
-  public void forget(CampaignId id) {
-    recalled.remove(id);
   }
 
   /** Returns the finished classifier as ONNX, or empty while there is none. */

@@ -2,7 +2,6 @@ package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.exchange.labelstudio.Bridge;
 import io.modicum.gateway.exchange.labelstudio.BridgeTable;
@@ -38,11 +37,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "exchange")
 public class BridgeResource {
 
-  private final Campaigns campaigns;
+  private final CampaignDirectory campaigns;
   private final BridgeTable bridges;
   private final LabelStudioBridge labelStudio;
 
-  BridgeResource(Campaigns campaigns, BridgeTable bridges, LabelStudioBridge labelStudio) {
+  BridgeResource(CampaignDirectory campaigns, BridgeTable bridges, LabelStudioBridge labelStudio) {
     this.campaigns = campaigns;
     this.bridges = bridges;
     this.labelStudio = labelStudio;
@@ -55,9 +54,10 @@ public class BridgeResource {
       summary = "Lets a campaign be labelled in a Label Studio project",
       description =
           "Open tasks appear in the project, with the classifier's predictions if the campaign's"
-              + " `annotation.suggestions` lets annotators see them. Its labelling interface must have an Image named `image` with the value `$image` and Choices"
-              + " named `label`. Its webhook must send annotations created, updated and deleted to"
-              + " `events`. To change a bridge, `If-Match` must be its ETag.")
+              + " `annotation.suggestions` lets annotators see them. Its labelling interface must"
+              + " have an Image named `image` with the value `$image` and Choices named `label`."
+              + " Its webhook must send annotations created, updated and deleted to `events`. To"
+              + " change a bridge, `If-Match` must be its ETag.")
   @APIResponse(
       responseCode = "201",
       description = "Created",
@@ -136,7 +136,7 @@ public class BridgeResource {
   }
 
   private CampaignId askingPeople(String id) {
-    RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
+    RegisteredCampaign campaign = campaigns.require(id);
     if (campaign.simulated()) {
       throw Problem.of(409, "campaign '" + id + "' is answered by a simulated oracle").refusal();
     }
@@ -145,7 +145,7 @@ public class BridgeResource {
 
   private Bridge find(String id) {
     return bridges
-        .find(CampaignResource.idOf(id))
+        .find(CampaignPath.idOf(id))
         .orElseThrow(
             () -> Problem.of(404, "campaign '" + id + "' has no bridge to Label Studio").refusal());
   }

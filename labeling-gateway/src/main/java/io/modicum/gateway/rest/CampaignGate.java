@@ -28,9 +28,9 @@ class CampaignGate {
       return;
     }
     String id = address.getPathParameters().getFirst("id");
-    CampaignId campaign = CampaignResource.idOf(id);
+    CampaignId campaign = CampaignPath.idOf(id);
     if (!access.sight().includes(campaign)) {
-      throw CampaignResource.unknown(id);
+      throw CampaignPath.unknown(id);
     }
     if (!access.allows(campaign, needed.value())) {
       throw Problem.of(

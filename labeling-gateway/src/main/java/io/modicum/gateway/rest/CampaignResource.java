@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
@@ -12,7 +11,6 @@ import io.modicum.gateway.backbone.Backbones;
 import io.modicum.gateway.campaign.CampaignView;
 import io.modicum.gateway.campaign.CampaignViews;
 import io.modicum.gateway.campaign.Campaigns;
-import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.catalogue.Catalogues;
 import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
@@ -66,7 +64,6 @@ public class CampaignResource {
   private final GatewayConfig config;
   private final Access access;
   private final Deletions deletions;
-  private final Visitor visitor;
   private final CampaignSight sight;
 
   CampaignResource(
@@ -78,7 +75,6 @@ public class CampaignResource {
       GatewayConfig config,
       Access access,
       Deletions deletions,
-      Visitor visitor,
       CampaignSight sight) {
     this.campaigns = campaigns;
     this.views = views;
@@ -88,7 +84,6 @@ public class CampaignResource {
     this.config = config;
     this.access = access;
     this.deletions = deletions;
-    this.visitor = visitor;
     this.sight = sight;
   }
 
@@ -119,7 +114,7 @@ public class CampaignResource {
         AcquisitionFunctionResource.published(catalogues).complete(SpecificationReader.read(body));
     String name = specification.dataset().value();
     RegisteredDataset dataset =
-        datasets.find(specification.dataset()).orElseThrow(() -> DatasetResource.unknown(name));
+        datasets.find(specification.dataset()).orElseThrow(() -> VisibleDatasets.unknown(name));
     if (dataset.state() != DatasetState.READY) {
       throw Problem.of(
               409,
@@ -156,7 +151,7 @@ public class CampaignResource {
   }
 
   private CampaignView known(String id) {
-    return views.find(idOf(id)).orElseThrow(() -> unknown(id));
+    return views.find(CampaignPath.idOf(id)).orElseThrow(() -> CampaignPath.unknown(id));
   }
 
   private Predicate<Role> may(CampaignId campaign) {
@@ -172,10 +167,12 @@ public class CampaignResource {
       summary = "Deletes a campaign with its labels and objects",
       description =
           "Its audit is kept. Its objects go afterwards: `completed` tells when all are gone."
-              + " Repeated, it tells the same. What other campaigns may share is left to the garbage"
-              + " collection.")
+              + " Repeated, it tells the same. What other campaigns may share is left to the"
+              + " garbage collection.")
   public Deletion delete(@RestPath String id) {
-    return deletions.campaign(idOf(id), visitor.name()).orElseThrow(() -> unknown(id));
+    return deletions
+        .campaign(CampaignPath.idOf(id), access.principal())
+        .orElseThrow(() -> CampaignPath.unknown(id));
   }
 
   @POST
@@ -187,7 +184,7 @@ public class CampaignResource {
       description = "Sends the events of the failed stages once more.")
   public CampaignView retry(@RestPath String id) {
     one(id);
-    if (campaigns.retry(idOf(id)) == 0) {
+    if (campaigns.retry(CampaignPath.idOf(id)) == 0) {
       throw Problem.of(409, "campaign '" + id + "' has no failed stage to retry").refusal();
     }
     return one(id);
@@ -235,8 +232,9 @@ public class CampaignResource {
       summary = "Streams a campaign's state whenever it changes, as server-sent events",
       description = "It ends when the key or token ends, or does not allow it any more.")
   public Multi<CampaignView> events(@RestPath String id) {
-    boolean whole = access.allows(idOf(id), Role.VIEWER);
-    BooleanSupplier stands = access.standing(idOf(id), whole ? Role.VIEWER : Role.ANNOTATOR);
+    boolean whole = access.allows(CampaignPath.idOf(id), Role.VIEWER);
+    BooleanSupplier stands =
+        access.standing(CampaignPath.idOf(id), whole ? Role.VIEWER : Role.ANNOTATOR);
     Function<CampaignId, Predicate<Role>> may = access.presently();
     String name = access.principal();
     CampaignView now = one(id);
@@ -255,33 +253,5 @@ public class CampaignResource {
         .streams(Multi.createFrom().item(now), later)
         .skip()
         .repetitions();
-  }
-
-  static RegisteredCampaign registered(String id, Campaigns campaigns) {
-    return campaigns.find(idOf(id)).orElseThrow(() -> unknown(id));
-  }
-
-  /** Returns a campaign whose images people label. */
-  static RegisteredCampaign askingPeople(String id, Campaigns campaigns) {
-    RegisteredCampaign campaign = campaigns.recall(idOf(id)).orElseThrow(() -> unknown(id));
-    if (campaign.simulated()) {
-      throw Problem.of(
-              409,
-              "campaign '" + id + "' is answered by a simulated oracle; start one with annotators")
-          .refusal();
-    }
-    return campaign;
-  }
-
-  static CampaignId idOf(String id) {
-    try {
-      return new CampaignId(id);
-    } catch (InvalidInput noId) {
-      throw unknown(id);
-    }
-  }
-
-  static Problem.Refusal unknown(String id) {
-    return Problem.of(404, "there is no campaign '" + id + "'").refusal();
   }
 }

@@ -5,7 +5,7 @@ import io.modicum.contracts.campaign.Oracle;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignState;
 import io.modicum.gateway.campaign.CampaignView;
-import io.modicum.gateway.labeling.OpenWork;
+import io.modicum.gateway.campaign.OpenWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

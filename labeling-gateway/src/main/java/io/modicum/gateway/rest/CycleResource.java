@@ -35,7 +35,7 @@ public class CycleResource {
       summary = "Tells which images a cycle asks for and why, best first")
   public Selection selection(@RestPath String id, @RestPath int cycle) {
     return cycles
-        .selection(CampaignResource.idOf(id), cycle)
+        .selection(CampaignPath.idOf(id), cycle)
         .orElseThrow(() -> missing(id, cycle, "selection"));
   }
 
@@ -47,7 +47,7 @@ public class CycleResource {
       summary = "Tells how a cycle's classifier does on the test split")
   public Predictions predictions(@RestPath String id, @RestPath int cycle) {
     return cycles
-        .predictions(CampaignResource.idOf(id), cycle)
+        .predictions(CampaignPath.idOf(id), cycle)
         .orElseThrow(() -> missing(id, cycle, "predictions"));
   }
 
@@ -61,9 +61,7 @@ public class CycleResource {
       description =
           "NumPy's .npy, float32 [pool, 2]: the first two principal components of the features.")
   public byte[] map(@RestPath String id, @RestPath int cycle) {
-    return cycles
-        .map(CampaignResource.idOf(id), cycle)
-        .orElseThrow(() -> missing(id, cycle, "map"));
+    return cycles.map(CampaignPath.idOf(id), cycle).orElseThrow(() -> missing(id, cycle, "map"));
   }
 
   private static Problem.Refusal missing(String campaign, int cycle, String what) {

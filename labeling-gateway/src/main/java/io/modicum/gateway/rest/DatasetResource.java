@@ -1,16 +1,14 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.dataset.DatasetObjects;
-import io.modicum.gateway.dataset.DatasetState;
 import io.modicum.gateway.dataset.Datasets;
 import io.modicum.gateway.dataset.RegisteredDataset;
-import io.modicum.gateway.labeling.ShownImages;
+import io.modicum.gateway.dataset.ShownImages;
 import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.retention.Deletion;
 import io.modicum.gateway.retention.Deletions;
@@ -33,7 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,28 +57,28 @@ public class DatasetResource {
   private static final int A_YEAR_IN_SECONDS = 31_536_000;
 
   private final Datasets datasets;
+  private final VisibleDatasets visible;
   private final DatasetObjects objects;
   private final Progress progress;
   private final ShownImages shown;
   private final Access access;
   private final Deletions deletions;
-  private final Visitor visitor;
 
   DatasetResource(
       Datasets datasets,
+      VisibleDatasets visible,
       DatasetObjects objects,
       Progress progress,
       ShownImages shown,
       Access access,
-      Deletions deletions,
-      Visitor visitor) {
+      Deletions deletions) {
     this.datasets = datasets;
+    this.visible = visible;
     this.objects = objects;
     this.progress = progress;
     this.shown = shown;
     this.access = access;
     this.deletions = deletions;
-    this.visitor = visitor;
   }
 
   @POST
@@ -139,25 +136,7 @@ public class DatasetResource {
   @Path("/{id}")
   @Operation(operationId = "getDataset", summary = "Tells how far a dataset is")
   public DatasetView one(@RestPath String id) {
-    return DatasetView.of(find(id), progress);
-  }
-
-  @GET
-  @Path("/{id}/presets")
-  @Operation(
-      operationId = "listPresets",
-      summary = "Tells what each preset means for a dataset, and how long it takes",
-      description =
-          "A campaign that names a preset and neither `pretraining.epochs` nor `pretraining.batch`"
-              + " is trained so. On few images a batch is at most an eighth of the pool, though not"
-              + " below 64 while there are as many, and epochs go on until they are `leastSteps`.")
-  public PresetView.PresetList presets(@RestPath String id) {
-    RegisteredDataset dataset = find(id);
-    requireReady(dataset);
-    return new PresetView.PresetList(
-        Arrays.stream(Preset.values())
-            .map(preset -> PresetView.of(preset, dataset, progress))
-            .toList());
+    return DatasetView.of(visible.require(id), progress);
   }
 
   @DELETE
@@ -170,9 +149,11 @@ public class DatasetResource {
       description = "No campaign may use it. Otherwise as deleteCampaign.")
   public Deletion delete(@RestPath String id) {
     try {
-      return deletions.dataset(new DatasetId(id), visitor.name()).orElseThrow(() -> unknown(id));
+      return deletions
+          .dataset(new DatasetId(id), access.principal())
+          .orElseThrow(() -> VisibleDatasets.unknown(id));
     } catch (InvalidInput noId) {
-      throw unknown(id);
+      throw VisibleDatasets.unknown(id);
     } catch (Deletions.InUse inUse) {
       throw Problem.of(409, "dataset '" + id + "' " + inUse.getMessage()).refusal();
     }
@@ -221,19 +202,12 @@ public class DatasetResource {
 
   /** Returns the dataset if whoever asks may look at the image. */
   private DatasetId seen(String id, int index) {
-    RegisteredDataset dataset = find(id);
+    RegisteredDataset dataset = visible.require(id);
     if (!mayLookAt(dataset.id(), index)) {
       throw noImage(id, index);
     }
-    requireReady(dataset);
+    VisibleDatasets.requireReady(dataset);
     return dataset.id();
-  }
-
-  private static void requireReady(RegisteredDataset dataset) {
-    if (dataset.state() != DatasetState.READY) {
-      throw Problem.of(409, "dataset '" + dataset.id() + "' is " + dataset.state().text())
-          .refusal();
-    }
   }
 
   private Response packed(DatasetId dataset, int index) {
@@ -257,21 +231,5 @@ public class DatasetResource {
 
   private static Problem.Refusal noImage(String id, int index) {
     return Problem.of(404, "dataset '" + id + "' has no image " + index).refusal();
-  }
-
-  private RegisteredDataset find(String id) {
-    try {
-      return datasets.find(new DatasetId(id), access.sight()).orElseThrow(() -> unknown(id));
-    } catch (InvalidInput noId) {
-      throw unknown(id);
-    }
-  }
-
-  static Problem.Refusal unknown(String id) {
-    return Problem.of(
-            404,
-            "there is no dataset '" + id + "'",
-            new Problem.FieldError("dataset", "is not registered; POST /api/v1/datasets first"))
-        .refusal();
   }
 }

@@ -3,7 +3,6 @@ package io.modicum.gateway.rest;
 import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.campaign.CampaignState;
-import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.exchange.ImportReport;
 import io.modicum.gateway.exchange.LabelExport;
@@ -42,14 +41,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "exchange")
 public class ExchangeResource {
 
-  private final Campaigns campaigns;
+  private final CampaignDirectory campaigns;
   private final LabelFormats formats;
   private final LabelExport export;
   private final LabelImport imports;
   private final GatewayConfig config;
 
   ExchangeResource(
-      Campaigns campaigns,
+      CampaignDirectory campaigns,
       LabelFormats formats,
       LabelExport export,
       LabelImport imports,
@@ -82,7 +81,7 @@ public class ExchangeResource {
       @RestPath String id,
       @RestQuery @DefaultValue(LabelFormats.STANDARD) String format,
       UriInfo address) {
-    RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
+    RegisteredCampaign campaign = campaigns.require(id);
     LabelFormat wanted = formats.named(format);
     String images =
         address
@@ -126,7 +125,7 @@ public class ExchangeResource {
                       schema = @Schema(type = SchemaType.STRING, format = "binary")))
           InputStream labels)
       throws IOException {
-    RegisteredCampaign campaign = CampaignResource.registered(id, campaigns);
+    RegisteredCampaign campaign = campaigns.require(id);
     LabelFormat.Reader reader = formats.reader(format, new FieldMapping(image, label));
     if (campaign.simulated() || campaign.state() == CampaignState.COMPLETED) {
       throw Problem.of(

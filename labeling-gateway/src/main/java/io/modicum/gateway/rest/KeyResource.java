@@ -4,7 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.ApiKey;
 import io.modicum.gateway.access.ApiKeys;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.access.KnownCampaigns;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,9 +38,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class KeyResource {
 
   private final ApiKeys keys;
-  private final Campaigns campaigns;
+  private final KnownCampaigns campaigns;
 
-  KeyResource(ApiKeys keys, Campaigns campaigns) {
+  KeyResource(ApiKeys keys, KnownCampaigns campaigns) {
     this.keys = keys;
     this.campaigns = campaigns;
   }
@@ -72,7 +72,7 @@ public class KeyResource {
 
   private void requireKnown(List<CampaignId> limit) {
     for (CampaignId campaign : limit) {
-      if (campaigns.find(campaign).isEmpty()) {
+      if (!campaigns.contain(campaign)) {
         throw new InvalidInput(
             "campaigns[" + limit.indexOf(campaign) + "]",
             "there is no campaign '" + campaign + "'");

@@ -2,7 +2,6 @@ package io.modicum.gateway.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.Prediction;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.ClassNames;
@@ -41,14 +40,14 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "labelling")
 public class LabelingResource {
 
-  private final Campaigns campaigns;
+  private final CampaignDirectory campaigns;
   private final Leasing leasing;
   private final Suggestions suggestions;
   private final Labeling labeling;
   private final Visitor visitor;
 
   LabelingResource(
-      Campaigns campaigns,
+      CampaignDirectory campaigns,
       Leasing leasing,
       Suggestions suggestions,
       Labeling labeling,
@@ -123,7 +122,7 @@ public class LabelingResource {
 
   private Problem.Refusal deleted(RegisteredCampaign campaign) {
     campaigns.forget(campaign.id());
-    return CampaignResource.unknown(campaign.id().value());
+    return CampaignPath.unknown(campaign.id().value());
   }
 
   private static LeasedTask leased(
@@ -247,6 +246,6 @@ public class LabelingResource {
   }
 
   private RegisteredCampaign askingPeople(String id) {
-    return CampaignResource.askingPeople(id, campaigns);
+    return campaigns.askingPeople(id);
   }
 }

@@ -2,10 +2,10 @@ package io.modicum.gateway.rest;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.gateway.access.KnownCampaigns;
 import io.modicum.gateway.access.MemberTable;
 import io.modicum.gateway.access.MemberTable.Member;
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.storage.Page;
 import io.modicum.gateway.storage.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,9 +32,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class MemberResource {
 
   private final MemberTable members;
-  private final Campaigns campaigns;
+  private final KnownCampaigns campaigns;
 
-  MemberResource(MemberTable members, Campaigns campaigns) {
+  MemberResource(MemberTable members, KnownCampaigns campaigns) {
     this.members = members;
     this.campaigns = campaigns;
   }
@@ -88,7 +88,11 @@ public class MemberResource {
   }
 
   private CampaignId known(String id) {
-    return CampaignResource.registered(id, campaigns).id();
+    CampaignId campaign = CampaignPath.idOf(id);
+    if (!campaigns.contain(campaign)) {
+      throw CampaignPath.unknown(id);
+    }
+    return campaign;
   }
 
   private static Problem.Refusal unknown(String id, String principal) {

@@ -1,7 +1,6 @@
 package io.modicum.gateway.rest;
 
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.labeling.Act;
@@ -37,7 +36,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "review")
 public class ReviewResource {
 
-  private final Campaigns campaigns;
+  private final CampaignDirectory campaigns;
   private final Reviews reviews;
   private final Labeling labeling;
   private final Annotators annotators;
@@ -45,7 +44,7 @@ public class ReviewResource {
   private final Visitor visitor;
 
   ReviewResource(
-      Campaigns campaigns,
+      CampaignDirectory campaigns,
       Reviews reviews,
       Labeling labeling,
       Annotators annotators,
@@ -84,7 +83,7 @@ public class ReviewResource {
               + " annotators say, until a reviewer decides anew.")
   public LabelingResource.Results decide(
       @RestPath String id, @NotNull @Valid LabelsRequest request) {
-    RegisteredCampaign campaign = CampaignResource.askingPeople(id, campaigns);
+    RegisteredCampaign campaign = campaigns.askingPeople(id);
     ClassNames classes = campaign.classNames();
     List<Act> decisions = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
@@ -102,7 +101,8 @@ public class ReviewResource {
       summary = "Puts images back, to be asked for again",
       description =
           "Also of those who skipped them. Skips count no more, and answers neither where they do"
-              + " not let the rule ask for others; the audit keeps all. As long as the cycle is open.")
+              + " not let the rule ask for others; the audit keeps all. As long as the cycle is"
+              + " open.")
   public LabelingResource.Results reopen(
       @RestPath String id, @NotNull @Valid TasksRequest request) {
     return take(id, request, Act.PutBack::new);
@@ -123,7 +123,7 @@ public class ReviewResource {
   }
 
   private LabelingResource.Results take(String id, TasksRequest request, LongFunction<Act> act) {
-    RegisteredCampaign campaign = CampaignResource.askingPeople(id, campaigns);
+    RegisteredCampaign campaign = campaigns.askingPeople(id);
     return take(campaign, request.tasks().stream().map(act::apply).toList());
   }
 
@@ -158,6 +158,6 @@ public class ReviewResource {
   }
 
   private RegisteredCampaign known(String id) {
-    return CampaignResource.registered(id, campaigns);
+    return campaigns.require(id);
   }
 }

@@ -2,12 +2,13 @@ package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.dataset.ShownImages;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The images that an annotator may look at. */
+/** The images of the tasks that an annotator holds or answered. */
 @ApplicationScoped
-public class ShownImages {
+class TaskImages implements ShownImages {
 
   private static final String SHOWN =
       """
@@ -20,14 +21,11 @@ public class ShownImages {
 
   private final Sql sql;
 
-  ShownImages(Sql sql) {
+  TaskImages(Sql sql) {
     this.sql = sql;
   }
 
-  /**
-   * Returns whether an image is leased to an annotator, or was answered by them, in one of the
-   * campaigns.
-   */
+  @Override
   public boolean contain(DatasetId dataset, int image, String annotator, Sight campaigns) {
     return sql.first(
             SHOWN,

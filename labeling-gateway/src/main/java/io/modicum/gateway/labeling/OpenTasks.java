@@ -1,15 +1,16 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.campaign.OpenWork;
 import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How much there is to do in campaigns for whoever looks at them. */
+/** Counts the tasks that are open. */
 @ApplicationScoped
-public class OpenWork {
+class OpenTasks implements OpenWork {
 
   /** Up to how many images are counted, so that nobody counts millions to show a campaign. */
   private static final int MOST_COUNTED = 1000;
@@ -42,19 +43,16 @@ public class OpenWork {
 
   private final Sql sql;
 
-  OpenWork(Sql sql) {
+  OpenTasks(Sql sql) {
     this.sql = sql;
   }
 
-  /**
-   * Returns by campaign how many images an annotator holds or would get if they asked, at least: of
-   * more than a thousand that want answers, the most wanted ones are not looked at.
-   */
+  @Override
   public Map<CampaignId, Integer> forAnnotator(String annotator, Collection<CampaignId> campaigns) {
     return count(FOR_ANNOTATOR, annotator, ids(campaigns), annotator);
   }
 
-  /** Returns by campaign how many images wait for a reviewer. */
+  @Override
   public Map<CampaignId, Integer> contested(Collection<CampaignId> campaigns) {
     return count(CONTESTED, (Object) ids(campaigns));
   }
