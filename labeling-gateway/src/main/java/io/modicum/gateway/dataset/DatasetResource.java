@@ -1,0 +1,234 @@
+package io.modicum.gateway.dataset;
+
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.gateway.access.Access;
+import io.modicum.gateway.access.Role;
+import io.modicum.gateway.http.Choice;
+import io.modicum.gateway.http.Problem;
+import io.modicum.gateway.http.ReadableName;
+import io.modicum.gateway.progress.Progress;
+import io.modicum.gateway.retention.Deletion;
+import io.modicum.gateway.retention.Deletions;
+import io.modicum.gateway.storage.Page;
+import io.modicum.gateway.storage.PageRequest;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Datasets and their images. */
+@Path("/api/v1/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "datasets")
+public class DatasetResource {
+
+  private static final String PNG = "image/png";
+  private static final String JPEG = "image/jpeg";
+
+  /** The first byte of every JPEG file, and of no PNG file. */
+  private static final byte JPEG_START = (byte) 0xff;
+
+  private static final int A_YEAR_IN_SECONDS = 31_536_000;
+
+  private final Datasets datasets;
+  private final VisibleDatasets visible;
+  private final DatasetObjects objects;
+  private final Progress progress;
+  private final ShownImages shown;
+  private final Access access;
+  private final Deletions deletions;
+
+  DatasetResource(
+      Datasets datasets,
+      VisibleDatasets visible,
+      DatasetObjects objects,
+      Progress progress,
+      ShownImages shown,
+      Access access,
+      Deletions deletions) {
+    this.datasets = datasets;
+    this.visible = visible;
+    this.objects = objects;
+    this.progress = progress;
+    this.shown = shown;
+    this.access = access;
+    this.deletions = deletions;
+  }
+
+  @POST
+  @RolesAllowed("admin")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(
+      operationId = "registerDataset",
+      summary = "Registers the archive in the body",
+      description =
+          "The same archive with the same name and settings is the same dataset. Its images can be"
+              + " used when its state is ready.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  public Response register(
+      @RestQuery @ReadableName String name,
+      @RestQuery @DefaultValue("auto") String format,
+      @RestQuery @DefaultValue("0") @Pattern(regexp = "[0-9]{1,4}") String imageSize,
+      @RestQuery
+          @DefaultValue("archive")
+          @NotBlank
+          @Size(max = 255)
+          @Pattern(regexp = ReadableName.CHARACTERS, message = ReadableName.MESSAGE)
+          String fileName,
+      InputStream archive) {
+    RegisteredDataset dataset =
+        datasets.register(
+            name.strip(),
+            Choice.named("format", ArchiveFormat.values(), DatasetResource::labelOf, format),
+            Integer.parseInt(imageSize),
+            fileName,
+            archive);
+    return Response.accepted(DatasetView.of(dataset, progress))
+        .location(URI.create("/api/v1/datasets/" + dataset.id()))
+        .build();
+  }
+
+  private static String labelOf(ArchiveFormat format) {
+    return format.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  @GET
+  @Operation(
+      operationId = "listDatasets",
+      summary = "Lists the datasets of the campaigns that you may see, newest first")
+  public Page<DatasetView> all(
+      @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    return datasets
+        .all(access.sight(), PageRequest.of(limit, cursor))
+        .map(dataset -> DatasetView.of(dataset, progress));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getDataset", summary = "Tells how far a dataset is")
+  public DatasetView one(@RestPath String id) {
+    return DatasetView.of(visible.require(id), progress);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @RolesAllowed("admin")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "deleteDataset",
+      summary = "Deletes a dataset with all that was made from its images",
+      description = "No campaign may use it. Otherwise as deleteCampaign.")
+  public Deletion delete(@RestPath String id) {
+    try {
+      return deletions
+          .dataset(new DatasetId(id), access.principal())
+          .orElseThrow(() -> VisibleDatasets.unknown(id));
+    } catch (InvalidInput noId) {
+      throw VisibleDatasets.unknown(id);
+    } catch (Deletions.InUse inUse) {
+      throw Problem.of(409, "dataset '" + id + "' " + inUse.getMessage()).refusal();
+    }
+  }
+
+  @GET
+  @Path("/{id}/images/{index}")
+  @Produces({PNG, JPEG})
+  @Operation(
+      operationId = "getImage",
+      summary = "Gives one image as it was uploaded, PNG or JPEG",
+      description =
+          "What has no file of its own, as in CIFAR, comes as PNG. An annotator gets those leased"
+              + " to them or answered by them. Images never change.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Response image(@RestPath String id, @RestPath int index) {
+    DatasetId dataset = seen(id, index);
+    return objects
+        .original(dataset, index)
+        .map(file -> forever(file, file[0] == JPEG_START ? JPEG : PNG))
+        .orElseGet(() -> packed(dataset, index));
+  }
+
+  @GET
+  @Path("/{id}/images/{index}/thumbnail")
+  @Produces(PNG)
+  @Operation(
+      operationId = "getThumbnail",
+      summary = "Gives one image as it was packed for training, as PNG",
+      description = "To the same people as the image.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Response thumbnail(@RestPath String id, @RestPath int index) {
+    return packed(seen(id, index), index);
+  }
+
+  /** Returns the dataset if whoever asks may look at the image. */
+  private DatasetId seen(String id, int index) {
+    RegisteredDataset dataset = visible.require(id);
+    if (!mayLookAt(dataset.id(), index)) {
+      throw noImage(id, index);
+    }
+    VisibleDatasets.requireReady(dataset);
+    return dataset.id();
+  }
+
+  private Response packed(DatasetId dataset, int index) {
+    return forever(
+        objects.image(dataset, index).orElseThrow(() -> noImage(dataset.value(), index)).png(),
+        PNG);
+  }
+
+  private static Response forever(byte[] image, String type) {
+    CacheControl forever = new CacheControl();
+    forever.setPrivate(true);
+    forever.setMaxAge(A_YEAR_IN_SECONDS);
+    forever.getCacheExtension().put("immutable", "");
+    return Response.ok(image, type).cacheControl(forever).build();
+  }
+
+  private boolean mayLookAt(DatasetId dataset, int index) {
+    return datasets.find(dataset, access.where(Role.VIEWER)).isPresent()
+        || shown.contain(dataset, index, access.principal(), access.where(Role.ANNOTATOR));
+  }
+
+  private static Problem.Refusal noImage(String id, int index) {
+    return Problem.of(404, "dataset '" + id + "' has no image " + index).refusal();
+  }
+}

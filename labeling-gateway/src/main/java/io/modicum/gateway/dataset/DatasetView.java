@@ -1,0 +1,52 @@
+package io.modicum.gateway.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.ArchiveFormat;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.gateway.progress.FailureView;
+import io.modicum.gateway.progress.Progress;
+import io.modicum.gateway.progress.StageView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A dataset as clients see it.
+ *
+ * @param pool images that may be labelled
+ * @param test images of the test split
+ * @param skipped files of the archive that were left out, with the reasons
+ * @param failure what packing says, if it gave up
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record DatasetView(
+    DatasetId id,
+    String name,
+    DatasetState state,
+    ArchiveFormat format,
+    List<String> classes,
+    int pool,
+    int test,
+    int height,
+    int width,
+    List<Dataset.Skipped> skipped,
+    List<StageView> stages,
+    Optional<FailureView> failure) {
+
+  static DatasetView of(RegisteredDataset dataset, Progress progress) {
+    String subject = dataset.id().value();
+    return new DatasetView(
+        dataset.id(),
+        dataset.name(),
+        dataset.state(),
+        dataset.format(),
+        dataset.classes(),
+        dataset.pool(),
+        dataset.test(),
+        dataset.height(),
+        dataset.width(),
+        dataset.skipped(),
+        progress.stages(subject),
+        dataset.state() == DatasetState.FAILED ? progress.failure(subject) : Optional.empty());
+  }
+}

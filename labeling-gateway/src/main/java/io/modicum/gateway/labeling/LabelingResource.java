@@ -1,0 +1,248 @@
+package io.modicum.gateway.labeling;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.modicum.gateway.access.CampaignPath;
+import io.modicum.gateway.access.InCampaign;
+import io.modicum.gateway.access.Role;
+import io.modicum.gateway.campaign.CampaignDirectory;
+import io.modicum.gateway.campaign.Prediction;
+import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.dataset.ClassNames;
+import io.modicum.gateway.http.Problem;
+import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Labelling tasks, and what annotators do about them. */
+@Path("/api/v1/campaigns")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "labelling")
+public class LabelingResource {
+
+  private final CampaignDirectory campaigns;
+  private final Leasing leasing;
+  private final Suggestions suggestions;
+  private final Labeling labeling;
+  private final Visitor visitor;
+
+  LabelingResource(
+      CampaignDirectory campaigns,
+      Leasing leasing,
+      Suggestions suggestions,
+      Labeling labeling,
+      Visitor visitor) {
+    this.campaigns = campaigns;
+    this.leasing = leasing;
+    this.suggestions = suggestions;
+    this.labeling = labeling;
+    this.visitor = visitor;
+  }
+
+  /** The tasks that an annotator got, and the classes to choose from. */
+  record Lease(List<String> classes, List<LeasedTask> tasks) {}
+
+  /**
+   * One image to label.
+   *
+   * @param image its index in the dataset
+   * @param imageUrl where its PNG is
+   * @param rank its place in the cycle's selection, 0 is the most wanted; absent where the campaign
+   *     has gold questions, which have none
+   * @param reason why it was chosen; absent where the campaign has gold questions
+   * @param suggestion absent in the first cycle, and unless the campaign's `annotation.suggestions`
+   *     lets annotators see it
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record LeasedTask(
+      long id,
+      int image,
+      String imageUrl,
+      int cycle,
+      OptionalInt rank,
+      Optional<String> reason,
+      Optional<Suggestion> suggestion) {}
+
+  /**
+   * What the latest classifier takes an image for.
+   *
+   * @param label name of the class
+   * @param probability of the class, in [0, 1]
+   */
+  record Suggestion(String label, double probability) {}
+
+  /** What became of each act, in the order of the request. */
+  record Results(List<ActResult> results) {}
+
+  @POST
+  @Path("/{id}/leases")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "leaseTasks",
+      summary = "Gives an annotator images to label",
+      description =
+          "Nobody else is asked for them until the lease ends or they are answered. What the"
+              + " annotator holds already comes first, and for as long again.")
+  public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
+    RegisteredCampaign campaign = askingPeople(id);
+    List<Task> tasks = tasks(campaign, request).orElseThrow(() -> deleted(campaign));
+    Map<Long, Prediction> suggested = suggestions.of(campaign, tasks);
+    return new Lease(
+        campaign.classes(),
+        tasks.stream()
+            .map(task -> leased(campaign, task, Optional.ofNullable(suggested.get(task.id()))))
+            .toList());
+  }
+
+  private Optional<List<Task>> tasks(RegisteredCampaign campaign, LeaseRequest request) {
+    return request.fairShare()
+        ? leasing.leaseShare(campaign, visitor.name(), request.size(), request.seconds())
+        : leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
+  }
+
+  private Problem.Refusal deleted(RegisteredCampaign campaign) {
+    campaigns.forget(campaign.id());
+    return CampaignPath.unknown(campaign.id().value());
+  }
+
+  private static LeasedTask leased(
+      RegisteredCampaign campaign, Task task, Optional<Prediction> suggested) {
+    boolean told = campaign.annotation().gold().labels().isEmpty();
+    return new LeasedTask(
+        task.id(),
+        task.image(),
+        "/api/v1/datasets/" + campaign.dataset() + "/images/" + task.image(),
+        task.cycle(),
+        told ? OptionalInt.of(task.rank()) : OptionalInt.empty(),
+        told ? Optional.of(task.reason()) : Optional.empty(),
+        suggested.map(made -> new Suggestion(made.name(), made.probability())));
+  }
+
+  @DELETE
+  @Path("/{id}/leases")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "returnTasks",
+      summary = "Gives back all that an annotator holds",
+      description = "Others are asked at once. The annotator may lease the same images again.")
+  public void giveBack(@RestPath String id) {
+    leasing.giveBack(askingPeople(id), visitor.name());
+  }
+
+  /** Who holds images of a campaign, by name. */
+  record Holdings(List<Holding> holdings) {}
+
+  @GET
+  @Path("/{id}/leases")
+  @InCampaign(Role.REVIEWER)
+  @Operation(
+      operationId = "listHoldings",
+      summary = "Tells who holds images, how many and until when",
+      description = "Nobody else is asked for them meanwhile.")
+  public Holdings holdings(@RestPath String id) {
+    return new Holdings(leasing.holdings(askingPeople(id)));
+  }
+
+  @DELETE
+  @Path("/{id}/leases/{annotator}")
+  @InCampaign(Role.REVIEWER)
+  @Operation(
+      operationId = "freeTasks",
+      summary = "Takes back all that somebody holds, for others",
+      description = "What they answer all the same counts if the image is still open.")
+  public void free(@RestPath String id, @RestPath String annotator) {
+    leasing.giveBack(askingPeople(id), annotator);
+  }
+
+  @POST
+  @Path("/{id}/labels")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "answerTasks",
+      summary = "Takes an annotator's answers",
+      description =
+          "Each image is answered once by an annotator; the answer stands until it is corrected. To"
+              + " send the same answers twice does no harm.")
+  public Results label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
+    RegisteredCampaign campaign = askingPeople(id);
+    ClassNames classes = campaign.classNames();
+    List<Act> answers = new ArrayList<>();
+    for (LabelsRequest.Item item : request.labels()) {
+      String field = "labels[" + answers.size() + "].label";
+      answers.add(new Act.Answer(item.task(), classes.require(field, item.label())));
+    }
+    return take(campaign, answers);
+  }
+
+  @PUT
+  @Path("/{id}/labels/{task}")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "correctAnswer",
+      summary = "Corrects an annotator's own answer",
+      description =
+          "As long as the image's cycle is open. What the image's label follows from is judged"
+              + " again.")
+  public ActResult correct(
+      @RestPath String id, @RestPath long task, @NotNull @Valid CorrectionRequest request) {
+    RegisteredCampaign campaign = askingPeople(id);
+    int label = campaign.classNames().require("label", request.label());
+    return takeOne(campaign, new Act.Correction(task, label));
+  }
+
+  @DELETE
+  @Path("/{id}/labels/{task}")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "withdrawAnswer",
+      summary = "Takes back what an annotator said of an image, an answer or a skip",
+      description = "As long as the image's cycle is open. The image is asked for again.")
+  public ActResult withdraw(@RestPath String id, @RestPath long task) {
+    return takeOne(askingPeople(id), new Act.Withdrawal(task));
+  }
+
+  @POST
+  @Path("/{id}/skips")
+  @InCampaign(Role.ANNOTATOR)
+  @Operation(
+      operationId = "skipTasks",
+      summary = "Leaves images to others",
+      description =
+          "An annotator is not asked again for an image that they skipped, but may still answer it."
+              + " A reviewer decides when `annotation.maximumSkips` annotators skipped it, or when"
+              + " nobody is left who works in the campaign and did not.")
+  public Results skip(@RestPath String id, @NotNull @Valid SkipsRequest request) {
+    List<Act> skips =
+        request.skips().stream().<Act>map(s -> new Act.Skip(s.task(), s.reason().strip())).toList();
+    return take(askingPeople(id), skips);
+  }
+
+  private Results take(RegisteredCampaign campaign, List<Act> acts) {
+    return new Results(labeling.take(campaign, visitor.actor(), acts));
+  }
+
+  private ActResult takeOne(RegisteredCampaign campaign, Act act) {
+    return take(campaign, List.of(act)).results().get(0);
+  }
+
+  private RegisteredCampaign askingPeople(String id) {
+    return campaigns.askingPeople(id);
+  }
+}

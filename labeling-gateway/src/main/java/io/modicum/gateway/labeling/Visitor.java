@@ -1,0 +1,34 @@
+package io.modicum.gateway.labeling;
+
+import io.modicum.gateway.access.Access;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Objects;
+
+/** Who makes the request, and from where. */
+@RequestScoped
+class Visitor {
+
+  private static final int LONGEST_AGENT = 200;
+
+  private final Access access;
+  private final HttpServerRequest request;
+
+  Visitor(Access access, HttpServerRequest request) {
+    this.access = access;
+    this.request = request;
+  }
+
+  String name() {
+    return access.principal();
+  }
+
+  Actor actor() {
+    String agent = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
+    return new Actor(
+        name(),
+        request.remoteAddress().hostAddress(),
+        agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
+  }
+}
