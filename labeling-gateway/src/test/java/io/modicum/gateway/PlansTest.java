@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.StageProgressed;
+import io.modicum.gateway.database.ExplainedSql;
 import io.modicum.gateway.labeling.LargeTables;
-import io.modicum.gateway.storage.ExplainedSql;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -66,7 +66,8 @@ class PlansTest extends GatewayTest {
       CampaignId small =
           campaign(
               dataset,
-              "'budgets': ['2', '4'], 'annotation': {'suggestions': true, 'gold': {'labels': {'5': 'plum'}, 'share': 0.5}}");
+              "'budgets': ['2', '4'], 'annotation': {'suggestions': true, 'gold': {'labels': {'5':"
+                  + " 'plum'}, 'share': 0.5}}");
       runThrough(small, dataset);
 
       sql.explain(false);

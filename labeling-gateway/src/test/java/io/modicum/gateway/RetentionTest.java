@@ -12,7 +12,7 @@ import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.Part;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.modicum.gateway.access;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.GatewayConfig;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -111,8 +111,8 @@ public class ApiKeys {
             .orElseThrow(
                 () ->
                     new KeyRefused(
-                        "this API key is not known here; see that it is copied whole, or ask an admin"
-                            + " for a new one"));
+                        "this API key is not known here; see that it is copied whole, or ask an"
+                            + " admin for a new one"));
     refusal(key)
         .ifPresent(
             why -> {

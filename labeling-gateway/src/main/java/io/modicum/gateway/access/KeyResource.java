@@ -2,9 +2,9 @@ package io.modicum.gateway.access;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.http.Problem;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

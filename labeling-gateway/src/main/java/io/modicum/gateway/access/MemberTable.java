@@ -1,9 +1,9 @@
 package io.modicum.gateway.access;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

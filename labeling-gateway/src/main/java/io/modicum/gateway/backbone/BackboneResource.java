@@ -2,11 +2,11 @@ package io.modicum.gateway.backbone;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.http.Problem;
 import io.modicum.gateway.http.ReadableName;
 import io.modicum.gateway.progress.Progress;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

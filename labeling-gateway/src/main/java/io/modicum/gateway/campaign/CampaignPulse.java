@@ -2,7 +2,7 @@ package io.modicum.gateway.campaign;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
@@ -37,14 +37,14 @@ class CampaignPulse {
         String.format(
             Locale.ROOT,
             """
-        select c.id, mean from unnest(?::text[]) as c (id), lateral (
-          select avg((
-              select t.agreement from task t where t.id = acts.task and t.state = 'decided')) as mean
-          from (
-            select task, kind from audit a where %s limit %d) acts
-          where acts.kind = 'decided') latest
-        where mean is not null
-        """,
+            select c.id, mean from unnest(?::text[]) as c (id), lateral (
+              select avg((
+                  select t.agreement from task t where t.id = acts.task and t.state = 'decided')) as mean
+              from (
+                select task, kind from audit a where %s limit %d) acts
+              where acts.kind = 'decided') latest
+            where mean is not null
+            """,
             OF_CAMPAIGN,
             LATEST),
         campaigns);

@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.progress.FailureView;
 import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.progress.StageView;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.exchange.format.ExportedImage;
 import io.modicum.gateway.labeling.TaskTable;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.gateway.access.KeyRefused;
+import io.modicum.gateway.database.DatabaseFault;
 import io.modicum.gateway.retention.DeletionUnderWay;
 import io.modicum.gateway.sealing.SealingKeyMissing;
-import io.modicum.gateway.storage.DatabaseFault;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -76,9 +76,9 @@ class Problems {
     return challenge(
         headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null
             ? "say who you are with the header Authorization: Bearer and an API key; admins make"
-                  + " keys with POST /api/v1/keys"
+                + " keys with POST /api/v1/keys"
             : "this key is not known here; see that it is copied whole, or ask an admin for a new"
-                  + " one");
+                + " one");
   }
 
   @ServerExceptionMapper
@@ -87,7 +87,7 @@ class Problems {
         failed.getCause() instanceof KeyRefused refused
             ? refused.getMessage()
             : "this key or token is not known here, or has expired; sign in again, or ask an admin"
-                  + " for a new key");
+                + " for a new key");
   }
 
   /** Names the scheme, as RFC 9110 section 15.5.2 wants. */

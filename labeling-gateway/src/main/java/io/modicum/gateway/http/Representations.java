@@ -1,7 +1,6 @@
 package io.modicum.gateway.http;
 
 import io.modicum.contracts.store.ContentAddress;
-import io.modicum.gateway.storage.Page;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;

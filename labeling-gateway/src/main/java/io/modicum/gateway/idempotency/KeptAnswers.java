@@ -1,8 +1,8 @@
 package io.modicum.gateway.idempotency;
 
 import io.modicum.contracts.store.Json;
+import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.sealing.SealedBytes;
-import io.modicum.gateway.storage.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -23,37 +23,37 @@ class ActTable {
       String.format(
           Locale.ROOT,
           """
-      with written as (
-        insert into audit
-          (campaign, task, image, cycle, kind, actor, label, reason, replaces, address, agent)
-        select ?, task, image, cycle, kind, actor, label, reason, replaces, ?, ?
-        from unnest(?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[],
-            ?::bigint[]) with ordinality
-          as entry (task, image, cycle, kind, actor, label, reason, replaces)
-        order by ordinality
-        returning id, task, kind, actor, label, replaces),
-      withdrawn as (
-        delete from answer a using written w
-        where a.task = w.task and (w.kind = 'withdrawn' and a.annotator = w.actor
-          or w.kind = 'put-back' and a.entry = w.replaces)),
-      said as (
-        insert into answer (task, annotator, label, entry)
-        select task, actor, label, id from written
-        where kind in ('answered', 'corrected', 'skipped')
-        on conflict (task, annotator) do update set label = excluded.label, entry = excluded.entry),
-      ended as (
-        delete from lease where task = any(?) and (annotator = ? or task = any(?))),
-      counted as (
-        update tally y set undecided = undecided + m.more, changed = now()
-        from unnest(?::int[], ?::int[]) as m (cycle, more)
-        where y.campaign = ? and y.cycle = m.cycle and y.shard = pg_backend_pid() & %d)
-      update task t set state = c.state, label = c.label, agreement = c.agreement,
-        reviewer = c.reviewer, wanted = c.wanted, vacancies = c.vacancies,
-        decided = case when c.state = 'decided' then now() end
-      from unnest(?::bigint[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::int[], ?::int[])
-        as c (id, state, label, agreement, reviewer, wanted, vacancies)
-      where t.id = c.id
-      """,
+          with written as (
+            insert into audit
+              (campaign, task, image, cycle, kind, actor, label, reason, replaces, address, agent)
+            select ?, task, image, cycle, kind, actor, label, reason, replaces, ?, ?
+            from unnest(?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[],
+                ?::bigint[]) with ordinality
+              as entry (task, image, cycle, kind, actor, label, reason, replaces)
+            order by ordinality
+            returning id, task, kind, actor, label, replaces),
+          withdrawn as (
+            delete from answer a using written w
+            where a.task = w.task and (w.kind = 'withdrawn' and a.annotator = w.actor
+              or w.kind = 'put-back' and a.entry = w.replaces)),
+          said as (
+            insert into answer (task, annotator, label, entry)
+            select task, actor, label, id from written
+            where kind in ('answered', 'corrected', 'skipped')
+            on conflict (task, annotator) do update set label = excluded.label, entry = excluded.entry),
+          ended as (
+            delete from lease where task = any(?) and (annotator = ? or task = any(?))),
+          counted as (
+            update tally y set undecided = undecided + m.more, changed = now()
+            from unnest(?::int[], ?::int[]) as m (cycle, more)
+            where y.campaign = ? and y.cycle = m.cycle and y.shard = pg_backend_pid() & %d)
+          update task t set state = c.state, label = c.label, agreement = c.agreement,
+            reviewer = c.reviewer, wanted = c.wanted, vacancies = c.vacancies,
+            decided = case when c.state = 'decided' then now() end
+          from unnest(?::bigint[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::int[], ?::int[])
+            as c (id, state, label, agreement, reviewer, wanted, vacancies)
+          where t.id = c.id
+          """,
           TaskTable.LAST_SHARD);
 
   private final Sql sql;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Timestamp;
 import java.util.List;

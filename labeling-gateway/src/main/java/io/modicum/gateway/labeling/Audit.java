@@ -2,8 +2,8 @@ package io.modicum.gateway.labeling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.storage.PageRequest;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
+import io.modicum.gateway.http.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

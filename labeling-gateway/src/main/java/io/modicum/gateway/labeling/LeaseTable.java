@@ -1,7 +1,7 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -186,7 +186,8 @@ class LeaseTable {
         """
         l.campaign = ? and l.annotator = ? and l.task in (
             select task from lease where campaign = ? and annotator = ? order by since, task offset ?)
-          order by t.id for no key update of t""",
+          order by t.id for no key update of t\
+        """,
         campaign.value(),
         annotator,
         campaign.value(),

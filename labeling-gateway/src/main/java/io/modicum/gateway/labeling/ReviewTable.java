@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.database.Sql;
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.labeling.Reviews.Contested;
 import io.modicum.gateway.labeling.Reviews.Opinion;
-import io.modicum.gateway.storage.PageRequest;
-import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.campaign.Prediction;
 import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

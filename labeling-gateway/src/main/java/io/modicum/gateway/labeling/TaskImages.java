@@ -2,8 +2,8 @@ package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.dataset.ShownImages;
-import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The images of the tasks that an annotator holds or answered. */

@@ -3,8 +3,8 @@ package io.modicum.gateway.labeling;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
+import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.labeling.Standing.Statement;
-import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,23 +54,23 @@ public class TaskTable {
         String.format(
             Locale.ROOT,
             """
-        with opened as (
-          insert into task (campaign, cycle, image, rank, reason, state, wanted, vacancies, gold)
-          select ?, ?, image, rank, reason, state, wanted, wanted, gold from (
-            select image, ordinality - 1 as rank, reason, 'open' as state, ? as wanted,
-              null::int as gold
-            from unnest(?::int[], ?::text[]) with ordinality as pick (image, reason)
-            union all
-            select image, 0, '', 'gold', 0, gold from unnest(?::int[], ?::int[]) as known (image, gold)
-          ) asked
-          order by case when ? then random() end, rank
-          on conflict do nothing
-          returning state)
-        insert into tally (campaign, cycle, shard, undecided)
-        select ?, ?, shard, case when shard = 0 then
-          (select count(*) from opened where state = 'open') else 0 end
-        from generate_series(0, %d) as shard
-        """,
+            with opened as (
+              insert into task (campaign, cycle, image, rank, reason, state, wanted, vacancies, gold)
+              select ?, ?, image, rank, reason, state, wanted, wanted, gold from (
+                select image, ordinality - 1 as rank, reason, 'open' as state, ? as wanted,
+                  null::int as gold
+                from unnest(?::int[], ?::text[]) with ordinality as pick (image, reason)
+                union all
+                select image, 0, '', 'gold', 0, gold from unnest(?::int[], ?::int[]) as known (image, gold)
+              ) asked
+              order by case when ? then random() end, rank
+              on conflict do nothing
+              returning state)
+            insert into tally (campaign, cycle, shard, undecided)
+            select ?, ?, shard, case when shard = 0 then
+              (select count(*) from opened where state = 'open') else 0 end
+            from generate_series(0, %d) as shard
+            """,
             LAST_SHARD),
         campaign.value(),
         cycle,

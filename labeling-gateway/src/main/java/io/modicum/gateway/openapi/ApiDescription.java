@@ -1,7 +1,7 @@
 package io.modicum.gateway.openapi;
 
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.idempotency.IdempotencyKey;
-import io.modicum.gateway.storage.PageRequest;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.modicum.gateway.outbox;
 import io.modicum.contracts.event.Event;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.Json;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.Json;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.messaging.RecordFault;
 import io.modicum.gateway.campaign.Campaigns;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.modicum.gateway.retention;
 
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

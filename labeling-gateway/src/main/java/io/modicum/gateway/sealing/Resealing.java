@@ -1,7 +1,7 @@
 package io.modicum.gateway.sealing;
 
 import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
-import io.modicum.gateway.storage.Sql;
+import io.modicum.gateway.database.Sql;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,8 +2,8 @@ package io.modicum.gateway.webhook;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modicum.gateway.storage.NudgedWorker;
-import io.modicum.gateway.storage.NudgedWorkers;
+import io.modicum.gateway.worker.NudgedWorker;
+import io.modicum.gateway.worker.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;

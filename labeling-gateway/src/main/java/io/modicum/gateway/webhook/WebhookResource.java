@@ -1,10 +1,10 @@
 package io.modicum.gateway.webhook;
 
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.http.Problem;
 import io.modicum.gateway.http.Versions;
 import io.modicum.gateway.outgoing.AddressGuard;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

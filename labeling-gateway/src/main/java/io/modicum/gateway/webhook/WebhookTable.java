@@ -1,9 +1,9 @@
 package io.modicum.gateway.webhook;
 
+import io.modicum.gateway.database.Sql;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.sealing.Secrets;
-import io.modicum.gateway.storage.Page;
-import io.modicum.gateway.storage.PageRequest;
-import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

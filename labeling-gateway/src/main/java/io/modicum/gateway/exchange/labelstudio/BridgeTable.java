@@ -1,8 +1,8 @@
 package io.modicum.gateway.exchange.labelstudio;
 
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.sealing.Secrets;
-import io.modicum.gateway.storage.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,8 +86,8 @@ public class BridgeTable {
   }
 
   /**
-   * Returns the campaigns whose bridge does not rest and has something to do: changes of annotations
-   * wait to be applied, or the project does not have all open tasks yet.
+   * Returns the campaigns whose bridge does not rest and has something to do: changes of
+   * annotations wait to be applied, or the project does not have all open tasks yet.
    */
   List<CampaignId> behind() {
     return sql.list(
@@ -164,7 +164,8 @@ public class BridgeTable {
   /** Lets the bridge rest for a while from now on, however long ago the transaction began. */
   void rest(CampaignId campaign, Duration rest) {
     sql.update(
-        "update label_studio set due = clock_timestamp() + make_interval(secs => ?) where campaign = ?",
+        "update label_studio set due = clock_timestamp() + make_interval(secs => ?) where campaign"
+            + " = ?",
         rest.toMillis() / 1000.0,
         campaign.value());
   }

@@ -3,8 +3,8 @@ package io.modicum.gateway.exchange.labelstudio;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.labeling.TasksOpened;
-import io.modicum.gateway.storage.NudgedWorker;
-import io.modicum.gateway.storage.NudgedWorkers;
+import io.modicum.gateway.worker.NudgedWorker;
+import io.modicum.gateway.worker.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
  * them for if the campaign's annotators may see it, and annotations come back as answers of {@code
  * label-studio:} and the number of the user. Tasks carry their image with them, so that Label
  * Studio and its users need no access to the gateway. A gateway that dies while it sends tasks
- * sends them again. Each bridge exchanges on a thread of its own, so that a Label Studio which
- * does not answer keeps no other waiting.
+ * sends them again. Each bridge exchanges on a thread of its own, so that a Label Studio which does
+ * not answer keeps no other waiting.
  */
 @Startup
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.worker;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 public record Page<T>(List<T> items, Optional<String> next) {
 
   /** Returns the page without the items that come to nothing, the others in another form. */
-  <R> Page<R> flatMap(Function<T, Optional<R>> form) {
+  public <R> Page<R> flatMap(Function<T, Optional<R>> form) {
     return new Page<>(items.stream().map(form).flatMap(Optional::stream).toList(), next);
   }
 

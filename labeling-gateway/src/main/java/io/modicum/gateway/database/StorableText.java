@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.database;
 
 import io.modicum.contracts.store.Json;
 import java.util.Arrays;

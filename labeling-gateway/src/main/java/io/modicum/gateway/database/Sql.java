@@ -1,6 +1,8 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.database;
 
 import io.modicum.contracts.failure.Unavailable;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.http;
 
 import io.modicum.contracts.failure.InvalidInput;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.http;
 
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.ScratchFolder;

@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.worker;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;

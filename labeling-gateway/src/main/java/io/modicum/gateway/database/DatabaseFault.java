@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.database;
 
 import io.modicum.contracts.failure.Unavailable;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.modicum.gateway.storage;
+package io.modicum.gateway.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
