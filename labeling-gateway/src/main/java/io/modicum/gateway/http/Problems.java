@@ -8,19 +8,11 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
-import io.modicum.gateway.access.KeyRefused;
-import io.modicum.gateway.database.DatabaseFault;
-import io.modicum.gateway.retention.DeletionUnderWay;
-import io.modicum.gateway.sealing.SealingKeyMissing;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
-import jakarta.annotation.security.RolesAllowed;
+import io.quarkus.arc.All;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
@@ -31,20 +23,24 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every failure of a request into a problem that names what the client should change. */
+/**
+ * Turns every failure of a request into a problem that names what the client should change. Those
+ * of a subject's own are mapped beside it.
+ */
 class Problems {
 
   private static final Logger LOG = Logger.getLogger(Problems.class);
   private static final int RETRY_AFTER_SECONDS = 1;
 
-  @ServerExceptionMapper
-  Response refused(Problem.Refusal refusal) {
-    return refusal.problem().response();
+  private final List<FailureTranslation> translations;
+
+  Problems(@All List<FailureTranslation> translations) {
+    this.translations = translations;
   }
 
   @ServerExceptionMapper
-  Response underWay(DeletionUnderWay conflict) {
-    return Problem.of(409, conflict.getMessage()).response();
+  Response refused(Problem.Refusal refusal) {
+    return refusal.problem().response();
   }
 
   @ServerExceptionMapper
@@ -62,52 +58,8 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response keyless(SealingKeyMissing keyless) {
-    return Problem.of(409, keyless.getMessage()).response();
-  }
-
-  @ServerExceptionMapper
   Response tooLarge(LimitedBody.TooLarge body) {
     return Problem.of(ProblemType.TOO_LARGE, body.getMessage()).response();
-  }
-
-  @ServerExceptionMapper
-  Response anonymous(UnauthorizedException anonymous, HttpHeaders headers) {
-    return challenge(
-        headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null
-            ? "say who you are with the header Authorization: Bearer and an API key; admins make"
-                + " keys with POST /api/v1/keys"
-            : "this key is not known here; see that it is copied whole, or ask an admin for a new"
-                + " one");
-  }
-
-  @ServerExceptionMapper
-  Response unauthenticated(AuthenticationFailedException failed) {
-    return challenge(
-        failed.getCause() instanceof KeyRefused refused
-            ? refused.getMessage()
-            : "this key or token is not known here, or has expired; sign in again, or ask an admin"
-                + " for a new key");
-  }
-
-  /** Names the scheme, as RFC 9110 section 15.5.2 wants. */
-  private static Response challenge(String detail) {
-    return Response.fromResponse(Problem.of(401, detail).response())
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-        .build();
-  }
-
-  @ServerExceptionMapper
-  Response forbidden(ForbiddenException forbidden, ResourceInfo resource) {
-    RolesAllowed ofMethod = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
-    RolesAllowed needed =
-        ofMethod == null ? resource.getResourceClass().getAnnotation(RolesAllowed.class) : ofMethod;
-    return Problem.of(
-            403,
-            "this takes the role "
-                + String.join(" or ", needed.value())
-                + " in all campaigns; ask an admin for a key that has it")
-        .response();
   }
 
   @ServerExceptionMapper
@@ -158,8 +110,10 @@ class Problems {
 
   @ServerExceptionMapper
   Response bug(RuntimeException bug) {
-    if (DatabaseFault.translated(bug) instanceof Unavailable away) {
-      return unavailable(away);
+    for (FailureTranslation translation : translations) {
+      if (translation.translated(bug) instanceof Unavailable away) {
+        return unavailable(away);
+      }
     }
     LOG.error("a request failed", bug);
     return Problem.of(500, "the gateway failed; its log says why").response();
