@@ -66,7 +66,14 @@ class ArchitectureTest {
   @ArchTest
   static void roomsOfAModuleHaveNoCircle(JavaClasses classes) {
     for (String module :
-        List.of("contracts", "pretrain", "inference", "acquisition", "local", "experiments")) {
+        List.of(
+            "contracts",
+            "pretrain",
+            "inference",
+            "acquisition",
+            "gateway",
+            "local",
+            "experiments")) {
       slices().matching("io.modicum." + module + ".(*)..").should().beFreeOfCycles().check(classes);
     }
   }
