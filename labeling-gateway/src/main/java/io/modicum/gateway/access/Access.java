@@ -47,7 +47,7 @@ public class Access {
   }
 
   /** Returns the campaigns in which the request may do what any of the needed roles may. */
-  public Sight where(Role... needed) {
+  public VisibleCampaigns where(Role... needed) {
     return grants().where(needed);
   }
 
@@ -62,7 +62,7 @@ public class Access {
   }
 
   /** Returns all campaigns that the request may know of. */
-  public Sight sight() {
+  public VisibleCampaigns visible() {
     return where(Role.VIEWER, Role.ANNOTATOR);
   }
 
@@ -70,7 +70,7 @@ public class Access {
    * Returns what can be asked long after the request: whether its key or token is still valid, and
    * still allows what any of the needed roles may in a campaign.
    */
-  public BooleanSupplier standing(CampaignId campaign, Role... needed) {
+  public BooleanSupplier permission(CampaignId campaign, Role... needed) {
     BooleanSupplier valid = validity();
     Supplier<Grants> present = presentGrants();
     return () -> valid.getAsBoolean() && present.get().allow(campaign, needed);
@@ -80,7 +80,7 @@ public class Access {
    * Returns what tells of campaigns which roles the request has there when it is asked, also long
    * after the request.
    */
-  public Function<CampaignId, Predicate<Role>> presently() {
+  public Function<CampaignId, Predicate<Role>> presentRoles() {
     Supplier<Grants> present = presentGrants();
     return campaign -> {
       Grants now = present.get();

@@ -28,7 +28,7 @@ class CampaignGate {
     }
     String id = address.getPathParameters().getFirst("id");
     CampaignId campaign = CampaignPath.idOf(id);
-    if (!access.sight().includes(campaign)) {
+    if (!access.visible().includes(campaign)) {
       throw CampaignPath.unknown(id);
     }
     if (!access.allows(campaign, needed.value())) {

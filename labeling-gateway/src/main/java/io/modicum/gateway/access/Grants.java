@@ -45,8 +45,8 @@ record Grants(Set<Role> everywhere, Map<String, Role> within) {
   }
 
   /** Returns the campaigns in which any of the needed roles is there. */
-  Sight where(Role... needed) {
-    return new Sight(
+  VisibleCampaigns where(Role... needed) {
+    return new VisibleCampaigns(
         grant(everywhere, needed),
         within.entrySet().stream()
             .filter(grant -> grant(Set.of(grant.getValue()), needed))

@@ -66,7 +66,7 @@ public class CampaignResource {
   private final GatewayConfig config;
   private final Access access;
   private final Deletions deletions;
-  private final CampaignSight sight;
+  private final CampaignPresenter presenter;
 
   CampaignResource(
       Campaigns campaigns,
@@ -77,7 +77,7 @@ public class CampaignResource {
       GatewayConfig config,
       Access access,
       Deletions deletions,
-      CampaignSight sight) {
+      CampaignPresenter presenter) {
     this.campaigns = campaigns;
     this.views = views;
     this.datasets = datasets;
@@ -86,7 +86,7 @@ public class CampaignResource {
     this.config = config;
     this.access = access;
     this.deletions = deletions;
-    this.sight = sight;
+    this.presenter = presenter;
   }
 
   @POST
@@ -140,8 +140,8 @@ public class CampaignResource {
       summary = "Lists the campaigns that you may see, newest first")
   public Page<CampaignView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
-    Page<CampaignView> page = views.all(access.sight(), PageRequest.of(limit, cursor));
-    return new Page<>(sight.of(page.items(), access.principal(), this::may), page.next());
+    Page<CampaignView> page = views.all(access.visible(), PageRequest.of(limit, cursor));
+    return new Page<>(presenter.present(page.items(), access.principal(), this::may), page.next());
   }
 
   @GET
@@ -149,7 +149,7 @@ public class CampaignResource {
   @InCampaign({Role.VIEWER, Role.ANNOTATOR})
   @Operation(operationId = "getCampaign", summary = "Tells how far a campaign is")
   public CampaignView one(@RestPath String id) {
-    return sight.of(known(id), access.principal(), this::may);
+    return presenter.present(known(id), access.principal(), this::may);
   }
 
   private CampaignView known(String id) {
@@ -236,8 +236,8 @@ public class CampaignResource {
   public Multi<CampaignView> events(@RestPath String id) {
     boolean whole = access.allows(CampaignPath.idOf(id), Role.VIEWER);
     BooleanSupplier stands =
-        access.standing(CampaignPath.idOf(id), whole ? Role.VIEWER : Role.ANNOTATOR);
-    Function<CampaignId, Predicate<Role>> may = access.presently();
+        access.permission(CampaignPath.idOf(id), whole ? Role.VIEWER : Role.ANNOTATOR);
+    Function<CampaignId, Predicate<Role>> may = access.presentRoles();
     String name = access.principal();
     CampaignView now = one(id);
     Multi<CampaignView> later =
@@ -249,7 +249,7 @@ public class CampaignResource {
             .emitOn(Infrastructure.getDefaultWorkerPool())
             .select()
             .first(tick -> stands.getAsBoolean())
-            .map(tick -> sight.of(known(id), name, may));
+            .map(tick -> presenter.present(known(id), name, may));
     return Multi.createBy()
         .concatenating()
         .streams(Multi.createFrom().item(now), later)

@@ -4,7 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Oracle;
 import io.modicum.contracts.store.Json;
-import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.access.VisibleCampaigns;
 import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.database.StorableText;
 import io.modicum.gateway.http.Page;
@@ -42,8 +42,8 @@ public class CampaignTable {
         StorableText.json(specification));
   }
 
-  /** Returns campaigns in sight, newest first. */
-  Page<RegisteredCampaign> all(Sight sight, PageRequest page) {
+  /** Returns visible campaigns, newest first. */
+  Page<RegisteredCampaign> all(VisibleCampaigns visible, PageRequest page) {
     return sql.page(
         page,
         "id",
@@ -52,8 +52,8 @@ public class CampaignTable {
             + " (select created, id from campaign where id = ?))"
             + " order by c.created desc, c.id desc limit ?",
         CampaignTable::read,
-        sight.all(),
-        sight.ids(),
+        visible.all(),
+        visible.ids(),
         page.after().orElse(null),
         page.after().orElse(null),
         page.rows());

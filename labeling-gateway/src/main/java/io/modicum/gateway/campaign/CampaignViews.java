@@ -3,7 +3,7 @@ package io.modicum.gateway.campaign;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.access.VisibleCampaigns;
 import io.modicum.gateway.http.Page;
 import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.progress.FailureView;
@@ -29,9 +29,9 @@ public class CampaignViews {
     this.progress = progress;
   }
 
-  /** Returns campaigns in sight, newest first. */
-  public Page<CampaignView> all(Sight sight, PageRequest page) {
-    Page<RegisteredCampaign> found = campaigns.all(sight, page);
+  /** Returns visible campaigns, newest first. */
+  public Page<CampaignView> all(VisibleCampaigns visible, PageRequest page) {
+    Page<RegisteredCampaign> found = campaigns.all(visible, page);
     return new Page<>(views(found.items()), found.next());
   }
 

@@ -127,7 +127,7 @@ public class DatasetResource {
   public Page<DatasetView> all(
       @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
     return datasets
-        .all(access.sight(), PageRequest.of(limit, cursor))
+        .all(access.visible(), PageRequest.of(limit, cursor))
         .map(dataset -> DatasetView.of(dataset, progress));
   }
 

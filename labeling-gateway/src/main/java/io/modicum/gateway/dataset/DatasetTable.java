@@ -4,7 +4,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Json;
-import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.access.VisibleCampaigns;
 import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.database.StorableText;
 import io.modicum.gateway.http.Page;
@@ -20,7 +20,7 @@ import java.util.Optional;
 @ApplicationScoped
 class DatasetTable {
 
-  /** The datasets of campaigns in sight, or all. */
+  /** The datasets of visible campaigns, or all. */
   private static final String SEEN =
       "(? or exists (select from campaign c where c.dataset = d.id and c.id = any(?)))";
 
@@ -44,7 +44,7 @@ class DatasetTable {
         == 1;
   }
 
-  Page<RegisteredDataset> all(Sight campaigns, PageRequest page) {
+  Page<RegisteredDataset> all(VisibleCampaigns campaigns, PageRequest page) {
     return sql.page(
         page,
         "id",
@@ -61,7 +61,7 @@ class DatasetTable {
         page.rows());
   }
 
-  Optional<RegisteredDataset> find(DatasetId id, Sight campaigns) {
+  Optional<RegisteredDataset> find(DatasetId id, VisibleCampaigns campaigns) {
     return sql.first(
         "select * from dataset d where " + SEEN + " and id = ?",
         DatasetTable::read,

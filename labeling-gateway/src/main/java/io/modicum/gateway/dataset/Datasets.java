@@ -8,7 +8,7 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.access.VisibleCampaigns;
 import io.modicum.gateway.http.Page;
 import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.http.Upload;
@@ -113,12 +113,12 @@ public class Datasets {
   }
 
   /** Returns the datasets that one sees who sees these campaigns, newest first. */
-  public Page<RegisteredDataset> all(Sight campaigns, PageRequest page) {
+  public Page<RegisteredDataset> all(VisibleCampaigns campaigns, PageRequest page) {
     return table.all(campaigns, page);
   }
 
   /** As {@link #find(DatasetId)}, for one who sees these campaigns. */
-  public Optional<RegisteredDataset> find(DatasetId id, Sight campaigns) {
+  public Optional<RegisteredDataset> find(DatasetId id, VisibleCampaigns campaigns) {
     return table.find(id, campaigns);
   }
 

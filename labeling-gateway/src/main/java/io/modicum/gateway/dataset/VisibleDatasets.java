@@ -20,7 +20,7 @@ public class VisibleDatasets {
 
   public RegisteredDataset require(String id) {
     try {
-      return datasets.find(new DatasetId(id), access.sight()).orElseThrow(() -> unknown(id));
+      return datasets.find(new DatasetId(id), access.visible()).orElseThrow(() -> unknown(id));
     } catch (InvalidInput noId) {
       throw unknown(id);
     }

@@ -1,7 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.gateway.exchange.format.ImportedRow;
-import io.modicum.gateway.labeling.ActResult;
+import io.modicum.gateway.labeling.LabelActionResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +38,8 @@ public record ImportReport(
   static final class Builder {
     private static final int MOST_ERRORS = 100;
 
-    private final Map<ActResult.Outcome, Long> outcomes = new EnumMap<>(ActResult.Outcome.class);
+    private final Map<LabelActionResult.Outcome, Long> outcomes =
+        new EnumMap<>(LabelActionResult.Outcome.class);
     private final List<RowError> errors = new ArrayList<>();
     private long rows;
     private long held;
@@ -48,7 +49,7 @@ public record ImportReport(
       rows++;
     }
 
-    void count(ActResult.Outcome outcome) {
+    void count(LabelActionResult.Outcome outcome) {
       outcomes.merge(outcome, 1L, Long::sum);
     }
 
@@ -66,15 +67,16 @@ public record ImportReport(
     ImportReport build() {
       return new ImportReport(
           rows,
-          of(ActResult.Outcome.ACCEPTED),
-          of(ActResult.Outcome.ALREADY_ANSWERED),
-          of(ActResult.Outcome.ALREADY_DECIDED) + of(ActResult.Outcome.UNDER_REVIEW),
+          of(LabelActionResult.Outcome.ACCEPTED),
+          of(LabelActionResult.Outcome.ALREADY_ANSWERED),
+          of(LabelActionResult.Outcome.ALREADY_DECIDED)
+              + of(LabelActionResult.Outcome.UNDER_REVIEW),
           held,
           refused,
           List.copyOf(errors));
     }
 
-    private long of(ActResult.Outcome outcome) {
+    private long of(LabelActionResult.Outcome outcome) {
       return outcomes.getOrDefault(outcome, 0L);
     }
   }

@@ -5,8 +5,8 @@ import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.exchange.format.LabelFile;
 import io.modicum.gateway.exchange.format.LabelFormat;
-import io.modicum.gateway.labeling.Act;
-import io.modicum.gateway.labeling.ActResult;
+import io.modicum.gateway.labeling.LabelAction;
+import io.modicum.gateway.labeling.LabelActionResult;
 import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
 import io.modicum.gateway.labeling.TasksOpened;
@@ -101,11 +101,11 @@ public class LabelImport {
               campaigns.lock(campaign.id());
               Map<Integer, Integer> held = new LinkedHashMap<>(labels);
               Map<Integer, Long> tasks = table.tasks(campaign.id(), List.copyOf(labels.keySet()));
-              List<Act.Answer> answers =
+              List<LabelAction.Answer> answers =
                   tasks.entrySet().stream()
-                      .map(task -> new Act.Answer(task.getValue(), held.remove(task.getKey())))
+                      .map(task -> new LabelAction.Answer(task.getValue(), held.remove(task.getKey())))
                       .toList();
-              for (ActResult result :
+              for (LabelActionResult result :
                   labeling.take(campaign, Actor.gateway(PREFIX + source), answers)) {
                 report.count(result.result());
               }
@@ -132,11 +132,11 @@ public class LabelImport {
   private int answerSome(ExchangeTable.Unanswered cycle) {
     RegisteredCampaign campaign = campaigns.lock(cycle.campaign()).orElseThrow();
     List<ExchangeTable.HeldLabel> held = table.take(cycle, BATCH);
-    Map<String, List<Act.Answer>> answers = new TreeMap<>();
+    Map<String, List<LabelAction.Answer>> answers = new TreeMap<>();
     for (ExchangeTable.HeldLabel label : held) {
       answers
           .computeIfAbsent(label.annotator(), first -> new ArrayList<>())
-          .add(new Act.Answer(label.task(), label.label()));
+          .add(new LabelAction.Answer(label.task(), label.label()));
     }
     answers.forEach((source, all) -> labeling.take(campaign, Actor.gateway(source), all));
     return held.size();

@@ -30,35 +30,36 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * included. It cannot hold for objects in the store; their keys are derived from their bytes or
  * made anew, so that one without its record is put again, or never named.
  *
- * <p>Uploads commit on their own when all is received, before the answer is kept. If the gateway
- * dies just then, the upload sent again is found to be there, by its content, and answered alike.
+ * <p>Uploads commit on their own when all is received, before the answer is responses. If the
+ * gateway dies just then, the upload sent again is found to be there, by its content, and answered
+ * alike.
  *
  * <p>An answer that refuses the request (4xx) is kept after all that the request did is undone. An
- * answer that lets the client try again (5xx) is not kept.
+ * answer that lets the client try again (5xx) is not responses.
  */
 class Idempotency {
 
   static final String REPLAYED = "Idempotency-Replayed";
 
   private static final String CLAIM = "modicum.idempotency.claim";
-  private static final List<String> KEPT_HEADERS =
+  private static final List<String> STORED_HEADERS =
       List.of(
           HttpHeaders.CONTENT_TYPE,
           HttpHeaders.LOCATION,
           HttpHeaders.ETAG,
           HttpHeaders.CACHE_CONTROL);
 
-  /** A refused body that is larger is not read to its end, and its answer not kept. */
+  /** A refused body that is larger is not read to its end, and its answer not responses. */
   private static final long MOST_REFUSED_BYTES = 1 << 20;
 
   /** Uploads take as long as they take; the transaction holds nothing but its claim. */
   private static final int LONGEST_SECONDS = (int) Duration.ofDays(1).toSeconds();
 
-  private final KeptAnswers kept;
+  private final StoredResponses responses;
   private final JsonEntity json;
 
-  Idempotency(KeptAnswers kept, JsonEntity json) {
-    this.kept = kept;
+  Idempotency(StoredResponses responses, JsonEntity json) {
+    this.responses = responses;
     this.json = json;
   }
 
@@ -75,18 +76,18 @@ class Idempotency {
     QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(LONGEST_SECONDS));
     boolean runs = false;
     try {
-      if (!kept.claim(key)) {
+      if (!responses.claim(key)) {
         return Optional.of(inProgress());
       }
       Fingerprint fingerprint =
           new Fingerprint(request.getUriInfo().getRequestUri(), request.getEntityStream());
-      Optional<KeptAnswers.Kept> first = kept.find(key);
+      Optional<StoredResponses.Stored> first = responses.find(key);
       runs = first.isEmpty();
       if (runs) {
         request.setEntityStream(fingerprint.body());
         request.setProperty(CLAIM, new Claim(key, fingerprint));
       }
-      return first.map(answer -> replay(answer, fingerprint));
+      return first.map(stored -> replay(stored, fingerprint));
     } finally {
       if (!runs) {
         QuarkusTransaction.rollback();
@@ -103,7 +104,7 @@ class Idempotency {
     return Response.fromResponse(refusal).header(HttpHeaders.RETRY_AFTER, 1).build();
   }
 
-  private static Response replay(KeptAnswers.Kept first, Fingerprint fingerprint) {
+  private static Response replay(StoredResponses.Stored first, Fingerprint fingerprint) {
     if (!first.fingerprint().equals(fingerprint.complete())) {
       return Problem.of(
               ProblemType.KEY_REUSED,
@@ -111,14 +112,14 @@ class Idempotency {
           .response();
     }
     Response.ResponseBuilder again =
-        Response.status(first.answer().status()).header(REPLAYED, true);
-    first.answer().headers().forEach(again::header);
-    String body = first.answer().body();
+        Response.status(first.response().status()).header(REPLAYED, true);
+    first.response().headers().forEach(again::header);
+    String body = first.response().body();
     return body.isEmpty() ? again.build() : again.entity(Base64.getDecoder().decode(body)).build();
   }
 
   @ServerResponseFilter
-  void keep(ContainerRequestContext request, ContainerResponseContext response) {
+  void store(ContainerRequestContext request, ContainerResponseContext response) {
     if (!(request.getProperty(CLAIM) instanceof Claim claim)) {
       return;
     }
@@ -128,7 +129,7 @@ class Idempotency {
       QuarkusTransaction.rollback();
     } else if (status >= 400) {
       QuarkusTransaction.rollback();
-      QuarkusTransaction.requiringNew().run(() -> keep(claim, response));
+      QuarkusTransaction.requiringNew().run(() -> store(claim, response));
     } else {
       commitWith(claim, response);
     }
@@ -137,7 +138,7 @@ class Idempotency {
   private void commitWith(Claim claim, ContainerResponseContext response) {
     boolean done = false;
     try {
-      keep(claim, response);
+      store(claim, response);
       done = true;
     } finally {
       if (!done) {
@@ -152,18 +153,18 @@ class Idempotency {
         || request.getHeaderString("Transfer-Encoding") != null;
   }
 
-  private void keep(Claim claim, ContainerResponseContext response) {
+  private void store(Claim claim, ContainerResponseContext response) {
     String body = Base64.getEncoder().encodeToString(json.fix(response));
     Map<String, String> headers = new HashMap<>();
-    for (String name : KEPT_HEADERS) {
+    for (String name : STORED_HEADERS) {
       String value = response.getHeaderString(name);
       if (value != null) {
         headers.put(name, value);
       }
     }
-    kept.keep(
+    responses.store(
         claim.key(),
         claim.fingerprint().complete(),
-        new KeptAnswer(response.getStatus(), headers, body));
+        new StoredResponse(response.getStatus(), headers, body));
   }
 }

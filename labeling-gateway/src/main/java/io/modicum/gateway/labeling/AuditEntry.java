@@ -14,7 +14,12 @@ import java.util.OptionalLong;
  * @param replaces the entry whose statement it takes the place of
  */
 record AuditEntry(
-    Standing task, Kind kind, String by, OptionalInt label, String reason, OptionalLong replaces) {
+    TaskStatus task,
+    Kind kind,
+    String by,
+    OptionalInt label,
+    String reason,
+    OptionalLong replaces) {
 
   /** What happened. */
   enum Kind {

@@ -58,7 +58,7 @@ class CycleJudge {
   private void judge(RegisteredCampaign campaign, int cycle) {
     AnnotationSettings settings = campaign.annotation();
     String rule = settings.rule().toString();
-    Map<Long, Standing> answered =
+    Map<Long, TaskStatus> answered =
         tasks.lock(campaign.id(), tasks.answered(campaign.id(), cycle), rule);
     Answers all = answers.of(campaign.id());
     double[][] posteriors =
@@ -77,7 +77,7 @@ class CycleJudge {
     labeling.carryOut(campaign, Actor.gateway(rule), deliberation);
   }
 
-  private static Verdict verdict(AnnotationSettings settings, Standing task, double[] posterior) {
+  private static Verdict verdict(AnnotationSettings settings, TaskStatus task, double[] posterior) {
     List<Integer> labels = task.labels();
     int best = 0;
     for (int label = 1; label < posterior.length; label++) {

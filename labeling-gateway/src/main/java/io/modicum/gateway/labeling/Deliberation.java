@@ -1,9 +1,9 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.AnnotationSettings;
-import io.modicum.gateway.labeling.ActResult.Outcome;
 import io.modicum.gateway.labeling.AuditEntry.Kind;
-import io.modicum.gateway.labeling.Standing.Statement;
+import io.modicum.gateway.labeling.LabelActionResult.Outcome;
+import io.modicum.gateway.labeling.TaskStatus.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What acts on some tasks come to: which count, how the tasks stand then, and what is to be written
- * down. Nothing is read or stored here.
+ * What actions on some tasks come to: which count, how the tasks stand then, and what is to be
+ * written down. Nothing is read or stored here.
  */
 final class Deliberation {
 
   private final AnnotationSettings settings;
-  private final Map<Long, Standing> before;
-  private final Map<Long, Standing> tasks;
+  private final Map<Long, TaskStatus> before;
+  private final Map<Long, TaskStatus> tasks;
   private final Set<Integer> openCycles;
   private final Map<Long, TaskChange> changes = new LinkedHashMap<>();
   private final List<AuditEntry> entries = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Deliberation {
    *
    * @param wanted answers that it needs in all, while it is open
    */
-  record TaskChange(Standing task, int wanted) {
+  record TaskChange(TaskStatus task, int wanted) {
 
     /**
      * Returns to how many more annotators the task can be given, the actor's lease having ended.
@@ -47,10 +47,10 @@ final class Deliberation {
   }
 
   /**
-   * @param tasks those that acts may be about, by id
+   * @param tasks those that actions may be about, by id
    * @param openCycles cycles whose labels are not final
    */
-  Deliberation(AnnotationSettings settings, Map<Long, Standing> tasks, Set<Integer> openCycles) {
+  Deliberation(AnnotationSettings settings, Map<Long, TaskStatus> tasks, Set<Integer> openCycles) {
     this.settings = settings;
     this.before = Map.copyOf(tasks);
     this.tasks = new LinkedHashMap<>(tasks);
@@ -63,11 +63,11 @@ final class Deliberation {
   }
 
   /** Returns the ids of those changed tasks that are as described. */
-  List<Long> changed(Predicate<Standing> described) {
+  List<Long> changed(Predicate<TaskStatus> described) {
     return changes.values().stream()
         .map(TaskChange::task)
         .filter(described)
-        .map(Standing::id)
+        .map(TaskStatus::id)
         .toList();
   }
 
@@ -82,7 +82,7 @@ final class Deliberation {
     return undecided;
   }
 
-  private static int pending(Standing task) {
+  private static int pending(TaskStatus task) {
     return switch (task.state()) {
       case OPEN, ANSWERED, CONTESTED -> 1;
       case DECIDED, LEFT_OUT, GOLD -> 0;
@@ -94,27 +94,27 @@ final class Deliberation {
     return entries;
   }
 
-  Outcome take(String actor, Act act) {
-    Standing task = tasks.get(act.task());
+  Outcome take(String actor, LabelAction action) {
+    TaskStatus task = tasks.get(action.task());
     if (task == null) {
       return Outcome.UNKNOWN_TASK;
     }
-    if (act instanceof Act.Answer answer) {
+    if (action instanceof LabelAction.Answer answer) {
       return answer(task, actor, answer.label());
     }
-    if (act instanceof Act.Skip skip) {
+    if (action instanceof LabelAction.Skip skip) {
       return skip(task, actor, skip.reason());
     }
     if (!openCycles.contains(task.cycle())) {
       return Outcome.CYCLE_COMPLETE;
     }
-    if (act instanceof Act.Review review) {
+    if (action instanceof LabelAction.Review review) {
       return review(task, actor, review.label());
     }
-    if (act instanceof Act.LeaveOut) {
+    if (action instanceof LabelAction.LeaveOut) {
       return leaveOut(task, actor);
     }
-    if (act instanceof Act.PutBack) {
+    if (action instanceof LabelAction.PutBack) {
       return putBack(task, actor);
     }
     if (task.by(actor).isEmpty()) {
@@ -123,12 +123,12 @@ final class Deliberation {
     if (task.reviewer().isPresent()) {
       return Outcome.ALREADY_DECIDED;
     }
-    return act instanceof Act.Correction correction
+    return action instanceof LabelAction.Correction correction
         ? correct(task, actor, correction.label())
         : withdraw(task, actor);
   }
 
-  private Outcome answer(Standing task, String annotator, int label) {
+  private Outcome answer(TaskStatus task, String annotator, int label) {
     Optional<Statement> before = task.by(annotator);
     if (before.isPresent() && !before.get().skipped()) {
       return Outcome.ALREADY_ANSWERED;
@@ -137,7 +137,7 @@ final class Deliberation {
         .orElseGet(() -> say(task, Kind.ANSWERED, annotator, OptionalInt.of(label), ""));
   }
 
-  private Outcome skip(Standing task, String annotator, String reason) {
+  private Outcome skip(TaskStatus task, String annotator, String reason) {
     Optional<Statement> before = task.by(annotator);
     if (before.isPresent()) {
       return before.get().skipped() ? Outcome.ACCEPTED : Outcome.ALREADY_ANSWERED;
@@ -147,7 +147,7 @@ final class Deliberation {
   }
 
   /** Returns why nothing more is asked about a task, or empty if it is. */
-  private static Optional<Outcome> asked(Standing task) {
+  private static Optional<Outcome> asked(TaskStatus task) {
     return switch (task.state()) {
       case OPEN, GOLD -> Optional.empty();
       case CONTESTED -> Optional.of(Outcome.UNDER_REVIEW);
@@ -155,7 +155,7 @@ final class Deliberation {
     };
   }
 
-  private Outcome correct(Standing task, String annotator, int label) {
+  private Outcome correct(TaskStatus task, String annotator, int label) {
     OptionalInt said = OptionalInt.of(label);
     return task.by(annotator).orElseThrow().label().equals(said)
         ? Outcome.ACCEPTED
@@ -163,18 +163,18 @@ final class Deliberation {
   }
 
   private Outcome say(
-      Standing task, Kind kind, String annotator, OptionalInt label, String reason) {
+      TaskStatus task, Kind kind, String annotator, OptionalInt label, String reason) {
     note(task, kind, annotator, label, reason, entry(task, annotator));
     return judge(task.saying(annotator, label));
   }
 
-  private Outcome withdraw(Standing task, String annotator) {
+  private Outcome withdraw(TaskStatus task, String annotator) {
     OptionalLong said = entry(task, annotator);
     note(task, Kind.WITHDRAWN, annotator, OptionalInt.empty(), "", said);
     return judge(task.withdrawn(annotator));
   }
 
-  private Outcome review(Standing task, String reviewer, int label) {
+  private Outcome review(TaskStatus task, String reviewer, int label) {
     if (task.state() == TaskState.GOLD) {
       return Outcome.UNKNOWN_TASK;
     }
@@ -182,7 +182,7 @@ final class Deliberation {
     return change(task.reviewed(reviewer, label), 0);
   }
 
-  private Outcome leaveOut(Standing task, String reviewer) {
+  private Outcome leaveOut(TaskStatus task, String reviewer) {
     if (task.state() == TaskState.GOLD) {
       return Outcome.UNKNOWN_TASK;
     }
@@ -194,13 +194,13 @@ final class Deliberation {
   }
 
   /** Skips count no more, and where what is left would not open the task again, nothing does. */
-  private Outcome putBack(Standing task, String reviewer) {
+  private Outcome putBack(TaskStatus task, String reviewer) {
     if (task.state() == TaskState.GOLD) {
       return Outcome.UNKNOWN_TASK;
     }
     Map<String, Statement> kept = new LinkedHashMap<>(task.statements());
     kept.values().removeIf(Statement::skipped);
-    Standing again = task.putBack(kept);
+    TaskStatus again = task.putBack(kept);
     Verdict verdict = Verdict.of(settings, again.labels(), 0);
     if (verdict.state() != TaskState.OPEN) {
       again = task.putBack(new LinkedHashMap<>());
@@ -211,7 +211,7 @@ final class Deliberation {
   }
 
   /** An entry for each statement that counts no more, or one that replaces none. */
-  private void noteReplaced(Standing before, Standing after, String reviewer) {
+  private void noteReplaced(TaskStatus before, TaskStatus after, String reviewer) {
     List<OptionalLong> replaced = new ArrayList<>();
     for (String annotator : before.statements().keySet()) {
       if (after.by(annotator).isEmpty()) {
@@ -232,7 +232,7 @@ final class Deliberation {
         .forEach(task -> rule(task, Verdict.of(TaskState.CONTESTED)));
   }
 
-  private Outcome judge(Standing task) {
+  private Outcome judge(TaskStatus task) {
     if (task.state() == TaskState.GOLD) {
       return change(task, 0);
     }
@@ -240,8 +240,8 @@ final class Deliberation {
   }
 
   /** Lets the rule's verdict stand. */
-  Outcome rule(Standing task, Verdict verdict) {
-    Standing judged = task.judged(verdict);
+  Outcome rule(TaskStatus task, Verdict verdict) {
+    TaskStatus judged = task.judged(verdict);
     if (judged.state() != task.state() || !judged.decision().equals(task.decision())) {
       OptionalInt label =
           verdict.decision().map(made -> OptionalInt.of(made.label())).orElse(OptionalInt.empty());
@@ -266,14 +266,14 @@ final class Deliberation {
     };
   }
 
-  private Outcome change(Standing task, int wanted) {
+  private Outcome change(TaskStatus task, int wanted) {
     tasks.put(task.id(), task);
     changes.put(task.id(), new TaskChange(task, wanted));
     return Outcome.ACCEPTED;
   }
 
   /** Returns the entry that tells of what an annotator said so far. */
-  private static OptionalLong entry(Standing task, String annotator) {
+  private static OptionalLong entry(TaskStatus task, String annotator) {
     return task.by(annotator)
         .map(Statement::entry)
         .filter(entry -> entry > 0)
@@ -282,7 +282,7 @@ final class Deliberation {
   }
 
   private void note(
-      Standing task,
+      TaskStatus task,
       Kind kind,
       String by,
       OptionalInt label,

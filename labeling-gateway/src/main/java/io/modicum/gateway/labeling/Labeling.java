@@ -33,7 +33,7 @@ public class Labeling {
   private final CampaignTable campaigns;
   private final CycleTable cycles;
   private final TaskTable tasks;
-  private final ActTable outcomes;
+  private final LabelActionTable outcomes;
   private final Suggestions suggestions;
   private final Webhooks webhooks;
   private final ObjectStore store;
@@ -45,7 +45,7 @@ public class Labeling {
       CampaignTable campaigns,
       CycleTable cycles,
       TaskTable tasks,
-      ActTable outcomes,
+      LabelActionTable outcomes,
       Suggestions suggestions,
       Webhooks webhooks,
       ObjectStore store,
@@ -119,24 +119,29 @@ public class Labeling {
 
   /** Takes what somebody does about tasks, one after the other. */
   @Transactional
-  public List<ActResult> take(RegisteredCampaign campaign, Actor by, List<? extends Act> acts) {
+  public List<LabelActionResult> take(
+      RegisteredCampaign campaign, Actor by, List<? extends LabelAction> actions) {
     Set<Long> ids = new LinkedHashSet<>();
-    acts.forEach(act -> ids.add(act.task()));
-    Set<Integer> open = openCycles(campaign.id(), acts, ids);
+    actions.forEach(action -> ids.add(action.task()));
+    Set<Integer> open = openCycles(campaign.id(), actions, ids);
     Deliberation deliberation =
         new Deliberation(campaign.annotation(), tasks.lock(campaign.id(), ids, by.name()), open);
-    List<ActResult> results = new ArrayList<>();
-    for (Act act : acts) {
-      results.add(new ActResult(act.task(), deliberation.take(by.name(), act)));
+    List<LabelActionResult> results = new ArrayList<>();
+    for (LabelAction action : actions) {
+      results.add(new LabelActionResult(action.task(), deliberation.take(by.name(), action)));
     }
     carryOut(campaign, by, deliberation);
     return results;
   }
 
-  /** Returns the cycles whose labels are not final, if acts depend on it, and keeps them so. */
-  private Set<Integer> openCycles(CampaignId campaign, List<? extends Act> acts, Set<Long> ids) {
+  /** Returns the cycles whose labels are not final, if actions depend on it, and keeps them so. */
+  private Set<Integer> openCycles(
+      CampaignId campaign, List<? extends LabelAction> actions, Set<Long> ids) {
     boolean first =
-        acts.stream().allMatch(act -> act instanceof Act.Answer || act instanceof Act.Skip);
+        actions.stream()
+            .allMatch(
+                action ->
+                    action instanceof LabelAction.Answer || action instanceof LabelAction.Skip);
     return first ? Set.of() : cycles.holdOpen(campaign, tasks.cycles(campaign, ids));
   }
 

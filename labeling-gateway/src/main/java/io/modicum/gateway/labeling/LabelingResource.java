@@ -41,19 +41,19 @@ public class LabelingResource {
   private final Leasing leasing;
   private final Suggestions suggestions;
   private final Labeling labeling;
-  private final Visitor visitor;
+  private final Requester requester;
 
   LabelingResource(
       CampaignDirectory campaigns,
       Leasing leasing,
       Suggestions suggestions,
       Labeling labeling,
-      Visitor visitor) {
+      Requester requester) {
     this.campaigns = campaigns;
     this.leasing = leasing;
     this.suggestions = suggestions;
     this.labeling = labeling;
-    this.visitor = visitor;
+    this.requester = requester;
   }
 
   /** The tasks that an annotator got, and the classes to choose from. */
@@ -88,8 +88,8 @@ public class LabelingResource {
    */
   record Suggestion(String label, double probability) {}
 
-  /** What became of each act, in the order of the request. */
-  record Results(List<ActResult> results) {}
+  /** What became of each action, in the order of the request. */
+  record Results(List<LabelActionResult> results) {}
 
   @POST
   @Path("/{id}/leases")
@@ -113,8 +113,8 @@ public class LabelingResource {
 
   private Optional<List<Task>> tasks(RegisteredCampaign campaign, LeaseRequest request) {
     return request.fairShare()
-        ? leasing.leaseShare(campaign, visitor.name(), request.size(), request.seconds())
-        : leasing.lease(campaign, visitor.name(), request.size(), request.seconds());
+        ? leasing.leaseShare(campaign, requester.name(), request.size(), request.seconds())
+        : leasing.lease(campaign, requester.name(), request.size(), request.seconds());
   }
 
   private Problem.Refusal deleted(RegisteredCampaign campaign) {
@@ -143,7 +143,7 @@ public class LabelingResource {
       summary = "Gives back all that an annotator holds",
       description = "Others are asked at once. The annotator may lease the same images again.")
   public void giveBack(@RestPath String id) {
-    leasing.giveBack(askingPeople(id), visitor.name());
+    leasing.giveBack(askingPeople(id), requester.name());
   }
 
   /** Who holds images of a campaign, by name. */
@@ -183,10 +183,10 @@ public class LabelingResource {
   public Results label(@RestPath String id, @NotNull @Valid LabelsRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
     ClassNames classes = campaign.classNames();
-    List<Act> answers = new ArrayList<>();
+    List<LabelAction> answers = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
       String field = "labels[" + answers.size() + "].label";
-      answers.add(new Act.Answer(item.task(), classes.require(field, item.label())));
+      answers.add(new LabelAction.Answer(item.task(), classes.require(field, item.label())));
     }
     return take(campaign, answers);
   }
@@ -200,11 +200,11 @@ public class LabelingResource {
       description =
           "As long as the image's cycle is open. What the image's label follows from is judged"
               + " again.")
-  public ActResult correct(
+  public LabelActionResult correct(
       @RestPath String id, @RestPath long task, @NotNull @Valid CorrectionRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
     int label = campaign.classNames().require("label", request.label());
-    return takeOne(campaign, new Act.Correction(task, label));
+    return takeOne(campaign, new LabelAction.Correction(task, label));
   }
 
   @DELETE
@@ -214,8 +214,8 @@ public class LabelingResource {
       operationId = "withdrawAnswer",
       summary = "Takes back what an annotator said of an image, an answer or a skip",
       description = "As long as the image's cycle is open. The image is asked for again.")
-  public ActResult withdraw(@RestPath String id, @RestPath long task) {
-    return takeOne(askingPeople(id), new Act.Withdrawal(task));
+  public LabelActionResult withdraw(@RestPath String id, @RestPath long task) {
+    return takeOne(askingPeople(id), new LabelAction.Withdrawal(task));
   }
 
   @POST
@@ -229,17 +229,19 @@ public class LabelingResource {
               + " A reviewer decides when `annotation.maximumSkips` annotators skipped it, or when"
               + " nobody is left who works in the campaign and did not.")
   public Results skip(@RestPath String id, @NotNull @Valid SkipsRequest request) {
-    List<Act> skips =
-        request.skips().stream().<Act>map(s -> new Act.Skip(s.task(), s.reason().strip())).toList();
+    List<LabelAction> skips =
+        request.skips().stream()
+            .<LabelAction>map(s -> new LabelAction.Skip(s.task(), s.reason().strip()))
+            .toList();
     return take(askingPeople(id), skips);
   }
 
-  private Results take(RegisteredCampaign campaign, List<Act> acts) {
-    return new Results(labeling.take(campaign, visitor.actor(), acts));
+  private Results take(RegisteredCampaign campaign, List<LabelAction> actions) {
+    return new Results(labeling.take(campaign, requester.actor(), actions));
   }
 
-  private ActResult takeOne(RegisteredCampaign campaign, Act act) {
-    return take(campaign, List.of(act)).results().get(0);
+  private LabelActionResult takeOne(RegisteredCampaign campaign, LabelAction action) {
+    return take(campaign, List.of(action)).results().get(0);
   }
 
   private RegisteredCampaign askingPeople(String id) {

@@ -26,7 +26,7 @@ class LeaseTable {
       UNANSWERED_BY_ANNOTATOR
           + " and (select count(*) from lease l where l.task = t.id and l.annotator = ?) < 1";
 
-  /** Locks tasks of a stretch that can be given to an annotator. */
+  /** Locks tasks of a range that can be given to an annotator. */
   static final String LOCK =
       """
       select id from task t
@@ -83,43 +83,43 @@ class LeaseTable {
         annotator);
   }
 
-  /** Returns the stretch of the most wanted task with a vacancy from a place on, if any is left. */
-  Optional<Stretch> stretch(CampaignId campaign, Stretch.Place from) {
+  /** Returns the range of the most wanted task with a vacancy from a place on, if any is left. */
+  Optional<RankRange> range(CampaignId campaign, RankRange.Place from) {
     return sql.first(
         """
         select cycle, rank from task
         where campaign = ? and vacancies > 0 and (cycle, rank) >= (?, ?)
         order by cycle, rank limit 1
         """,
-        row -> new Stretch(row.getInt("cycle"), row.getInt("rank")),
+        row -> new RankRange(row.getInt("cycle"), row.getInt("rank")),
         campaign.value(),
         from.cycle(),
         from.rank());
   }
 
   /**
-   * Gives an annotator the most wanted open tasks of a stretch that can be given to one more and
-   * that are new to them. Tasks that another transaction is just giving away are passed over.
+   * Gives an annotator the most wanted open tasks of a range that can be given to one more and that
+   * are new to them. Tasks that another transaction is just giving away are passed over.
    */
-  List<Task> take(CampaignId campaign, Stretch stretch, String annotator, int size, int seconds) {
-    return take(LOCK, campaign, stretch, annotator, size, seconds);
+  List<Task> take(CampaignId campaign, RankRange range, String annotator, int size, int seconds) {
+    return take(LOCK, campaign, range, annotator, size, seconds);
   }
 
-  /** Gives an annotator one task of a stretch, for which it waits if need be. */
-  List<Task> await(CampaignId campaign, Stretch stretch, String annotator, int seconds) {
-    return take(WAIT_AND_LOCK, campaign, stretch, annotator, 1, seconds);
+  /** Gives an annotator one task of a range, for which it waits if need be. */
+  List<Task> await(CampaignId campaign, RankRange range, String annotator, int seconds) {
+    return take(WAIT_AND_LOCK, campaign, range, annotator, 1, seconds);
   }
 
   private List<Task> take(
-      String lock, CampaignId campaign, Stretch stretch, String annotator, int size, int seconds) {
+      String lock, CampaignId campaign, RankRange range, String annotator, int size, int seconds) {
     Long[] locked =
         sql.list(
                 lock,
                 row -> row.getLong("id"),
                 campaign.value(),
-                stretch.cycle(),
-                stretch.first(),
-                stretch.last(),
+                range.cycle(),
+                range.first(),
+                range.last(),
                 annotator,
                 annotator,
                 size)

@@ -38,7 +38,7 @@ public class ReviewResource {
   private final Labeling labeling;
   private final Annotators annotators;
   private final Audit audit;
-  private final Visitor visitor;
+  private final Requester requester;
 
   ReviewResource(
       CampaignDirectory campaigns,
@@ -46,13 +46,13 @@ public class ReviewResource {
       Labeling labeling,
       Annotators annotators,
       Audit audit,
-      Visitor visitor) {
+      Requester requester) {
     this.campaigns = campaigns;
     this.reviews = reviews;
     this.labeling = labeling;
     this.annotators = annotators;
     this.audit = audit;
-    this.visitor = visitor;
+    this.requester = requester;
   }
 
   @GET
@@ -82,10 +82,10 @@ public class ReviewResource {
       @RestPath String id, @NotNull @Valid LabelsRequest request) {
     RegisteredCampaign campaign = campaigns.askingPeople(id);
     ClassNames classes = campaign.classNames();
-    List<Act> decisions = new ArrayList<>();
+    List<LabelAction> decisions = new ArrayList<>();
     for (LabelsRequest.Item item : request.labels()) {
       String field = "labels[" + decisions.size() + "].label";
-      decisions.add(new Act.Review(item.task(), classes.require(field, item.label())));
+      decisions.add(new LabelAction.Review(item.task(), classes.require(field, item.label())));
     }
     return take(campaign, decisions);
   }
@@ -102,7 +102,7 @@ public class ReviewResource {
               + " open.")
   public LabelingResource.Results reopen(
       @RestPath String id, @NotNull @Valid TasksRequest request) {
-    return take(id, request, Act.PutBack::new);
+    return take(id, request, LabelAction.PutBack::new);
   }
 
   @POST
@@ -116,16 +116,17 @@ public class ReviewResource {
               + " closed they can be decided or put back.")
   public LabelingResource.Results leaveOut(
       @RestPath String id, @NotNull @Valid TasksRequest request) {
-    return take(id, request, Act.LeaveOut::new);
+    return take(id, request, LabelAction.LeaveOut::new);
   }
 
-  private LabelingResource.Results take(String id, TasksRequest request, LongFunction<Act> act) {
+  private LabelingResource.Results take(
+      String id, TasksRequest request, LongFunction<LabelAction> action) {
     RegisteredCampaign campaign = campaigns.askingPeople(id);
-    return take(campaign, request.tasks().stream().map(act::apply).toList());
+    return take(campaign, request.tasks().stream().map(action::apply).toList());
   }
 
-  private LabelingResource.Results take(RegisteredCampaign campaign, List<Act> acts) {
-    return new LabelingResource.Results(labeling.take(campaign, visitor.actor(), acts));
+  private LabelingResource.Results take(RegisteredCampaign campaign, List<LabelAction> actions) {
+    return new LabelingResource.Results(labeling.take(campaign, requester.actor(), actions));
   }
 
   @GET

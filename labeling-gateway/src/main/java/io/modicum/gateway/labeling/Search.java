@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An annotator's search for tasks with a vacancy, the most wanted first. It looks at some stretches
+ * An annotator's search for tasks with a vacancy, the most wanted first. It looks at some ranges
  * and then rests; the next one goes on from there, and after the last task from the head again. So
  * whoever is ahead of all others finds whatever becomes vacant for them, and no request looks
  * through a large campaign.
  */
 final class Search {
 
-  private static final int MOST_STRETCHES = 5;
+  private static final int MOST_RANGES = 5;
 
   /**
    * Where a search rests.
@@ -21,19 +21,19 @@ final class Search {
    * @param fromHead whether nothing was found from the head up to there
    * @param everywhere whether nothing was found up to the last task either
    */
-  record State(Stretch.Place at, boolean fromHead, boolean everywhere) {
-    static final State START = new State(Stretch.Place.HEAD, true, false);
+  record State(RankRange.Place at, boolean fromHead, boolean everywhere) {
+    static final State START = new State(RankRange.Place.HEAD, true, false);
   }
 
   private final LeaseTable leases;
   private final CampaignId campaign;
   private final String annotator;
   private final int seconds;
-  private final List<Stretch> looked = new ArrayList<>();
+  private final List<RankRange> looked = new ArrayList<>();
   private final List<Task> found = new ArrayList<>();
   private State state;
-  private Optional<Stretch> head = Optional.empty();
-  private Optional<Stretch> firstFound = Optional.empty();
+  private Optional<RankRange> head = Optional.empty();
+  private Optional<RankRange> firstFound = Optional.empty();
 
   /**
    * @param seconds how long what is found is leased
@@ -54,39 +54,39 @@ final class Search {
    */
   List<Task> lease(int size) {
     boolean more = true;
-    while (more && found.size() < size && looked.size() < MOST_STRETCHES) {
-      Optional<Stretch> next = leases.stretch(campaign, state.at());
-      next.ifPresent(stretch -> look(stretch, size - found.size()));
+    while (more && found.size() < size && looked.size() < MOST_RANGES) {
+      Optional<RankRange> next = leases.range(campaign, state.at());
+      next.ifPresent(range -> look(range, size - found.size()));
       more = next.isPresent() || startAgain();
     }
-    for (Stretch stretch : looked) {
+    for (RankRange range : looked) {
       if (found.isEmpty()) {
-        note(stretch, leases.await(campaign, stretch, annotator, seconds));
+        note(range, leases.await(campaign, range, annotator, seconds));
       }
     }
     return found;
   }
 
-  private void look(Stretch stretch, int missing) {
-    if (state.at().equals(Stretch.Place.HEAD)) {
-      head = Optional.of(stretch);
+  private void look(RankRange range, int missing) {
+    if (state.at().equals(RankRange.Place.HEAD)) {
+      head = Optional.of(range);
     }
-    looked.add(stretch);
-    note(stretch, leases.take(campaign, stretch, annotator, missing, seconds));
-    state = new State(stretch.end(), state.fromHead(), state.everywhere());
+    looked.add(range);
+    note(range, leases.take(campaign, range, annotator, missing, seconds));
+    state = new State(range.end(), state.fromHead(), state.everywhere());
   }
 
-  private void note(Stretch stretch, List<Task> leased) {
+  private void note(RankRange range, List<Task> leased) {
     found.addAll(leased);
     if (!leased.isEmpty() && firstFound.isEmpty()) {
-      firstFound = Optional.of(stretch);
+      firstFound = Optional.of(range);
     }
   }
 
   /** Goes back to the head, and returns whether anything may be found from there. */
   private boolean startAgain() {
     boolean everywhere = state.fromHead();
-    state = new State(Stretch.Place.HEAD, true, everywhere);
+    state = new State(RankRange.Place.HEAD, true, everywhere);
     return !everywhere && found.isEmpty();
   }
 
@@ -100,8 +100,8 @@ final class Search {
         : new State(firstFound.get().begin(), false, false);
   }
 
-  /** Returns the stretches that were looked at, if nothing is left in the whole campaign. */
-  List<Stretch> inVain() {
+  /** Returns the ranges that were looked at, if nothing is left in the whole campaign. */
+  List<RankRange> inVain() {
     return found.isEmpty() && state.everywhere() ? looked : List.of();
   }
 }

@@ -76,16 +76,16 @@ class SimulatedOracle {
     }
   }
 
-  private List<Act.Answer> answers(RegisteredCampaign campaign, List<Task> tasks) {
+  private List<LabelAction.Answer> answers(RegisteredCampaign campaign, List<Task> tasks) {
     int[] labels = datasets.labels(campaign.dataset());
-    List<Act.Answer> answers = new ArrayList<>();
+    List<LabelAction.Answer> answers = new ArrayList<>();
     for (Task task : tasks) {
       if (task.image() >= labels.length || labels[task.image()] < 0) {
         throw new InvalidInput(
             "oracle",
             "image " + task.image() + " has no label in the dataset; let annotators answer");
       }
-      answers.add(new Act.Answer(task.id(), labels[task.image()]));
+      answers.add(new LabelAction.Answer(task.id(), labels[task.image()]));
     }
     return answers;
   }

@@ -29,7 +29,7 @@ class Standstill {
   }
 
   @Transactional
-  void settle(RegisteredCampaign campaign, List<Stretch> inVain) {
+  void settle(RegisteredCampaign campaign, List<RankRange> inVain) {
     if (inVain.isEmpty()) {
       return;
     }
@@ -39,7 +39,7 @@ class Standstill {
     }
     List<Long> stuck =
         inVain.stream()
-            .flatMap(stretch -> tasks.stuck(campaign.id(), stretch, active).stream())
+            .flatMap(range -> tasks.stuck(campaign.id(), range, active).stream())
             .distinct()
             .limit(MOST_AT_ONCE)
             .toList();

@@ -1,7 +1,7 @@
 package io.modicum.gateway.labeling;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.gateway.access.Sight;
+import io.modicum.gateway.access.VisibleCampaigns;
 import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.dataset.ShownImages;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,8 @@ class TaskImages implements ShownImages {
   }
 
   @Override
-  public boolean contain(DatasetId dataset, int image, String annotator, Sight campaigns) {
+  public boolean contain(
+      DatasetId dataset, int image, String annotator, VisibleCampaigns campaigns) {
     return sql.first(
             SHOWN,
             row -> true,

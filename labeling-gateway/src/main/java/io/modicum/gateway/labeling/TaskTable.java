@@ -4,7 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.gateway.database.Sql;
-import io.modicum.gateway.labeling.Standing.Statement;
+import io.modicum.gateway.labeling.TaskStatus.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,21 +97,21 @@ public class TaskTable {
    * Returns those of some tasks that are a campaign's, by id; nobody else changes them until this
    * transaction ends. What others than {@code annotator} said of gold questions is left out.
    */
-  Map<Long, Standing> lock(CampaignId campaign, Collection<Long> tasks, String annotator) {
-    Map<Long, Standing> standings = new LinkedHashMap<>();
+  Map<Long, TaskStatus> lock(CampaignId campaign, Collection<Long> tasks, String annotator) {
+    Map<Long, TaskStatus> statuses = new LinkedHashMap<>();
     sql.list(
             """
             select id, image, cycle, state, label, agreement, reviewer from task
             where campaign = ? and id = any(?) order by id for no key update
             """,
-            TaskTable::standing,
+            TaskTable::status,
             campaign.value(),
             tasks.toArray(Long[]::new))
-        .forEach(standing -> standings.put(standing.id(), standing));
+        .forEach(status -> statuses.put(status.id(), status));
     Long[] asked =
-        standings.values().stream()
+        statuses.values().stream()
             .filter(task -> task.state() != TaskState.GOLD)
-            .map(Standing::id)
+            .map(TaskStatus::id)
             .toArray(Long[]::new);
     sql.list(
         """
@@ -121,16 +121,16 @@ public class TaskTable {
         select task, annotator, null, null from lease where task = any(?)
         order by entry
         """,
-        row -> note(standings.get(row.getLong("task")), row),
-        standings.keySet().toArray(Long[]::new),
+        row -> note(statuses.get(row.getLong("task")), row),
+        statuses.keySet().toArray(Long[]::new),
         annotator,
         asked,
         asked);
-    return standings;
+    return statuses;
   }
 
   /** Notes an answer, or, where there is no entry of the audit, a lease. */
-  private static Standing note(Standing task, ResultSet row) throws SQLException {
+  private static TaskStatus note(TaskStatus task, ResultSet row) throws SQLException {
     String annotator = row.getString("annotator");
     long entry = row.getLong("entry");
     if (row.wasNull()) {
@@ -141,10 +141,10 @@ public class TaskTable {
     return task;
   }
 
-  private static Standing standing(ResultSet row) throws SQLException {
+  private static TaskStatus status(ResultSet row) throws SQLException {
     OptionalInt label = optionalInt(row, "label");
     double agreement = row.getDouble("agreement");
-    return new Standing(
+    return new TaskStatus(
         row.getLong("id"),
         row.getInt("image"),
         row.getInt("cycle"),
@@ -199,10 +199,10 @@ public class TaskTable {
   }
 
   /**
-   * Returns vacant tasks of a stretch that were skipped and that everybody who is active has said
+   * Returns vacant tasks of a range that were skipped and that everybody who is active has said
    * something about.
    */
-  List<Long> stuck(CampaignId campaign, Stretch stretch, Collection<String> active) {
+  List<Long> stuck(CampaignId campaign, RankRange range, Collection<String> active) {
     return sql.list(
         """
         select t.id from task t
@@ -215,9 +215,9 @@ public class TaskTable {
         """,
         row -> row.getLong("id"),
         campaign.value(),
-        stretch.cycle(),
-        stretch.first(),
-        stretch.last(),
+        range.cycle(),
+        range.first(),
+        range.last(),
         active.toArray(String[]::new));
   }
 

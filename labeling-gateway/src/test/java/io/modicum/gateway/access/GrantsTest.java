@@ -29,7 +29,7 @@ class GrantsTest {
 
     assertThat(grants.allow(HERE, Role.ANNOTATOR)).isTrue();
     assertThat(grants.allow(ELSEWHERE, Role.ANNOTATOR)).isFalse();
-    assertThat(grants.where(Role.ANNOTATOR)).isEqualTo(new Sight(false, Set.of("here")));
+    assertThat(grants.where(Role.ANNOTATOR)).isEqualTo(new VisibleCampaigns(false, Set.of("here")));
   }
 
   @Test
@@ -50,6 +50,6 @@ class GrantsTest {
 
     assertThat(grants.allow(HERE, Role.REVIEWER)).isTrue();
     assertThat(grants.allow(ELSEWHERE, Role.VIEWER)).isFalse();
-    assertThat(grants.where(Role.VIEWER)).isEqualTo(new Sight(false, Set.of("here")));
+    assertThat(grants.where(Role.VIEWER)).isEqualTo(new VisibleCampaigns(false, Set.of("here")));
   }
 }

@@ -35,7 +35,7 @@ public class Claims {
   public Connection byAnotherGateway(String principal, String key) throws SQLException {
     Connection connection = DriverManager.getConnection(url, user, password);
     connection.setAutoCommit(false);
-    try (PreparedStatement claim = connection.prepareStatement(KeptAnswers.CLAIM)) {
+    try (PreparedStatement claim = connection.prepareStatement(StoredResponses.CLAIM)) {
       byte[] address = new IdempotencyKey(principal, key).address();
       claim.setString(1, HexFormat.of().formatHex(address));
       claim.execute();

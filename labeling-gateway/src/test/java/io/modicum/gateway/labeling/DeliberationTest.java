@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.modicum.contracts.campaign.AgreementRule;
 import io.modicum.contracts.campaign.AnnotationSettings;
 import io.modicum.contracts.campaign.GoldSettings;
-import io.modicum.gateway.labeling.ActResult.Outcome;
 import io.modicum.gateway.labeling.AuditEntry.Kind;
-import io.modicum.gateway.labeling.Standing.Statement;
+import io.modicum.gateway.labeling.LabelActionResult.Outcome;
+import io.modicum.gateway.labeling.TaskStatus.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,8 @@ class DeliberationTest {
   void anAnswerDecidesAndBothAreWrittenDown() {
     Deliberation deliberation = deliberation(task(TaskState.OPEN));
 
-    assertThat(deliberation.take("ada", new Act.Answer(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("ada", new LabelAction.Answer(TASK, 1)))
+        .isEqualTo(Outcome.ACCEPTED);
 
     assertThat(deliberation.entries())
         .extracting(AuditEntry::kind, AuditEntry::by, AuditEntry::label)
@@ -44,16 +45,18 @@ class DeliberationTest {
 
   @Test
   void theFirstAnswerStandsUntilItIsCorrectedByName() {
-    Standing decided = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    TaskStatus decided = deliberate(task(TaskState.OPEN), "ada", new LabelAction.Answer(TASK, 1));
     Deliberation deliberation = deliberation(stored(decided, 40));
 
-    assertThat(deliberation.take("ada", new Act.Answer(TASK, 2)))
+    assertThat(deliberation.take("ada", new LabelAction.Answer(TASK, 2)))
         .isEqualTo(Outcome.ALREADY_ANSWERED);
-    assertThat(deliberation.take("ada", new Act.Correction(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("ada", new LabelAction.Correction(TASK, 1)))
+        .isEqualTo(Outcome.ACCEPTED);
     assertThat(deliberation.entries()).as("nothing has happened").isEmpty();
-    assertThat(deliberation.take("bob", new Act.Correction(TASK, 2)))
+    assertThat(deliberation.take("bob", new LabelAction.Correction(TASK, 2)))
         .isEqualTo(Outcome.NOT_ANSWERED);
-    assertThat(deliberation.take("ada", new Act.Correction(TASK, 2))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("ada", new LabelAction.Correction(TASK, 2)))
+        .isEqualTo(Outcome.ACCEPTED);
     assertThat(deliberation.entries())
         .extracting(AuditEntry::kind, AuditEntry::label, AuditEntry::replaces)
         .containsExactly(
@@ -63,10 +66,11 @@ class DeliberationTest {
 
   @Test
   void aWithdrawalOpensTheTaskAgain() {
-    Standing decided = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    TaskStatus decided = deliberate(task(TaskState.OPEN), "ada", new LabelAction.Answer(TASK, 1));
     Deliberation deliberation = deliberation(stored(decided, 40));
 
-    assertThat(deliberation.take("ada", new Act.Withdrawal(TASK))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("ada", new LabelAction.Withdrawal(TASK)))
+        .isEqualTo(Outcome.ACCEPTED);
 
     assertThat(deliberation.entries())
         .extracting(AuditEntry::kind)
@@ -80,40 +84,45 @@ class DeliberationTest {
 
   @Test
   void whoeverSkippedMayStillAnswer() {
-    Standing skipped = deliberate(task(TaskState.OPEN), "ada", new Act.Skip(TASK, "blurred"));
+    TaskStatus skipped =
+        deliberate(task(TaskState.OPEN), "ada", new LabelAction.Skip(TASK, "blurred"));
     Deliberation deliberation = deliberation(stored(skipped, 40));
 
-    assertThat(deliberation.take("ada", new Act.Skip(TASK, "again"))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("ada", new LabelAction.Skip(TASK, "again")))
+        .isEqualTo(Outcome.ACCEPTED);
     assertThat(deliberation.entries()).isEmpty();
-    assertThat(deliberation.take("ada", new Act.Answer(TASK, 0))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("ada", new LabelAction.Answer(TASK, 0)))
+        .isEqualTo(Outcome.ACCEPTED);
     assertThat(deliberation.entries().get(0).replaces()).isEqualTo(OptionalLong.of(40));
   }
 
   @Test
   void aReviewersDecisionStandsAgainstAnnotators() {
-    Standing answered = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
-    Standing reviewed = deliberate(stored(answered, 40), "rex", new Act.Review(TASK, 2));
+    TaskStatus answered = deliberate(task(TaskState.OPEN), "ada", new LabelAction.Answer(TASK, 1));
+    TaskStatus reviewed = deliberate(stored(answered, 40), "rex", new LabelAction.Review(TASK, 2));
     Deliberation deliberation = deliberation(reviewed);
 
     assertThat(reviewed.decision()).contains(new LabelAgreement(2, 0.5));
-    assertThat(deliberation.take("ada", new Act.Correction(TASK, 0)))
+    assertThat(deliberation.take("ada", new LabelAction.Correction(TASK, 0)))
         .isEqualTo(Outcome.ALREADY_DECIDED);
-    assertThat(deliberation.take("ada", new Act.Withdrawal(TASK)))
+    assertThat(deliberation.take("ada", new LabelAction.Withdrawal(TASK)))
         .isEqualTo(Outcome.ALREADY_DECIDED);
-    assertThat(deliberation.take("rex", new Act.Review(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("rex", new LabelAction.Review(TASK, 1)))
+        .isEqualTo(Outcome.ACCEPTED);
   }
 
   @Test
   void nothingChangesInACompletedCycle() {
-    Standing decided = deliberate(task(TaskState.OPEN), "ada", new Act.Answer(TASK, 1));
+    TaskStatus decided = deliberate(task(TaskState.OPEN), "ada", new LabelAction.Answer(TASK, 1));
     Deliberation deliberation =
         new Deliberation(settings(), Map.of(TASK, stored(decided, 40)), Set.of());
 
-    assertThat(deliberation.take("ada", new Act.Correction(TASK, 2)))
+    assertThat(deliberation.take("ada", new LabelAction.Correction(TASK, 2)))
         .isEqualTo(Outcome.CYCLE_COMPLETE);
-    assertThat(deliberation.take("ada", new Act.Withdrawal(TASK)))
+    assertThat(deliberation.take("ada", new LabelAction.Withdrawal(TASK)))
         .isEqualTo(Outcome.CYCLE_COMPLETE);
-    assertThat(deliberation.take("rex", new Act.Review(TASK, 2))).isEqualTo(Outcome.CYCLE_COMPLETE);
+    assertThat(deliberation.take("rex", new LabelAction.Review(TASK, 2)))
+        .isEqualTo(Outcome.CYCLE_COMPLETE);
     assertThat(deliberation.changes()).isEmpty();
   }
 
@@ -121,16 +130,18 @@ class DeliberationTest {
   void neverDecidesAGoldQuestion() {
     Deliberation deliberation = deliberation(task(TaskState.GOLD));
 
-    assertThat(deliberation.take("ada", new Act.Answer(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
-    assertThat(deliberation.take("rex", new Act.Review(TASK, 1))).isEqualTo(Outcome.UNKNOWN_TASK);
+    assertThat(deliberation.take("ada", new LabelAction.Answer(TASK, 1)))
+        .isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("rex", new LabelAction.Review(TASK, 1)))
+        .isEqualTo(Outcome.UNKNOWN_TASK);
     assertThat(deliberation.entries()).extracting(AuditEntry::kind).containsExactly(Kind.ANSWERED);
-    assertThat(deliberation.changed(Standing::asked)).containsExactly(TASK);
+    assertThat(deliberation.changed(TaskStatus::asked)).containsExactly(TASK);
   }
 
   @Test
   void leavesToAReviewerOnlyWhatAllWhoAreActiveSkippedOrAnswered() {
-    Standing skipped =
-        stored(deliberate(task(TaskState.OPEN), "ada", new Act.Skip(TASK, "blurred")), 40);
+    TaskStatus skipped =
+        stored(deliberate(task(TaskState.OPEN), "ada", new LabelAction.Skip(TASK, "blurred")), 40);
     Deliberation others = deliberation(skipped);
     Deliberation nobodyElse = deliberation(skipped);
     Deliberation notSkipped = deliberation(task(TaskState.OPEN));
@@ -148,12 +159,12 @@ class DeliberationTest {
 
   @Test
   void whatIsPutBackForgetsSkipsAndWhatWouldNotOpenItAgain() {
-    Standing decided =
-        stored(deliberate(task(TaskState.OPEN), "ada", new Act.Skip(TASK, "blurred")), 40);
-    decided = stored(deliberate(decided, "bob", new Act.Answer(TASK, 1)), 41);
+    TaskStatus decided =
+        stored(deliberate(task(TaskState.OPEN), "ada", new LabelAction.Skip(TASK, "blurred")), 40);
+    decided = stored(deliberate(decided, "bob", new LabelAction.Answer(TASK, 1)), 41);
     Deliberation deliberation = deliberation(decided);
 
-    assertThat(deliberation.take("rex", new Act.PutBack(TASK))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("rex", new LabelAction.PutBack(TASK))).isEqualTo(Outcome.ACCEPTED);
 
     assertThat(deliberation.entries())
         .extracting(AuditEntry::kind, AuditEntry::by, AuditEntry::replaces)
@@ -173,25 +184,27 @@ class DeliberationTest {
   void whatIsLeftOutIsNotPendingAndStaysSoForAnnotators() {
     Deliberation deliberation = deliberation(task(TaskState.CONTESTED));
 
-    assertThat(deliberation.take("rex", new Act.LeaveOut(TASK))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation.take("rex", new LabelAction.LeaveOut(TASK)))
+        .isEqualTo(Outcome.ACCEPTED);
 
     assertThat(deliberation.undecided()).containsExactly(entry(CYCLE, -1));
-    assertThat(deliberation.take("ada", new Act.Answer(TASK, 1)))
+    assertThat(deliberation.take("ada", new LabelAction.Answer(TASK, 1)))
         .isEqualTo(Outcome.ALREADY_DECIDED);
-    assertThat(deliberation.take("rex", new Act.Review(TASK, 1))).isEqualTo(Outcome.ACCEPTED);
-    assertThat(deliberation(task(TaskState.GOLD)).take("rex", new Act.LeaveOut(TASK)))
+    assertThat(deliberation.take("rex", new LabelAction.Review(TASK, 1)))
+        .isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliberation(task(TaskState.GOLD)).take("rex", new LabelAction.LeaveOut(TASK)))
         .isEqualTo(Outcome.UNKNOWN_TASK);
   }
 
   @Test
   void tellsWhyNothingMoreIsAsked() {
-    assertThat(deliberation(task(TaskState.DECIDED)).take("bob", new Act.Answer(TASK, 1)))
+    assertThat(deliberation(task(TaskState.DECIDED)).take("bob", new LabelAction.Answer(TASK, 1)))
         .isEqualTo(Outcome.ALREADY_DECIDED);
-    assertThat(deliberation(task(TaskState.ANSWERED)).take("bob", new Act.Skip(TASK, "")))
+    assertThat(deliberation(task(TaskState.ANSWERED)).take("bob", new LabelAction.Skip(TASK, "")))
         .isEqualTo(Outcome.ALREADY_DECIDED);
-    assertThat(deliberation(task(TaskState.CONTESTED)).take("bob", new Act.Answer(TASK, 1)))
+    assertThat(deliberation(task(TaskState.CONTESTED)).take("bob", new LabelAction.Answer(TASK, 1)))
         .isEqualTo(Outcome.UNDER_REVIEW);
-    assertThat(deliberation(task(TaskState.OPEN)).take("bob", new Act.Answer(8, 1)))
+    assertThat(deliberation(task(TaskState.OPEN)).take("bob", new LabelAction.Answer(8, 1)))
         .isEqualTo(Outcome.UNKNOWN_TASK);
   }
 
@@ -199,8 +212,8 @@ class DeliberationTest {
   void offersATaskToAsManyAsAreWantedBesideThoseWhoHoldIt() {
     Map<String, Statement> said =
         new LinkedHashMap<>(Map.of("ada", new Statement(OptionalInt.of(1), 1)));
-    Standing task =
-        new Standing(
+    TaskStatus task =
+        new TaskStatus(
             TASK,
             70,
             CYCLE,
@@ -220,10 +233,10 @@ class DeliberationTest {
       @ForAll @IntRange(max = 2) int first,
       @ForAll @IntRange(max = 2) int second,
       @ForAll @IntRange(max = 2) int last) {
-    Standing task = task(TaskState.OPEN);
-    task = stored(deliberate(task, "ada", new Act.Answer(TASK, first)), 1);
-    task = stored(deliberate(task, "ada", new Act.Correction(TASK, second)), 2);
-    task = stored(deliberate(task, "ada", new Act.Correction(TASK, last)), 3);
+    TaskStatus task = task(TaskState.OPEN);
+    task = stored(deliberate(task, "ada", new LabelAction.Answer(TASK, first)), 1);
+    task = stored(deliberate(task, "ada", new LabelAction.Correction(TASK, second)), 2);
+    task = stored(deliberate(task, "ada", new LabelAction.Correction(TASK, last)), 3);
 
     assertThat(task.decision()).contains(new LabelAgreement(last, 1));
   }
@@ -232,8 +245,8 @@ class DeliberationTest {
     return new AnnotationSettings(1, AgreementRule.MAJORITY, 1, 0.8, 2, GoldSettings.NONE, false);
   }
 
-  private static Standing task(TaskState state) {
-    return new Standing(
+  private static TaskStatus task(TaskState state) {
+    return new TaskStatus(
         TASK,
         70,
         CYCLE,
@@ -244,14 +257,14 @@ class DeliberationTest {
         Set.of());
   }
 
-  private static Deliberation deliberation(Standing task) {
+  private static Deliberation deliberation(TaskStatus task) {
     return new Deliberation(settings(), Map.of(TASK, task), Set.of(CYCLE));
   }
 
-  /** Returns how a task stands after an act. */
-  private static Standing deliberate(Standing task, String by, Act act) {
+  /** Returns how a task stands after an action. */
+  private static TaskStatus deliberate(TaskStatus task, String by, LabelAction action) {
     Deliberation deliberation = deliberation(task);
-    deliberation.take(by, act);
+    deliberation.take(by, action);
     return deliberation.changes().stream()
         .map(Deliberation.TaskChange::task)
         .findFirst()
@@ -259,10 +272,10 @@ class DeliberationTest {
   }
 
   /** Returns a task whose statements are all written down in one entry. */
-  private static Standing stored(Standing task, long entry) {
+  private static TaskStatus stored(TaskStatus task, long entry) {
     Map<String, Statement> written = new LinkedHashMap<>();
     task.statements().forEach((by, said) -> written.put(by, new Statement(said.label(), entry)));
-    return new Standing(
+    return new TaskStatus(
         task.id(),
         task.image(),
         task.cycle(),

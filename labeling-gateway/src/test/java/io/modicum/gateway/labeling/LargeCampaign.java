@@ -19,16 +19,16 @@ record LargeCampaign(Connection database, String id) {
           String.format(
               Locale.ROOT,
               """
-          insert into dataset (id, name, format, image_size, file_name, state)
-          values ('%1$s', 'large', 'image-folder', 32, 'large.zip', 'ready');
-          insert into campaign (id, name, dataset, simulated, specification, state)
-          values ('%1$s', 'large', '%1$s', false, '{}', 'completed');
-          insert into cycle (campaign, cycle, state, images, traceparent)
-          values ('%1$s', 0, 'labelling', %2$d, '');
-          insert into task (campaign, cycle, image, rank, reason, wanted, vacancies)
-          select '%1$s', 0, i, i, 'margin 0.0123', 1, 1 from generate_series(0, %2$d - 1) as i;
-          analyze task
-          """,
+              insert into dataset (id, name, format, image_size, file_name, state)
+              values ('%1$s', 'large', 'image-folder', 32, 'large.zip', 'ready');
+              insert into campaign (id, name, dataset, simulated, specification, state)
+              values ('%1$s', 'large', '%1$s', false, '{}', 'completed');
+              insert into cycle (campaign, cycle, state, images, traceparent)
+              values ('%1$s', 0, 'labelling', %2$d, '');
+              insert into task (campaign, cycle, image, rank, reason, wanted, vacancies)
+              select '%1$s', 0, i, i, 'margin 0.0123', 1, 1 from generate_series(0, %2$d - 1) as i;
+              analyze task
+              """,
               id,
               tasks));
     }
@@ -59,7 +59,7 @@ record LargeCampaign(Connection database, String id) {
 
   private PreparedStatement lock(String sql, String annotator) throws SQLException {
     PreparedStatement lock = database.prepareStatement(sql);
-    Stretch head = new Stretch(0, 0);
+    RankRange head = new RankRange(0, 0);
     bind(lock, id, head.cycle(), head.first(), head.last(), annotator, annotator, 10);
     return lock;
   }

@@ -6,8 +6,8 @@ import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.gateway.campaign.Campaigns;
 import io.modicum.gateway.campaign.RegisteredCampaign;
-import io.modicum.gateway.labeling.Act;
-import io.modicum.gateway.labeling.ActResult;
+import io.modicum.gateway.labeling.LabelAction;
+import io.modicum.gateway.labeling.LabelActionResult;
 import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.Labeling;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -139,12 +139,12 @@ class AnnotationInbox {
     long task = data.path("modicum_task").asLong();
     int label =
         campaign.classNames().require("choice of task " + labelled.task(), labelled.label());
-    Act.Answer answer = new Act.Answer(task, label);
-    List<Act> acts =
-        labelled.corrects() ? List.of(new Act.Correction(task, label), answer) : List.of(answer);
+    LabelAction.Answer answer = new LabelAction.Answer(task, label);
+    List<LabelAction> acts =
+        labelled.corrects() ? List.of(new LabelAction.Correction(task, label), answer) : List.of(answer);
     boolean counts =
         labeling.take(campaign, Actor.gateway(labelled.annotator()), acts).stream()
-            .anyMatch(result -> result.result() == ActResult.Outcome.ACCEPTED);
+            .anyMatch(result -> result.result() == LabelActionResult.Outcome.ACCEPTED);
     if (counts) {
       annotations.recordAnswer(pending.campaign(), task, labelled);
     }
@@ -160,6 +160,6 @@ class AnnotationInbox {
                 labeling.take(
                     campaigns.find(pending.campaign()).orElseThrow(),
                     Actor.gateway(answer.annotator()),
-                    List.of(new Act.Withdrawal(answer.task()))));
+                    List.of(new LabelAction.Withdrawal(answer.task()))));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param statements what each annotator said, in the order in which it was said
  * @param holders annotators to whom it is leased
  */
-record Standing(
+record TaskStatus(
     long id,
     int image,
     int cycle,
@@ -69,23 +69,23 @@ record Standing(
   }
 
   /** Returns the task after an annotator said something, or something else. */
-  Standing saying(String annotator, OptionalInt label) {
-    Standing next = withdrawn(annotator);
+  TaskStatus saying(String annotator, OptionalInt label) {
+    TaskStatus next = withdrawn(annotator);
     next.statements.put(annotator, new Statement(label, 0));
     return next;
   }
 
   /** Returns the task as if an annotator had said nothing. */
-  Standing withdrawn(String annotator) {
+  TaskStatus withdrawn(String annotator) {
     Map<String, Statement> rest = new LinkedHashMap<>(statements);
     rest.remove(annotator);
-    return new Standing(id, image, cycle, state, decision, reviewer, rest, holders);
+    return new TaskStatus(id, image, cycle, state, decision, reviewer, rest, holders);
   }
 
-  Standing reviewed(String by, int label) {
+  TaskStatus reviewed(String by, int label) {
     List<Integer> labels = labels();
     labels.add(label);
-    return new Standing(
+    return new TaskStatus(
         id,
         image,
         cycle,
@@ -96,8 +96,8 @@ record Standing(
         holders);
   }
 
-  Standing leftOut(String by) {
-    return new Standing(
+  TaskStatus leftOut(String by) {
+    return new TaskStatus(
         id,
         image,
         cycle,
@@ -109,12 +109,13 @@ record Standing(
   }
 
   /** Returns the task as if no reviewer had done anything, and only some had said something. */
-  Standing putBack(Map<String, Statement> kept) {
-    return new Standing(id, image, cycle, state, Optional.empty(), Optional.empty(), kept, holders);
+  TaskStatus putBack(Map<String, Statement> kept) {
+    return new TaskStatus(
+        id, image, cycle, state, Optional.empty(), Optional.empty(), kept, holders);
   }
 
-  Standing judged(Verdict verdict) {
-    return new Standing(
+  TaskStatus judged(Verdict verdict) {
+    return new TaskStatus(
         id, image, cycle, verdict.state(), verdict.decision(), reviewer, statements, holders);
   }
 }

@@ -1,7 +1,7 @@
 package io.modicum.gateway.labeling;
 
 /** What somebody does about an image that was given out for labelling. */
-public sealed interface Act {
+public sealed interface LabelAction {
 
   /** Returns the task that it is about. */
   long task();
@@ -11,35 +11,35 @@ public sealed interface Act {
    *
    * @param label index of the class
    */
-  record Answer(long task, int label) implements Act {}
+  record Answer(long task, int label) implements LabelAction {}
 
   /**
    * Another answer in place of the annotator's own earlier one.
    *
    * @param label index of the class
    */
-  record Correction(long task, int label) implements Act {}
+  record Correction(long task, int label) implements LabelAction {}
 
   /** An annotator takes back what they said, answer or skip. */
-  record Withdrawal(long task) implements Act {}
+  record Withdrawal(long task) implements LabelAction {}
 
   /**
    * An annotator leaves an image to others.
    *
    * @param reason in their words
    */
-  record Skip(long task, String reason) implements Act {}
+  record Skip(long task, String reason) implements LabelAction {}
 
   /**
    * A reviewer decides, whatever annotators said.
    *
    * @param label index of the class
    */
-  record Review(long task, int label) implements Act {}
+  record Review(long task, int label) implements LabelAction {}
 
   /** A reviewer takes an image out of the cycle, which closes without a label for it. */
-  record LeaveOut(long task) implements Act {}
+  record LeaveOut(long task) implements LabelAction {}
 
   /** A reviewer has an image asked for again, also of those who skipped it. */
-  record PutBack(long task) implements Act {}
+  record PutBack(long task) implements LabelAction {}
 }

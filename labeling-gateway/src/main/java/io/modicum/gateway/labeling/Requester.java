@@ -8,14 +8,14 @@ import java.util.Objects;
 
 /** Who makes the request, and from where. */
 @RequestScoped
-class Visitor {
+class Requester {
 
   private static final int LONGEST_AGENT = 200;
 
   private final Access access;
   private final HttpServerRequest request;
 
-  Visitor(Access access, HttpServerRequest request) {
+  Requester(Access access, HttpServerRequest request) {
     this.access = access;
     this.request = request;
   }

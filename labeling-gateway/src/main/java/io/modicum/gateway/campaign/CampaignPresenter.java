@@ -12,16 +12,17 @@ import java.util.function.Predicate;
 
 /** Campaigns as somebody sees them: what they may know, and what there is to do for them. */
 @ApplicationScoped
-class CampaignSight {
+class CampaignPresenter {
 
   private final OpenWork work;
 
-  CampaignSight(OpenWork work) {
+  CampaignPresenter(OpenWork work) {
     this.work = work;
   }
 
-  CampaignView of(CampaignView campaign, String name, Function<CampaignId, Predicate<Role>> may) {
-    return of(List.of(campaign), name, may).get(0);
+  CampaignView present(
+      CampaignView campaign, String name, Function<CampaignId, Predicate<Role>> may) {
+    return present(List.of(campaign), name, may).get(0);
   }
 
   /**
@@ -29,7 +30,7 @@ class CampaignSight {
    *
    * @param may which roles somebody has in a campaign
    */
-  List<CampaignView> of(
+  List<CampaignView> present(
       List<CampaignView> campaigns, String name, Function<CampaignId, Predicate<Role>> may) {
     List<Seen> seen =
         campaigns.stream().map(campaign -> new Seen(campaign, may.apply(campaign.id()))).toList();

@@ -9,9 +9,9 @@ import java.util.Set;
  * @param all whether these are all there are
  * @param campaigns the ids of the others, if not all
  */
-public record Sight(boolean all, Set<String> campaigns) {
+public record VisibleCampaigns(boolean all, Set<String> campaigns) {
 
-  public Sight {
+  public VisibleCampaigns {
     campaigns = Set.copyOf(campaigns);
   }
 

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Stores what acts came to in the tables {@code audit}, {@code answer}, {@code lease}, {@code
+ * Stores what actions came to in the tables {@code audit}, {@code answer}, {@code lease}, {@code
  * tally} and {@code task}, by one statement: labelling is as fast as it needs few of them.
  */
 @ApplicationScoped
-class ActTable {
+class LabelActionTable {
 
   private static final String STORE =
       String.format(
@@ -58,7 +58,7 @@ class ActTable {
 
   private final Sql sql;
 
-  ActTable(Sql sql) {
+  LabelActionTable(Sql sql) {
     this.sql = sql;
   }
 

@@ -2,11 +2,13 @@ package io.modicum.gateway.labeling;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What became of an act. */
-public record ActResult(long task, Outcome result) {
+/** What became of an action. */
+@Schema(name = "ActResult")
+public record LabelActionResult(long task, Outcome result) {
 
-  /** Whether an act counts, or why not. */
+  /** Whether an action counts, or why not. */
   public enum Outcome {
     ACCEPTED,
     /** The annotator answered this task before; that answer stands until it is corrected. */

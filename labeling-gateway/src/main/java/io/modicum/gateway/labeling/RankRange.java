@@ -1,16 +1,16 @@
 package io.modicum.gateway.labeling;
 
 /**
- * Some of the ranks of a cycle. Labelling looks for tasks by stretches, so that no statement reads
+ * Some of the ranks of a cycle. Labelling looks for tasks by ranges, so that no statement reads
  * more of a campaign.
  *
  * @param first of its ranks
  */
-record Stretch(int cycle, int first) {
+record RankRange(int cycle, int first) {
 
   private static final int LENGTH = 1000;
 
-  /** Where a stretch may begin. */
+  /** Where a range may begin. */
   record Place(int cycle, int rank) {
     static final Place HEAD = new Place(0, 0);
   }

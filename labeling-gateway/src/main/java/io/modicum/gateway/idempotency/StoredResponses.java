@@ -8,9 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The table {@code idempotency}: first answers, for 24 hours. */
+/** The table {@code idempotency}: first responses, for 24 hours. */
 @ApplicationScoped
-public class KeptAnswers {
+public class StoredResponses {
 
   /** Locks the first 64 bits of an address that is given in hexadecimal. */
   static final String CLAIM =
@@ -18,7 +18,7 @@ public class KeptAnswers {
 
   private final Sql sql;
 
-  KeptAnswers(Sql sql) {
+  StoredResponses(Sql sql) {
     this.sql = sql;
   }
 
@@ -32,28 +32,28 @@ public class KeptAnswers {
   }
 
   /**
-   * An answer that is kept.
+   * A response that is stored.
    *
    * @param fingerprint of the request that it answers
    */
-  public record Kept(String fingerprint, KeptAnswer answer) {}
+  public record Stored(String fingerprint, StoredResponse response) {}
 
-  public Optional<Kept> find(IdempotencyKey key) {
+  public Optional<Stored> find(IdempotencyKey key) {
     return sql.first(
         "select encode(fingerprint, 'hex') as fingerprint, answer from idempotency"
             + " where address = ? and kept > now() - interval '24 hours'",
         row ->
-            new Kept(
+            new Stored(
                 row.getString("fingerprint"),
                 Json.read(
                     "answer",
                     SealedBytes.open(row.getBytes("answer"), key.secret()),
-                    KeptAnswer.class)),
+                    StoredResponse.class)),
         (Object) key.address());
   }
 
-  /** Keeps the first answer to the request that a fingerprint tells. */
-  public void keep(IdempotencyKey key, String fingerprint, KeptAnswer answer) {
+  /** Stores the first response to the request that a fingerprint tells. */
+  public void store(IdempotencyKey key, String fingerprint, StoredResponse response) {
     sql.update(
         """
         insert into idempotency (address, fingerprint, answer) values (?, decode(?, 'hex'), ?)
@@ -63,7 +63,7 @@ public class KeptAnswers {
         """,
         key.address(),
         fingerprint,
-        SealedBytes.seal(Json.bytes(answer), key.secret()));
+        SealedBytes.seal(Json.bytes(response), key.secret()));
   }
 
   @Scheduled(every = "1h")
