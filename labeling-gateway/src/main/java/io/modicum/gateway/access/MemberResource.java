@@ -45,7 +45,7 @@ public class MemberResource {
   @Operation(operationId = "listMembers", summary = "Lists a campaign's members by name")
   public Page<Member> all(
       @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
-    return members.of(known(id), PageRequest.of(limit, cursor));
+    return members.list(known(id), PageRequest.of(limit, cursor));
   }
 
   @GET

@@ -50,7 +50,7 @@ public class MemberTable {
   }
 
   /** Returns a campaign's members by name. */
-  public Page<Member> of(CampaignId campaign, PageRequest page) {
+  public Page<Member> list(CampaignId campaign, PageRequest page) {
     return sql.page(
         page,
         "principal",

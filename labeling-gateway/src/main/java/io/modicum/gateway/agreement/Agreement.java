@@ -50,12 +50,12 @@ public record Agreement(
    * @param ratings at most one of each item and annotator
    * @param wanted labels that an item is to have
    */
-  public static Agreement of(Collection<Rating> ratings, int items, int classes, int wanted) {
+  public static Agreement measure(Collection<Rating> ratings, int items, int classes, int wanted) {
     int[][] votes = Rating.votes(ratings, items, classes);
     return new Agreement(
         Arrays.stream(votes).filter(item -> Arrays.stream(item).sum() > 1).count(),
-        FleissKappa.of(votes, wanted),
-        KrippendorffAlpha.of(votes),
+        FleissKappa.measure(votes, wanted),
+        KrippendorffAlpha.measure(votes),
         pairs(ratings, items, classes));
   }
 
@@ -83,7 +83,7 @@ public record Agreement(
         (both, said) -> {
           int[][] counts = new int[classes][classes];
           said.forEach(label -> counts[label[0]][label[1]]++);
-          pairs.add(new Pair(both.first(), both.second(), said.size(), CohenKappa.of(counts)));
+          pairs.add(new Pair(both.first(), both.second(), said.size(), CohenKappa.measure(counts)));
         });
     return pairs;
   }

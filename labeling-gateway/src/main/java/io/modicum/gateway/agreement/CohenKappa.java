@@ -17,7 +17,7 @@ final class CohenKappa {
    * @param counts {@code [classes, classes]}: items that one annotator put into the class of the
    *     row and the other into that of the column
    */
-  static OptionalDouble of(int[][] counts) {
+  static OptionalDouble measure(int[][] counts) {
     double items = 0;
     double same = 0;
     double[] rows = new double[counts.length];

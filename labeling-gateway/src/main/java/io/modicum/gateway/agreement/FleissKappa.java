@@ -17,7 +17,7 @@ final class FleissKappa {
    * @param votes {@code [items, classes]}: how often each item got each label
    * @param raters labels that an item needs to be counted in; items with more or fewer are left out
    */
-  static OptionalDouble of(int[][] votes, int raters) {
+  static OptionalDouble measure(int[][] votes, int raters) {
     double items = 0;
     double agreeing = 0;
     double[] given = new double[votes.length == 0 ? 0 : votes[0].length];

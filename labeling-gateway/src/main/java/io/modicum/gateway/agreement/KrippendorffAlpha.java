@@ -17,7 +17,7 @@ final class KrippendorffAlpha {
    * @param votes {@code [items, classes]}: how often each item got each label; an item with fewer
    *     than two is left out
    */
-  static OptionalDouble of(int[][] votes) {
+  static OptionalDouble measure(int[][] votes) {
     double pairable = 0;
     double agreeing = 0;
     double[] given = new double[votes.length == 0 ? 0 : votes[0].length];

@@ -112,7 +112,7 @@ class CampaignMeters {
     List<RegisteredCampaign> running = campaigns.running(MOST);
     String[] ids = running.stream().map(one -> one.id().value()).toArray(String[]::new);
     Map<String, List<CycleTable.Cycle>> cyclesOf =
-        cycles.of(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
+        cycles.list(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
     Rows rows = new Rows();
     running.forEach(one -> rows.add(one, cyclesOf.getOrDefault(one.id().value(), List.of())));
     labels.register(rows.labels, true);

@@ -42,7 +42,7 @@ public class CampaignViews {
   private List<CampaignView> views(List<RegisteredCampaign> found) {
     String[] ids = found.stream().map(campaign -> campaign.id().value()).toArray(String[]::new);
     Map<String, List<CycleTable.Cycle>> cyclesOf =
-        cycles.of(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
+        cycles.list(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
     Map<String, List<StageView>> stagesOf =
         progress.stages(ids).stream().collect(groupingBy(StageView::subject));
     Map<String, List<FailureView>> failuresOf =

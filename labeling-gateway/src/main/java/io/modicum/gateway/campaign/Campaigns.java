@@ -145,7 +145,7 @@ public class Campaigns {
 
   private List<Forecast> forecast(RegisteredCampaign campaign, int last) {
     List<PowerLaw.Point> curve =
-        cycles.of(campaign.id().value()).stream()
+        cycles.list(campaign.id().value()).stream()
             .filter(cycle -> cycle.cycle() <= last && !Double.isNaN(cycle.accuracy()))
             .map(cycle -> new PowerLaw.Point(cycle.labels(), cycle.accuracy()))
             .toList();

@@ -177,7 +177,7 @@ public class CycleTable {
   }
 
   /** Returns the cycles of some campaigns, in order. */
-  List<Cycle> of(String... campaigns) {
+  List<Cycle> list(String... campaigns) {
     return sql.readable(
         "select c.*, "
             + UNDECIDED

@@ -41,7 +41,7 @@ public final class Probabilities {
   }
 
   /** Returns the most probable class of an image, or empty if the image is not in the pool. */
-  public Optional<Prediction> of(int image) {
+  public Optional<Prediction> prediction(int image) {
     if (image < 0 || image >= pool) {
       return Optional.empty();
     }

@@ -3,9 +3,9 @@ package io.modicum.gateway.exchange;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.exchange.format.ExportedImage;
 import io.modicum.gateway.labeling.TaskTable;
-import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,7 +54,7 @@ class ExchangeTable {
         row.getInt("cycle"),
         images + image,
         label(campaign, row),
-        predicted.flatMap(probabilities -> probabilities.of(image)));
+        predicted.flatMap(probabilities -> probabilities.prediction(image)));
   }
 
   private static Optional<ExportedImage.Label> label(RegisteredCampaign campaign, ResultSet row)

@@ -72,7 +72,8 @@ class Idempotency {
       return Optional.empty();
     }
     Principal principal = request.getSecurityContext().getUserPrincipal();
-    IdempotencyKey key = IdempotencyKey.of(principal == null ? "" : principal.getName(), header);
+    IdempotencyKey key =
+        IdempotencyKey.derive(principal == null ? "" : principal.getName(), header);
     QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(LONGEST_SECONDS));
     boolean runs = false;
     try {

@@ -21,7 +21,7 @@ public record IdempotencyKey(String principal, String value) {
    *
    * @throws InvalidInput if it is no such text
    */
-  public static IdempotencyKey of(String principal, String header) {
+  public static IdempotencyKey derive(String principal, String header) {
     String value = header.strip();
     if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
       value = value.substring(1, value.length() - 1);

@@ -51,13 +51,13 @@ public class Annotators {
    * long ago: it takes all of them into memory.
    */
   public AgreementReport report(RegisteredCampaign campaign) {
-    return reports.of(campaign.id(), id -> measure(campaign));
+    return reports.get(campaign.id(), id -> measure(campaign));
   }
 
   private AgreementReport measure(RegisteredCampaign campaign) {
     Answers given = answers.ofImages(campaign.id());
     Agreement agreement =
-        Agreement.of(
+        Agreement.measure(
             given.ratings(),
             given.items().size(),
             campaign.classes().size(),

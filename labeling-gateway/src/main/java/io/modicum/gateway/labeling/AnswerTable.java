@@ -41,7 +41,7 @@ class AnswerTable {
   }
 
   /** Returns all answers of a campaign; known are gold questions and what a reviewer decided. */
-  Answers of(CampaignId campaign) {
+  Answers read(CampaignId campaign) {
     return answers(campaign, "");
   }
 

@@ -60,7 +60,7 @@ class CycleJudge {
     String rule = settings.rule().toString();
     Map<Long, TaskStatus> answered =
         tasks.lock(campaign.id(), tasks.answered(campaign.id(), cycle), rule);
-    Answers all = answers.of(campaign.id());
+    Answers all = answers.read(campaign.id());
     double[][] posteriors =
         new DawidSkene(
                 all.ratings(),

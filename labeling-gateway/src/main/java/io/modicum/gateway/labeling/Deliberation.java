@@ -201,10 +201,10 @@ final class Deliberation {
     Map<String, Statement> kept = new LinkedHashMap<>(task.statements());
     kept.values().removeIf(Statement::skipped);
     TaskStatus again = task.putBack(kept);
-    Verdict verdict = Verdict.of(settings, again.labels(), 0);
+    Verdict verdict = Verdict.judge(settings, again.labels(), 0);
     if (verdict.state() != TaskState.OPEN) {
       again = task.putBack(new LinkedHashMap<>());
-      verdict = Verdict.of(settings, List.of(), 0);
+      verdict = Verdict.judge(settings, List.of(), 0);
     }
     noteReplaced(task, again, reviewer);
     return rule(again, verdict);
@@ -236,7 +236,7 @@ final class Deliberation {
     if (task.state() == TaskState.GOLD) {
       return change(task, 0);
     }
-    return rule(task, Verdict.of(settings, task.labels(), task.skips()));
+    return rule(task, Verdict.judge(settings, task.labels(), task.skips()));
   }
 
   /** Lets the rule's verdict stand. */

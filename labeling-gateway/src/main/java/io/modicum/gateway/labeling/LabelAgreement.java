@@ -18,7 +18,7 @@ record LabelAgreement(int label, double agreement) {
    *
    * @param answers indices of classes in the order in which they were given; at least one
    */
-  static LabelAgreement of(List<Integer> answers) {
+  static LabelAgreement majority(List<Integer> answers) {
     return on(mostNamed(answers).get(0), answers);
   }
 

@@ -103,7 +103,7 @@ public class LabelingResource {
   public Lease lease(@RestPath String id, @NotNull @Valid LeaseRequest request) {
     RegisteredCampaign campaign = askingPeople(id);
     List<Task> tasks = tasks(campaign, request).orElseThrow(() -> deleted(campaign));
-    Map<Long, Prediction> suggested = suggestions.of(campaign, tasks);
+    Map<Long, Prediction> suggested = suggestions.find(campaign, tasks);
     return new Lease(
         campaign.classes(),
         tasks.stream()

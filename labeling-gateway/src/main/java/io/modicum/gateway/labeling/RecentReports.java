@@ -27,7 +27,7 @@ final class RecentReports<K, R> {
     this.nanoClock = nanoClock;
   }
 
-  R of(K subject, Function<K, R> maker) {
+  R get(K subject, Function<K, R> maker) {
     Made<R> last = reports.get(subject);
     if (last != null && (isRecent(last) || making.isLocked())) {
       return last.report();

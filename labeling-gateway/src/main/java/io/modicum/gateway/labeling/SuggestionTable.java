@@ -31,7 +31,7 @@ public class SuggestionTable {
             "select id, image from task where campaign = ? and cycle = ? order by image",
             row ->
                 new Suggestion(
-                    row.getLong("id"), probabilities.of(row.getInt("image")).orElseThrow()),
+                    row.getLong("id"), probabilities.prediction(row.getInt("image")).orElseThrow()),
             campaign.value(),
             cycle);
     sql.update(
@@ -44,7 +44,7 @@ public class SuggestionTable {
             .toArray(Double[]::new));
   }
 
-  Map<Long, Prediction> of(RegisteredCampaign campaign, List<Task> tasks) {
+  Map<Long, Prediction> find(RegisteredCampaign campaign, List<Task> tasks) {
     return sql
         .list(
             """

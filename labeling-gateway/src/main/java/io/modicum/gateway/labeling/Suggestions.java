@@ -29,7 +29,7 @@ public class Suggestions {
   }
 
   /** Returns what is suggested for tasks, by id; tasks without a suggestion are left out. */
-  public Map<Long, Prediction> of(RegisteredCampaign campaign, List<Task> tasks) {
-    return campaign.annotation().suggestions() ? table.of(campaign, tasks) : Map.of();
+  public Map<Long, Prediction> find(RegisteredCampaign campaign, List<Task> tasks) {
+    return campaign.annotation().suggestions() ? table.find(campaign, tasks) : Map.of();
   }
 }

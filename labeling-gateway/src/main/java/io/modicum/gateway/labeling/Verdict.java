@@ -19,7 +19,7 @@ record Verdict(TaskState state, int wanted, Optional<LabelAgreement> decision) {
    * @param labels answers in the order in which they were given
    * @param skips annotators who left it to others
    */
-  static Verdict of(AnnotationSettings settings, List<Integer> labels, int skips) {
+  static Verdict judge(AnnotationSettings settings, List<Integer> labels, int skips) {
     int wanted = settings.labelsPerImage();
     if (settings.rule() == AgreementRule.UNANIMITY && labels.stream().distinct().count() > 1) {
       return of(TaskState.CONTESTED);
@@ -33,7 +33,7 @@ record Verdict(TaskState state, int wanted, Optional<LabelAgreement> decision) {
     boolean tied = LabelAgreement.mostNamed(labels).size() > 1;
     return tied && labels.size() < settings.maximumLabels()
         ? wanting(settings, labels.size() + 1, skips)
-        : decided(LabelAgreement.of(labels));
+        : decided(LabelAgreement.majority(labels));
   }
 
   /** Open for more answers, unless too many have skipped it. */

@@ -59,7 +59,7 @@ class FailureTable {
             event.subject(),
             Topic.of(event.getClass()).name(),
             json);
-    return removed > 0 && of(event.subject()).isEmpty();
+    return removed > 0 && list(event.subject()).isEmpty();
   }
 
   /** An event that a stage gave up on. */
@@ -75,7 +75,7 @@ class FailureTable {
   }
 
   /** Returns the failures of some subjects, newest first. */
-  List<FailureView> of(String... subjects) {
+  List<FailureView> list(String... subjects) {
     return sql.list(
         "select * from failure where subject = any(?) order by id desc",
         row ->

@@ -68,17 +68,17 @@ public class Progress {
 
   /** Returns the stages of some subjects, in the order in which they moved last. */
   public List<StageView> stages(String... subjects) {
-    return stages.of(subjects);
+    return stages.list(subjects);
   }
 
   /** Returns what stages gave up on of some subjects, newest first. */
   public List<FailureView> failures(String... subjects) {
-    return failures.of(subjects);
+    return failures.list(subjects);
   }
 
   /** Returns what the stage that gave up last on a subject says. */
   public Optional<FailureView> failure(String subject) {
-    return failures.of(subject).stream().findFirst();
+    return failures.list(subject).stream().findFirst();
   }
 
   /**

@@ -91,7 +91,7 @@ class StageTable {
   }
 
   /** Returns the stages of some campaigns or datasets, in the order in which they moved last. */
-  List<StageView> of(String... subjects) {
+  List<StageView> list(String... subjects) {
     return sql.readable(
         "select * from stage where subject = any(?) order by updated, cycle",
         StageTable::read,

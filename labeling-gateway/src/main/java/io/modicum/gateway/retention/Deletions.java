@@ -152,7 +152,7 @@ public class Deletions {
             .distinct();
     Stream<String> backbones =
         store.list("backbones/").stream()
-            .filter(key -> Garbage.isBackbone(key) && references.of(key).contains(manifest))
+            .filter(key -> Garbage.isBackbone(key) && references.read(key).contains(manifest))
             .map(Garbage::tree);
     return Stream.of(embeddings, backbones, Stream.of("datasets/" + dataset + "/"))
         .flatMap(trees -> trees);

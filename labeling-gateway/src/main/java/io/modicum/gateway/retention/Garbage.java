@@ -76,7 +76,7 @@ record Garbage(List<StoredObject> objects) {
    * @param references reads the keys of the parts and inputs of a manifest
    * @param before what is younger is kept
    */
-  static Garbage of(
+  static Garbage find(
       Collection<StoredObject> bucket,
       Set<String> live,
       Function<String, Set<String>> references,

@@ -91,7 +91,8 @@ public class GarbageCollection {
   }
 
   private List<StoredObject> garbage(Set<String> live) {
-    return Garbage.of(store.stored(""), live, references::of, Instant.now().minus(config.keep()))
+    return Garbage.find(
+            store.stored(""), live, references::read, Instant.now().minus(config.keep()))
         .objects();
   }
 

@@ -18,7 +18,7 @@ class ManifestReferences {
   }
 
   /** Returns the keys of the parts and inputs of a manifest; none if it is gone, or is none. */
-  Set<String> of(String key) {
+  Set<String> read(String key) {
     Set<String> references = new HashSet<>();
     store
         .find(key)

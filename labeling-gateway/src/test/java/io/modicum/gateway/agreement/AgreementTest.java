@@ -29,7 +29,7 @@ class AgreementTest {
     ratings.add(new Rating(0, 2, 0));
     ratings.add(new Rating(item, 2, 1));
 
-    Agreement agreement = Agreement.of(ratings, item + 1, 3, 2);
+    Agreement agreement = Agreement.measure(ratings, item + 1, 3, 2);
 
     assertThat(agreement.items()).isEqualTo(100);
     assertThat(agreement.pairs())

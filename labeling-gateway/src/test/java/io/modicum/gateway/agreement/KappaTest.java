@@ -24,7 +24,7 @@ class KappaTest {
   void cohensKappaOfTwoPsychiatrists() {
     int[][] counts = {{75, 1, 4}, {5, 4, 1}, {0, 0, 10}};
 
-    assertThat(CohenKappa.of(counts).orElseThrow()).isEqualTo(0.676, PRINTED);
+    assertThat(CohenKappa.measure(counts).orElseThrow()).isEqualTo(0.676, PRINTED);
   }
 
   /**
@@ -46,7 +46,7 @@ class KappaTest {
       {0, 2, 2, 3, 7}
     };
 
-    assertThat(FleissKappa.of(votes, 14).orElseThrow()).isEqualTo(0.210, PRINTED);
+    assertThat(FleissKappa.measure(votes, 14).orElseThrow()).isEqualTo(0.210, PRINTED);
   }
 
   /** Krippendorff 2011, section A: two observers, binary labels, none missing. */
@@ -54,7 +54,7 @@ class KappaTest {
   void krippendorffsAlphaOfTwoObservers() {
     List<Rating> ratings = ratings("0100000010", "1110010000");
 
-    assertThat(KrippendorffAlpha.of(Rating.votes(ratings, 10, 2)).orElseThrow())
+    assertThat(KrippendorffAlpha.measure(Rating.votes(ratings, 10, 2)).orElseThrow())
         .isEqualTo(0.095, PRINTED);
   }
 
@@ -64,7 +64,7 @@ class KappaTest {
     List<Rating> ratings =
         ratings("12332141 2...", "12332241 25.3", ".3332342 251.", "12332441 251.");
 
-    assertThat(KrippendorffAlpha.of(Rating.votes(ratings, 12, 6)).orElseThrow())
+    assertThat(KrippendorffAlpha.measure(Rating.votes(ratings, 12, 6)).orElseThrow())
         .isEqualTo(0.743, PRINTED);
   }
 
@@ -79,21 +79,21 @@ class KappaTest {
     }
 
     double labels = 3.0 * items.size();
-    FleissKappa.of(votes, 3)
+    FleissKappa.measure(votes, 3)
         .ifPresent(
             kappa ->
-                assertThat(KrippendorffAlpha.of(votes).orElseThrow())
+                assertThat(KrippendorffAlpha.measure(votes).orElseThrow())
                     .isEqualTo(kappa + (1 - kappa) / labels, within(1e-9)));
   }
 
   @Test
   void areUndefinedWhereThereIsNothingToDisagreeAbout() {
-    assertThat(CohenKappa.of(new int[][] {{0, 0}, {0, 0}})).isEmpty();
-    assertThat(CohenKappa.of(new int[][] {{7, 0}, {0, 0}})).isEmpty();
-    assertThat(FleissKappa.of(new int[][] {{1, 0}}, 1)).isEmpty();
-    assertThat(FleissKappa.of(new int[][] {{1, 0}}, 2)).isEmpty();
-    assertThat(KrippendorffAlpha.of(new int[][] {{1, 0}, {0, 1}})).isEmpty();
-    assertThat(KrippendorffAlpha.of(new int[0][0])).isEmpty();
+    assertThat(CohenKappa.measure(new int[][] {{0, 0}, {0, 0}})).isEmpty();
+    assertThat(CohenKappa.measure(new int[][] {{7, 0}, {0, 0}})).isEmpty();
+    assertThat(FleissKappa.measure(new int[][] {{1, 0}}, 1)).isEmpty();
+    assertThat(FleissKappa.measure(new int[][] {{1, 0}}, 2)).isEmpty();
+    assertThat(KrippendorffAlpha.measure(new int[][] {{1, 0}, {0, 1}})).isEmpty();
+    assertThat(KrippendorffAlpha.measure(new int[0][0])).isEmpty();
   }
 
   /** Labels of the items, an observer a text; a point where there is none. */

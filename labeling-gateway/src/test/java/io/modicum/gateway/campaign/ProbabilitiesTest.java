@@ -30,11 +30,11 @@ class ProbabilitiesTest {
     Probabilities probabilities = stored();
 
     for (int image = 0; image < POOL; image += 4_999) {
-      assertThat(probabilities.of(image)).contains(expected(image));
+      assertThat(probabilities.prediction(image)).contains(expected(image));
     }
-    assertThat(probabilities.of(POOL - 1)).contains(expected(POOL - 1));
-    assertThat(probabilities.of(0)).contains(expected(0));
-    assertThat(probabilities.of(POOL)).isEmpty();
+    assertThat(probabilities.prediction(POOL - 1)).contains(expected(POOL - 1));
+    assertThat(probabilities.prediction(0)).contains(expected(0));
+    assertThat(probabilities.prediction(POOL)).isEmpty();
   }
 
   /** Image i is of class i % 3 with a probability that tells i. */

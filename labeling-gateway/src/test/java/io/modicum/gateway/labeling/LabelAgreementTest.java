@@ -14,14 +14,14 @@ class LabelAgreementTest {
 
   @Test
   void takesTheFirstAnswerOnATie() {
-    assertThat(LabelAgreement.of(List.of(2, 1, 1, 2))).isEqualTo(new LabelAgreement(2, 0.5));
+    assertThat(LabelAgreement.majority(List.of(2, 1, 1, 2))).isEqualTo(new LabelAgreement(2, 0.5));
     assertThat(LabelAgreement.mostNamed(List.of(2, 1, 0, 1, 2))).containsExactly(2, 1);
   }
 
   @Property
   void isTheMostFrequentAnswerAndItsShare(
       @ForAll @Size(min = 1, max = 9) List<@IntRange(max = 3) Integer> answers) {
-    LabelAgreement agreement = LabelAgreement.of(answers);
+    LabelAgreement agreement = LabelAgreement.majority(answers);
 
     int votes = Collections.frequency(answers, agreement.label());
     assertThat(answers).allMatch(answer -> Collections.frequency(answers, answer) <= votes);

@@ -38,7 +38,7 @@ class RecentReportsTest {
     CountDownLatch end = new CountDownLatch(1);
     CompletableFuture<String> next =
         CompletableFuture.supplyAsync(
-            () -> reports.of("fruit", subject -> makeBetween(begun, end, subject)));
+            () -> reports.get("fruit", subject -> makeBetween(begun, end, subject)));
     begun.await();
 
     String meanwhile = report("fruit");
@@ -50,7 +50,7 @@ class RecentReportsTest {
   }
 
   private String report(String subject) {
-    return reports.of(subject, this::make);
+    return reports.get(subject, this::make);
   }
 
   private String make(String subject) {

@@ -46,7 +46,7 @@ class GarbageTest {
     }
 
     List<String> garbage() {
-      return Garbage.of(
+      return Garbage.find(
               objects.values(), live, key -> references.getOrDefault(key, Set.of()), BEFORE)
           .objects()
           .stream()
