@@ -1,21 +1,11 @@
 package io.modicum.gateway.campaign;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.CampaignPath;
 import io.modicum.gateway.access.InCampaign;
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.backbone.BackboneResource;
-import io.modicum.gateway.backbone.Backbones;
-import io.modicum.gateway.catalogue.Catalogues;
-import io.modicum.gateway.dataset.DatasetState;
-import io.modicum.gateway.dataset.Datasets;
-import io.modicum.gateway.dataset.RegisteredDataset;
-import io.modicum.gateway.dataset.VisibleDatasets;
 import io.modicum.gateway.http.Page;
 import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.http.Problem;
@@ -26,7 +16,6 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -35,7 +24,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -43,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -58,80 +45,29 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Tag(name = "campaigns")
 public class CampaignResource {
 
-  private final Campaigns campaigns;
   private final CampaignViews views;
-  private final Datasets datasets;
-  private final Backbones backbones;
-  private final Catalogues catalogues;
-  private final GatewayConfig config;
-  private final Access access;
-  private final Deletions deletions;
   private final CampaignPresenter presenter;
+  private final CycleObjects objects;
+  private final CampaignRetry retry;
+  private final Deletions deletions;
+  private final Access access;
+  private final GatewayConfig config;
 
   CampaignResource(
-      Campaigns campaigns,
       CampaignViews views,
-      Datasets datasets,
-      Backbones backbones,
-      Catalogues catalogues,
-      GatewayConfig config,
-      Access access,
+      CampaignPresenter presenter,
+      CycleObjects objects,
+      CampaignRetry retry,
       Deletions deletions,
-      CampaignPresenter presenter) {
-    this.campaigns = campaigns;
+      Access access,
+      GatewayConfig config) {
     this.views = views;
-    this.datasets = datasets;
-    this.backbones = backbones;
-    this.catalogues = catalogues;
-    this.config = config;
-    this.access = access;
-    this.deletions = deletions;
     this.presenter = presenter;
-  }
-
-  @POST
-  @RolesAllowed("admin")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "startCampaign",
-      summary = "Starts a campaign",
-      description =
-          "What is not given gets its default. `preset` (small, simsiam-cifar or simsiam-imagenet)"
-              + " chooses the defaults of `backbone`, `pretraining` and `supervised`; on few images"
-              + " its `pretraining.epochs` become more and its `pretraining.batch` smaller, as"
-              + " listPresets tells."
-              + " `registeredBackbone` names a network of your own in place of pretraining. It and"
-              + " the dataset must be ready. `acquisition` is the name of a function, or an object"
-              + " with its `settings` and the options that go with every function.")
-  @APIResponse(
-      responseCode = "201",
-      description = "Created",
-      content = @Content(schema = @Schema(implementation = CampaignView.class)))
-  public Response start(
-      @RequestBody(
-              content = @Content(schema = @Schema(implementation = CampaignSpecification.class)))
-          JsonNode body)
-      throws JacksonException {
-    CampaignSpecification specification =
-        AcquisitionFunctionResource.published(catalogues).complete(SpecificationReader.read(body));
-    String name = specification.dataset().value();
-    RegisteredDataset dataset =
-        datasets.find(specification.dataset()).orElseThrow(() -> VisibleDatasets.unknown(name));
-    if (dataset.state() != DatasetState.READY) {
-      throw Problem.of(
-              409,
-              "dataset '" + name + "' is " + dataset.state().text(),
-              new Problem.FieldError("dataset", "must be ready before a campaign starts"))
-          .refusal();
-    }
-    specification
-        .registeredBackbone()
-        .ifPresent(backbone -> BackboneResource.requireReady(backbone, backbones));
-    CampaignId id =
-        campaigns.start(SpecificationReader.fitted(specification, body, dataset.pool()), dataset);
-    return Response.created(URI.create("/api/v1/campaigns/" + id))
-        .entity(views.find(id).orElseThrow())
-        .build();
+    this.objects = objects;
+    this.retry = retry;
+    this.deletions = deletions;
+    this.access = access;
+    this.config = config;
   }
 
   @GET
@@ -186,7 +122,7 @@ public class CampaignResource {
       description = "Sends the events of the failed stages once more.")
   public CampaignView retry(@RestPath String id) {
     one(id);
-    if (campaigns.retry(CampaignPath.idOf(id)) == 0) {
+    if (retry.retry(CampaignPath.idOf(id)) == 0) {
       throw Problem.of(409, "campaign '" + id + "' has no failed stage to retry").refusal();
     }
     return one(id);
@@ -212,7 +148,7 @@ public class CampaignResource {
   public Response model(@RestPath String id) {
     CampaignView campaign = one(id);
     byte[] onnx =
-        campaigns
+        objects
             .model(campaign.id())
             .orElseThrow(
                 () ->

@@ -49,6 +49,11 @@ public class CycleObjects {
         .map(manifest -> new Probabilities(store, manifest, campaign.classes(), campaign.pool()));
   }
 
+  /** Returns the finished classifier as ONNX, or empty while there is none. */
+  public Optional<byte[]> model(CampaignId id) {
+    return store.find(ObjectKeys.model(id));
+  }
+
   private <T> Optional<Manifest<T>> find(String key, Class<T> type) {
     return store.find(key).map(json -> Manifest.decode(key, json, type));
   }

@@ -5,14 +5,14 @@ import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.exchange.format.LabelFile;
 import io.modicum.gateway.exchange.format.LabelFormat;
+import io.modicum.gateway.http.Upload;
+import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.LabelAction;
 import io.modicum.gateway.labeling.LabelActionResult;
-import io.modicum.gateway.labeling.Actor;
-import io.modicum.gateway.labeling.Labeling;
+import io.modicum.gateway.labeling.LabelActions;
 import io.modicum.gateway.labeling.TasksOpened;
 import io.modicum.gateway.worker.NudgedWorker;
 import io.modicum.gateway.worker.NudgedWorkers;
-import io.modicum.gateway.http.Upload;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,14 +42,14 @@ public class LabelImport {
   private final ExchangeTable table;
   private final CampaignTable campaigns;
   private final DatasetObjects datasets;
-  private final Labeling labeling;
+  private final LabelActions labeling;
   private final NudgedWorker worker = new NudgedWorker("held-labels", this::answerHeld);
 
   LabelImport(
       ExchangeTable table,
       CampaignTable campaigns,
       DatasetObjects datasets,
-      Labeling labeling,
+      LabelActions labeling,
       NudgedWorkers workers) {
     this.table = table;
     this.campaigns = campaigns;
@@ -103,7 +103,9 @@ public class LabelImport {
               Map<Integer, Long> tasks = table.tasks(campaign.id(), List.copyOf(labels.keySet()));
               List<LabelAction.Answer> answers =
                   tasks.entrySet().stream()
-                      .map(task -> new LabelAction.Answer(task.getValue(), held.remove(task.getKey())))
+                      .map(
+                          task ->
+                              new LabelAction.Answer(task.getValue(), held.remove(task.getKey())))
                       .toList();
               for (LabelActionResult result :
                   labeling.take(campaign, Actor.gateway(PREFIX + source), answers)) {

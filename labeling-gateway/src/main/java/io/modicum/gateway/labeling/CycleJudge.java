@@ -27,19 +27,19 @@ class CycleJudge {
   private final CycleTable cycles;
   private final TaskTable tasks;
   private final AnswerTable answers;
-  private final Labeling labeling;
+  private final LabelRecorder recorder;
 
   CycleJudge(
       CampaignTable campaigns,
       CycleTable cycles,
       TaskTable tasks,
       AnswerTable answers,
-      Labeling labeling) {
+      LabelRecorder recorder) {
     this.campaigns = campaigns;
     this.cycles = cycles;
     this.tasks = tasks;
     this.answers = answers;
-    this.labeling = labeling;
+    this.recorder = recorder;
   }
 
   /** Does so unless another gateway did. Corrections wait meanwhile. */
@@ -74,7 +74,7 @@ class CycleJudge {
     answered.forEach(
         (id, task) ->
             deliberation.rule(task, verdict(settings, task, posteriors[all.items().get(id)])));
-    labeling.carryOut(campaign, Actor.gateway(rule), deliberation);
+    recorder.record(campaign, Actor.gateway(rule), deliberation);
   }
 
   private static Verdict verdict(AnnotationSettings settings, TaskStatus task, double[] posterior) {

@@ -40,14 +40,14 @@ public class LabelingResource {
   private final CampaignDirectory campaigns;
   private final Leasing leasing;
   private final Suggestions suggestions;
-  private final Labeling labeling;
+  private final LabelActions labeling;
   private final Requester requester;
 
   LabelingResource(
       CampaignDirectory campaigns,
       Leasing leasing,
       Suggestions suggestions,
-      Labeling labeling,
+      LabelActions labeling,
       Requester requester) {
     this.campaigns = campaigns;
     this.leasing = leasing;

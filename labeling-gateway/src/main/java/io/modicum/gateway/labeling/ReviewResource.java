@@ -35,7 +35,7 @@ public class ReviewResource {
 
   private final CampaignDirectory campaigns;
   private final Reviews reviews;
-  private final Labeling labeling;
+  private final LabelActions labeling;
   private final Annotators annotators;
   private final Audit audit;
   private final Requester requester;
@@ -43,7 +43,7 @@ public class ReviewResource {
   ReviewResource(
       CampaignDirectory campaigns,
       Reviews reviews,
-      Labeling labeling,
+      LabelActions labeling,
       Annotators annotators,
       Audit audit,
       Requester requester) {

@@ -8,7 +8,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.GatewayConfig;
 import io.modicum.gateway.campaign.CampaignTable;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.FailureRecorder;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.worker.NudgedWorker;
@@ -30,23 +30,23 @@ class SimulatedOracle {
   private static final int LEASE_SECONDS = 60;
 
   private final CampaignTable table;
-  private final Campaigns campaigns;
+  private final FailureRecorder failures;
   private final Leasing leasing;
-  private final Labeling labeling;
+  private final LabelActions labeling;
   private final DatasetObjects datasets;
   private final GatewayConfig config;
   private final NudgedWorker worker = new NudgedWorker(ANNOTATOR, this::answerAll);
 
   SimulatedOracle(
       CampaignTable table,
-      Campaigns campaigns,
+      FailureRecorder failures,
       Leasing leasing,
-      Labeling labeling,
+      LabelActions labeling,
       DatasetObjects datasets,
       GatewayConfig config,
       NudgedWorkers workers) {
     this.table = table;
-    this.campaigns = campaigns;
+    this.failures = failures;
     this.leasing = leasing;
     this.labeling = labeling;
     this.datasets = datasets;
@@ -72,7 +72,7 @@ class SimulatedOracle {
       labeling.take(campaign, Actor.gateway(ANNOTATOR), answers(campaign, tasks));
       worker.nudge();
     } catch (InvalidInput unknown) {
-      campaigns.failed(failure(campaign, tasks.get(0).cycle(), unknown));
+      failures.failed(failure(campaign, tasks.get(0).cycle(), unknown));
     }
   }
 

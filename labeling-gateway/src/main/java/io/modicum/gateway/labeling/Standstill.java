@@ -20,12 +20,12 @@ class Standstill {
 
   private final AttendanceTable attendance;
   private final TaskTable tasks;
-  private final Labeling labeling;
+  private final LabelRecorder recorder;
 
-  Standstill(AttendanceTable attendance, TaskTable tasks, Labeling labeling) {
+  Standstill(AttendanceTable attendance, TaskTable tasks, LabelRecorder recorder) {
     this.attendance = attendance;
     this.tasks = tasks;
-    this.labeling = labeling;
+    this.recorder = recorder;
   }
 
   @Transactional
@@ -50,6 +50,6 @@ class Standstill {
     Deliberation deliberation =
         new Deliberation(campaign.annotation(), tasks.lock(campaign.id(), stuck, rule), Set.of());
     deliberation.standstill(active);
-    labeling.carryOut(campaign, Actor.gateway(rule), deliberation);
+    recorder.record(campaign, Actor.gateway(rule), deliberation);
   }
 }

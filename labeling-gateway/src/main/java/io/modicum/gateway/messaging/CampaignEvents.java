@@ -8,10 +8,11 @@ import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.messaging.StageListener;
 import io.modicum.gateway.backbone.Backbones;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.AccuracyRecorder;
+import io.modicum.gateway.campaign.CampaignCompletion;
 import io.modicum.gateway.database.DatabaseFault;
 import io.modicum.gateway.dataset.Datasets;
-import io.modicum.gateway.labeling.Labeling;
+import io.modicum.gateway.labeling.TaskOpening;
 import io.modicum.gateway.retention.DeletionTable;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,22 +26,25 @@ class CampaignEvents {
   private final StageListener listener;
   private final Datasets datasets;
   private final Backbones backbones;
-  private final Labeling labeling;
-  private final Campaigns campaigns;
+  private final TaskOpening tasks;
+  private final AccuracyRecorder accuracy;
+  private final CampaignCompletion completion;
   private final DeletionTable deletions;
 
   CampaignEvents(
       StageListener listener,
       Datasets datasets,
       Backbones backbones,
-      Labeling labeling,
-      Campaigns campaigns,
+      TaskOpening tasks,
+      AccuracyRecorder accuracy,
+      CampaignCompletion completion,
       DeletionTable deletions) {
     this.listener = listener;
     this.datasets = datasets;
     this.backbones = backbones;
-    this.labeling = labeling;
-    this.campaigns = campaigns;
+    this.tasks = tasks;
+    this.accuracy = accuracy;
+    this.completion = completion;
     this.deletions = deletions;
   }
 
@@ -59,19 +63,19 @@ class CampaignEvents {
   @Incoming("labels-requested")
   @Blocking
   void labelsRequested(byte[] value) {
-    listener.on("label", value, LabelsRequested.class, unlessDeleted(labeling::request));
+    listener.on("label", value, LabelsRequested.class, unlessDeleted(tasks::open));
   }
 
   @Incoming("predictions-ready")
   @Blocking
   void predictionsReady(byte[] value) {
-    listener.on("predict", value, PredictionsReady.class, unlessDeleted(campaigns::predicted));
+    listener.on("predict", value, PredictionsReady.class, unlessDeleted(accuracy::predicted));
   }
 
   @Incoming("campaign-completed")
   @Blocking
   void campaignCompleted(byte[] value) {
-    listener.on("select", value, CampaignCompleted.class, translating(campaigns::completed));
+    listener.on("select", value, CampaignCompleted.class, translating(completion::completed));
   }
 
   /** What is announced of a thing that was deleted meanwhile is no news, and no failure. */

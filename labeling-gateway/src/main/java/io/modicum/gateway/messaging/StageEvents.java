@@ -4,7 +4,7 @@ import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.Json;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.FailureRecorder;
 import io.modicum.gateway.database.DatabaseFault;
 import io.modicum.gateway.progress.Progress;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -22,11 +22,11 @@ class StageEvents {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
   private static final long WAIT_MILLIS = 1000;
 
-  private final Campaigns campaigns;
+  private final FailureRecorder failures;
   private final Progress progress;
 
-  StageEvents(Campaigns campaigns, Progress progress) {
-    this.campaigns = campaigns;
+  StageEvents(FailureRecorder failures, Progress progress) {
+    this.failures = failures;
     this.progress = progress;
   }
 
@@ -41,7 +41,7 @@ class StageEvents {
   @Blocking
   void stageFailed(byte[] value) {
     StageFailed event = Json.read("stage-failed", value, StageFailed.class);
-    untilTaken(() -> campaigns.failed(event));
+    untilTaken(() -> failures.failed(event));
   }
 
   private static void untilTaken(Runnable note) {

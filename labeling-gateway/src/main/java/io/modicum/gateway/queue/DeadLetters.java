@@ -5,7 +5,7 @@ import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.messaging.RecordFault;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.FailureRecorder;
 import io.modicum.gateway.database.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,12 +53,12 @@ public class DeadLetters {
   private static final int LONGEST_SECONDS = (int) Duration.ofHours(1).toSeconds();
 
   private final Queues queues;
-  private final Campaigns campaigns;
+  private final FailureRecorder failures;
   private final Sql sql;
 
-  DeadLetters(Queues queues, Campaigns campaigns, Sql sql) {
+  DeadLetters(Queues queues, FailureRecorder failures, Sql sql) {
     this.queues = queues;
-    this.campaigns = campaigns;
+    this.failures = failures;
     this.sql = sql;
   }
 
@@ -137,7 +137,7 @@ public class DeadLetters {
           }
         });
     List<Event> events = redriven.stream().flatMap(letter -> event(letter).stream()).toList();
-    QuarkusTransaction.requiringNew().run(() -> events.forEach(campaigns::redriven));
+    QuarkusTransaction.requiringNew().run(() -> events.forEach(failures::redriven));
     int empty = batch.size() - sent.size();
     if (empty > 0) {
       LOG.warnf("%d records of %s have no value, and are discarded", empty, batch.get(0).topic());

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.labeling.Actor;
 import io.modicum.gateway.labeling.LabelAction;
 import io.modicum.gateway.labeling.LabelActionResult;
-import io.modicum.gateway.labeling.Actor;
-import io.modicum.gateway.labeling.Labeling;
+import io.modicum.gateway.labeling.LabelActions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,16 +28,16 @@ class AnnotationInbox {
 
   private final BridgeTable bridges;
   private final AnnotationTable annotations;
-  private final Campaigns campaigns;
-  private final Labeling labeling;
+  private final CampaignTable campaigns;
+  private final LabelActions labeling;
   private final LabelStudioClient client;
   private final Rejections rejections;
 
   AnnotationInbox(
       BridgeTable bridges,
       AnnotationTable annotations,
-      Campaigns campaigns,
-      Labeling labeling,
+      CampaignTable campaigns,
+      LabelActions labeling,
       LabelStudioClient client,
       Rejections rejections) {
     this.bridges = bridges;
@@ -141,7 +141,9 @@ class AnnotationInbox {
         campaign.classNames().require("choice of task " + labelled.task(), labelled.label());
     LabelAction.Answer answer = new LabelAction.Answer(task, label);
     List<LabelAction> acts =
-        labelled.corrects() ? List.of(new LabelAction.Correction(task, label), answer) : List.of(answer);
+        labelled.corrects()
+            ? List.of(new LabelAction.Correction(task, label), answer)
+            : List.of(answer);
     boolean counts =
         labeling.take(campaign, Actor.gateway(labelled.annotator()), acts).stream()
             .anyMatch(result -> result.result() == LabelActionResult.Outcome.ACCEPTED);

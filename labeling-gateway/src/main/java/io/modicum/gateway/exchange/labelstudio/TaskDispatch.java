@@ -3,7 +3,7 @@ package io.modicum.gateway.exchange.labelstudio;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
-import io.modicum.gateway.campaign.Campaigns;
+import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.dataset.DatasetObjects;
 import io.modicum.gateway.exchange.format.ExportedImage;
@@ -35,7 +35,7 @@ class TaskDispatch {
 
   private final BridgeTable bridges;
   private final UnsentTable unsent;
-  private final Campaigns campaigns;
+  private final CampaignTable campaigns;
   private final DatasetObjects images;
   private final LabelStudioClient client;
   private final Rejections rejections;
@@ -43,7 +43,7 @@ class TaskDispatch {
   TaskDispatch(
       BridgeTable bridges,
       UnsentTable unsent,
-      Campaigns campaigns,
+      CampaignTable campaigns,
       DatasetObjects images,
       LabelStudioClient client,
       Rejections rejections) {
