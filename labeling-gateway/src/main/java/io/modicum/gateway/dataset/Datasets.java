@@ -20,7 +20,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /** The datasets that were registered, from their upload until campaigns may use them. */
@@ -66,19 +65,7 @@ public class Datasets {
         store.upload(ObjectKeys.archive(id), upload.file(), "application/octet-stream");
       }
       RegisteredDataset dataset =
-          new RegisteredDataset(
-              id,
-              name,
-              format,
-              imageSize,
-              fileName,
-              DatasetState.REGISTERED,
-              List.of(),
-              0,
-              0,
-              0,
-              0,
-              List.of());
+          RegisteredDataset.notPacked(id, name, format, imageSize, fileName);
       QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset));
       return find(id).orElseThrow();
     }

@@ -29,6 +29,26 @@ public record RegisteredDataset(
     int width,
     List<Dataset.Skipped> skipped) {
 
+  /** Returns a dataset as it is before anything of its archive is known. */
+  static RegisteredDataset notPacked(
+      DatasetId id, String name, ArchiveFormat format, int imageSize, String fileName) {
+    List<String> noClasses = List.of();
+    int none = 0;
+    return new RegisteredDataset(
+        id,
+        name,
+        format,
+        imageSize,
+        fileName,
+        DatasetState.REGISTERED,
+        noClasses,
+        none,
+        none,
+        none,
+        none,
+        List.of());
+  }
+
   /** Returns its classes by what people call them. */
   public ClassNames classNames() {
     return new ClassNames(classes);

@@ -79,43 +79,38 @@ record TaskStatus(
   TaskStatus withdrawn(String annotator) {
     Map<String, Statement> rest = new LinkedHashMap<>(statements);
     rest.remove(annotator);
-    return new TaskStatus(id, image, cycle, state, decision, reviewer, rest, holders);
+    return withStatements(rest);
   }
 
   TaskStatus reviewed(String by, int label) {
     List<Integer> labels = labels();
     labels.add(label);
-    return new TaskStatus(
-        id,
-        image,
-        cycle,
-        TaskState.DECIDED,
-        Optional.of(LabelAgreement.on(label, labels)),
-        Optional.of(by),
-        statements,
-        holders);
+    return with(TaskState.DECIDED, Optional.of(LabelAgreement.on(label, labels)))
+        .withReviewer(Optional.of(by));
   }
 
   TaskStatus leftOut(String by) {
-    return new TaskStatus(
-        id,
-        image,
-        cycle,
-        TaskState.LEFT_OUT,
-        Optional.empty(),
-        Optional.of(by),
-        statements,
-        holders);
+    return with(TaskState.LEFT_OUT, Optional.empty()).withReviewer(Optional.of(by));
   }
 
   /** Returns the task as if no reviewer had done anything, and only some had said something. */
-  TaskStatus putBack(Map<String, Statement> kept) {
-    return new TaskStatus(
-        id, image, cycle, state, Optional.empty(), Optional.empty(), kept, holders);
+  TaskStatus putBack(Map<String, Statement> rest) {
+    return with(state, Optional.empty()).withReviewer(Optional.empty()).withStatements(rest);
   }
 
   TaskStatus judged(Verdict verdict) {
-    return new TaskStatus(
-        id, image, cycle, verdict.state(), verdict.decision(), reviewer, statements, holders);
+    return with(verdict.state(), verdict.decision());
+  }
+
+  private TaskStatus with(TaskState now, Optional<LabelAgreement> made) {
+    return new TaskStatus(id, image, cycle, now, made, reviewer, statements, holders);
+  }
+
+  private TaskStatus withReviewer(Optional<String> by) {
+    return new TaskStatus(id, image, cycle, state, decision, by, statements, holders);
+  }
+
+  private TaskStatus withStatements(Map<String, Statement> said) {
+    return new TaskStatus(id, image, cycle, state, decision, reviewer, said, holders);
   }
 }
