@@ -1,6 +1,6 @@
 package io.modicum.acquisition.function;
 
-import io.modicum.acquisition.matrix.Distances;
+import io.modicum.contracts.vector.Distances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.acquisition.matrix.Vectors;
 import io.modicum.contracts.stage.ParallelWork;
+import io.modicum.contracts.vector.Vectors;
 import java.util.Arrays;
 import java.util.List;
 

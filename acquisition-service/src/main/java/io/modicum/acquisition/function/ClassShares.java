@@ -1,6 +1,7 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.contracts.vector.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -34,20 +35,12 @@ final class ClassShares {
             pool,
             List.of(probabilities),
             candidates,
-            (p, offset) -> likeliest(p[0], offset, classes));
+            (p, offset) -> Vectors.argmax(p[0], offset, classes));
     int[] predicted = new int[pool.size()];
     for (int i = 0; i < candidates.length; i++) {
       predicted[candidates[i]] = (int) likeliest[i];
     }
     return predicted;
-  }
-
-  private static int likeliest(float[] p, int offset, int classes) {
-    int likeliest = 0;
-    for (int c = 1; c < classes; c++) {
-      likeliest = p[offset + c] > p[offset + likeliest] ? c : likeliest;
-    }
-    return likeliest;
   }
 
   private int[] available(int[] candidates, int classes) {

@@ -1,12 +1,12 @@
 package io.modicum.acquisition.function;
 
-import io.modicum.acquisition.matrix.Distances;
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.stage.ParallelWork;
+import io.modicum.contracts.vector.Distances;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

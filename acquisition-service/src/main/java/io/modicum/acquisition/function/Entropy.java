@@ -2,10 +2,10 @@ package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.EntropyTerms;
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.acquisition.matrix.Vectors;
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.manifest.Selection.Pick;
+import io.modicum.contracts.vector.Vectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.acquisition.matrix.Vectors;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.vector.Vectors;
 import java.util.stream.IntStream;
 
 /** Features of some images, copied to the heap. */
@@ -32,7 +32,7 @@ final class FeatureRows {
         .forEach(
             i -> {
               features.read(images[i], 1, rows, i * d);
-              double length = Math.sqrt(Vectors.product(rows, i * d, rows, i * d, d));
+              double length = Math.sqrt(Vectors.dot(rows, i * d, rows, i * d, d));
               if (!Double.isFinite(length)) {
                 throw new InvalidInput(
                     "features", "image " + images[i] + " has a value that is no number");

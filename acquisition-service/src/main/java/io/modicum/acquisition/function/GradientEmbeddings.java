@@ -1,8 +1,8 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
-import io.modicum.acquisition.matrix.Vectors;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.vector.Vectors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -68,26 +68,20 @@ final class GradientEmbeddings {
 
   /** Turns {@code p} into {@code p − e}, all 0 if a probability is no number. */
   private static void toError(float[] p) {
-    int likeliest = 0;
-    float sum = 0;
-    for (int c = 0; c < p.length; c++) {
-      sum += p[c];
-      likeliest = p[c] > p[likeliest] ? c : likeliest;
-    }
-    if (Float.isNaN(sum)) {
+    if (Float.isNaN(Vectors.sum(p, 0, p.length))) {
       Arrays.fill(p, 0);
     } else {
-      p[likeliest] -= 1;
+      p[Vectors.argmax(p, 0, p.length)] -= 1;
     }
   }
 
   private void measure(int i, float[] error, float[] feature) {
     features.read(images[i], 1, feature, 0);
-    featureNorms[i] = Math.sqrt(Vectors.product(feature, 0, feature, 0, feature.length));
+    featureNorms[i] = Math.sqrt(Vectors.dot(feature, 0, feature, 0, feature.length));
     if (!Double.isFinite(featureNorms[i])) {
       throw new InvalidInput("features", "image " + images[i] + " has a value that is no number");
     }
-    norms[i] = Math.sqrt(Vectors.product(error, 0, error, 0, error.length)) * featureNorms[i];
+    norms[i] = Math.sqrt(Vectors.dot(error, 0, error, 0, error.length)) * featureNorms[i];
   }
 
   /** Returns how many there are. */
@@ -119,12 +113,12 @@ final class GradientEmbeddings {
     double centerSquare = norms[center] * norms[center];
     forEach(
         (i, error, feature) -> {
-          double errors = Vectors.product(error, 0, centerError, 0, error.length);
+          double errors = Vectors.dot(error, 0, centerError, 0, error.length);
           double squares = norms[i] * norms[i] + centerSquare;
           double bound = Math.abs(errors) * featureNorms[i] * featureNorms[center];
           if (squares - 2 * bound < nearest[i]) {
             features.read(images[i], 1, feature, 0);
-            double product = Vectors.product(feature, 0, centerFeature, 0, feature.length);
+            double product = Vectors.dot(feature, 0, centerFeature, 0, feature.length);
             nearest[i] = Math.min(nearest[i], Math.max(0, squares - 2 * errors * product));
           }
         });

@@ -1,6 +1,7 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.contracts.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,25 +46,18 @@ final class NearDuplicates {
   /** Returns whether an image nearly repeats one that was seen. */
   boolean repeats(int image) {
     float[] direction = direction(image);
-    return seen.parallelStream().anyMatch(other -> dot(other, direction) >= threshold);
+    return seen.parallelStream()
+        .anyMatch(other -> Vectors.dotInDouble(other, direction) >= threshold);
   }
 
   private float[] direction(int image) {
     float[] row = features.row(image);
-    double length = Math.sqrt(dot(row, row));
+    double length = Math.sqrt(Vectors.dotInDouble(row, row));
     if (length > 0) {
       for (int i = 0; i < row.length; i++) {
         row[i] /= (float) length;
       }
     }
     return row;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -2,6 +2,7 @@ package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.acquisition.Need;
+import io.modicum.contracts.vector.Vectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -29,23 +30,14 @@ class VariationRatio extends Disagreement {
   double score(float[][] p, int offset, int classes) {
     int most = 0;
     for (int member = 0; member < p.length; member++) {
-      int vote = vote(p[member], offset, classes);
+      int vote = Vectors.argmax(p[member], offset, classes);
       int same = 1;
       for (int other = member + 1; other < p.length; other++) {
-        same += vote(p[other], offset, classes) == vote ? 1 : 0;
+        same += Vectors.argmax(p[other], offset, classes) == vote ? 1 : 0;
       }
       most = Math.max(most, same);
     }
     return 1 - (double) most / p.length;
-  }
-
-  /** Returns the likeliest class, the lowest of several. */
-  private static int vote(float[] p, int offset, int classes) {
-    int likeliest = 0;
-    for (int c = 1; c < classes; c++) {
-      likeliest = p[offset + c] > p[offset + likeliest] ? c : likeliest;
-    }
-    return likeliest;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.modicum.acquisition.matrix;
 
 import io.modicum.contracts.stage.ParallelWork;
+import io.modicum.contracts.vector.Distances;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package io.modicum.acquisition.matrix;
 
+import io.modicum.contracts.vector.Vectors;
+
 /**
  * The entropy term {@code −p ln p} of each probability of a matrix, in single precision, computed
  * when rows are read. It is off by less than {@value #ERROR} for any p in [0, 1]: as a function of

@@ -1,6 +1,7 @@
 package io.modicum.acquisition.matrix;
 
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.vector.Softmax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,22 +102,8 @@ public final class LinearProbabilities implements Matrix {
         }
       }
       for (int row = 0; row < height; row++) {
-        softmax(target, from + row * bias.length, bias.length);
+        Softmax.inPlace(target, from + row * bias.length, bias.length);
       }
-    }
-  }
-
-  private static void softmax(float[] values, int offset, int count) {
-    float highest = Float.NEGATIVE_INFINITY;
-    for (int i = offset; i < offset + count; i++) {
-      highest = Math.max(highest, values[i]);
-    }
-    double sum = 0;
-    for (int i = offset; i < offset + count; i++) {
-      sum += Math.exp(values[i] - highest);
-    }
-    for (int i = offset; i < offset + count; i++) {
-      values[i] = (float) (Math.exp(values[i] - highest) / sum);
     }
   }
 }

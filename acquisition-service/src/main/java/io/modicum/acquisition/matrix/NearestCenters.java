@@ -1,5 +1,6 @@
 package io.modicum.acquisition.matrix;
 
+import io.modicum.contracts.vector.Distances;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,10 @@
 package io.modicum.acquisition.matrix;
 
+import io.modicum.contracts.vector.Distances;
+import io.modicum.contracts.vector.PrincipalDirections;
+import io.modicum.contracts.vector.Vectors;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Lower bounds on the Euclidean distances of rows, for a fraction of their memory.
@@ -14,6 +18,11 @@ import java.util.Arrays;
 public final class Sketch {
 
   private static final int DIRECTIONS = 32;
+
+  /** Rows that the directions are found on. */
+  private static final int SAMPLE_ROWS = 1024;
+
+  private static final int ITERATIONS = 3;
 
   /** Rows that are read at a time. */
   private static final int READ_ROWS = 64;
@@ -41,8 +50,7 @@ public final class Sketch {
   /** Makes the sketch of a matrix's first rows, with all cores. */
   public static Sketch of(Matrix matrix, int rows) {
     double[] mean = meanOf(matrix, rows);
-    double[][] directions =
-        PrincipalDirections.of(matrix, rows, mean, Math.min(DIRECTIONS, matrix.columns()));
+    double[][] directions = directions(matrix, rows, mean, Math.min(DIRECTIONS, matrix.columns()));
     float[][][] blocks = new float[Blocks.count(rows)][][];
     Sketch empty = new Sketch(rows, mean, directions, blocks, 0);
     double longest =
@@ -64,6 +72,28 @@ public final class Sketch {
       }
     }
     return new Sketch(some.length, mean, directions, chosen, slack);
+  }
+
+  /**
+   * Returns about the directions in which rows vary the most. They need not be exact: any
+   * orthonormal ones bound distances, good ones bound them better.
+   */
+  private static double[][] directions(Matrix matrix, int rows, double[] mean, int count) {
+    double[][] sample = new double[Math.min(rows, SAMPLE_ROWS)][mean.length];
+    for (int i = 0; i < sample.length; i++) {
+      float[] row = matrix.row((int) ((long) i * rows / sample.length));
+      for (int j = 0; j < mean.length; j++) {
+        sample[i][j] = row[j] - mean[j];
+      }
+    }
+    SplittableRandom random = new SplittableRandom(0);
+    double[][] start = new double[count][mean.length];
+    for (double[] direction : start) {
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] = random.nextGaussian();
+      }
+    }
+    return PrincipalDirections.find(sample.length, i -> sample[i], start, ITERATIONS);
   }
 
   private static double[] meanOf(Matrix matrix, int rows) {
@@ -131,7 +161,7 @@ public final class Sketch {
       length += centred[i] * centred[i];
     }
     double left = length;
-    double[] along = PrincipalDirections.products(centred, directions);
+    double[] along = Vectors.dots(centred, directions);
     for (int k = 0; k < along.length; k++) {
       left -= along[k] * along[k];
       target[k][at] = (float) along[k];
@@ -180,7 +210,7 @@ public final class Sketch {
     Arrays.fill(bounds, 0, values[0].length, -slack);
     int k = 0;
     for (; k + 3 < coordinates.length; k += 4) {
-      addSquares(
+      Distances.addSquares(
           values[k],
           coordinates[k],
           values[k + 1],
@@ -192,7 +222,7 @@ public final class Sketch {
           bounds);
     }
     for (; k < coordinates.length; k++) {
-      addSquares(values[k], coordinates[k], bounds);
+      Distances.addSquares(values[k], coordinates[k], bounds);
     }
   }
 
@@ -205,34 +235,5 @@ public final class Sketch {
       System.arraycopy(some, 0, all, block * Blocks.ROWS, Blocks.rows(block, rows));
     }
     return all;
-  }
-
-  // HotSpot makes SIMD code of these loops only if no array is read at an offset and the squares
-  // are added one after the other.
-
-  private static void addSquares(
-      float[] a,
-      float a0,
-      float[] b,
-      float b0,
-      float[] c,
-      float c0,
-      float[] d,
-      float d0,
-      float[] sums) {
-    for (int i = 0; i < a.length; i++) {
-      float x = a[i] - a0;
-      float y = b[i] - b0;
-      float z = c[i] - c0;
-      float w = d[i] - d0;
-      sums[i] += x * x + y * y + z * z + w * w;
-    }
-  }
-
-  private static void addSquares(float[] a, float a0, float[] sums) {
-    for (int i = 0; i < a.length; i++) {
-      float x = a[i] - a0;
-      sums[i] += x * x;
-    }
   }
 }

@@ -91,6 +91,7 @@ class ArchitectureTest {
               "io.modicum.contracts.manifest..",
               "io.modicum.contracts.stage..",
               "io.modicum.contracts.store..",
+              "io.modicum.contracts.vector..",
               "io.modicum.pretrain.dataset..",
               "io.modicum.pretrain.engine..",
               "io.modicum.pretrain.network..",
@@ -100,6 +101,7 @@ class ArchitectureTest {
               "io.modicum.pretrain.training..",
               "io.modicum.pretrain.export..",
               "io.modicum.inference.head..",
+              "io.modicum.acquisition.matrix..",
               "io.modicum.gateway.agreement..")
           .should()
           .dependOnClassesThat()

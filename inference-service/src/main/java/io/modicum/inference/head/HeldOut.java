@@ -2,6 +2,7 @@ package io.modicum.inference.head;
 
 import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.contracts.vector.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,16 +129,10 @@ final class HeldOut {
   private Predictions.HeldOut accuracy(float[][] margins) {
     int held = labels.length + unique;
     long right =
-        IntStream.range(0, labels.length).filter(i -> highest(margins[i]) == labels[i]).count();
+        IntStream.range(0, labels.length)
+            .filter(i -> Vectors.argmax(margins[i], 0, margins[i].length) == labels[i])
+            .count();
     return new Predictions.HeldOut((double) right / held, held);
-  }
-
-  private static int highest(float[] margins) {
-    int highest = 0;
-    for (int k = 1; k < margins.length; k++) {
-      highest = margins[k] > margins[highest] ? k : highest;
-    }
-    return highest;
   }
 
   /** Deals the images of each class, in random order, to the folds in turn. */

@@ -1,6 +1,7 @@
 package io.modicum.inference.head;
 
 import io.modicum.contracts.stage.ParallelWork;
+import io.modicum.contracts.vector.Softmax;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,7 @@
 package io.modicum.inference.head;
 
+import io.modicum.contracts.vector.MatrixProduct;
+
 /**
  * Some rows of a design matrix: standardised features and a last column of ones, which carries the
  * bias. Kept both by rows and by columns, so that products with either run along memory.

@@ -1,5 +1,7 @@
 package io.modicum.inference.head;
 
+import io.modicum.contracts.vector.Softmax;
+
 /**
  * The temperature T that makes softmax(margins / T) most likely on held-out labels (Guo et al.
  * 2017, "On calibration of modern neural networks", section 4.2). It moves no image to another

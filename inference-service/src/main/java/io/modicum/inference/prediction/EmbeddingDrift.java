@@ -1,5 +1,6 @@
 package io.modicum.inference.prediction;
 
+import io.modicum.contracts.vector.Vectors;
 import io.modicum.inference.head.Features;
 
 /**
@@ -49,10 +50,7 @@ final class EmbeddingDrift {
     double norm = 0;
     for (double[] a : x) {
       for (double[] b : y) {
-        double product = 0;
-        for (int i = 0; i < a.length; i++) {
-          product += a[i] * b[i];
-        }
+        double product = Vectors.dot(a, b);
         norm += product * product;
       }
     }

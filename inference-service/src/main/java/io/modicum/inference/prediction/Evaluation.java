@@ -1,6 +1,7 @@
 package io.modicum.inference.prediction;
 
 import io.modicum.contracts.manifest.Predictions.ClassReport;
+import io.modicum.contracts.vector.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ record Evaluation(double accuracy, List<ClassReport> perClass, List<List<Integer
     int[][] confusion = new int[k][k];
     for (int i = 0; i < truth.length; i++) {
       if (truth[i] >= 0) {
-        confusion[truth[i]][mostProbable(probabilities, i * k, k)]++;
+        confusion[truth[i]][Vectors.argmax(probabilities, i * k, k)]++;
       }
     }
     int[] right = IntStream.range(0, k).map(c -> confusion[c][c]).toArray();
@@ -47,17 +48,6 @@ record Evaluation(double accuracy, List<ClassReport> perClass, List<List<Integer
                         support[c]))
             .toList(),
         Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
-  }
-
-  /** Returns the most probable class of an image, the lowest on a tie. */
-  static int mostProbable(float[] probabilities, int offset, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (probabilities[offset + c] > probabilities[offset + best]) {
-        best = c;
-      }
-    }
-    return best;
   }
 
   private static double share(int part, int whole) {

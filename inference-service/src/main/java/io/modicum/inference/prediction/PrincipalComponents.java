@@ -1,10 +1,11 @@
 package io.modicum.inference.prediction;
 
+import io.modicum.contracts.vector.PrincipalDirections;
+import io.modicum.contracts.vector.Vectors;
 import io.modicum.inference.head.Features;
 
 /**
- * The two directions in which features vary most, by orthogonal iteration (Golub and Van Loan,
- * <i>Matrix Computations</i>, section 7.3.2) on a sample. For people to look at: with the
+ * The two {@link PrincipalDirections} of a sample of the features. For people to look at: with the
  * eigenvalues close together the axes are any of the plane, which makes no worse a map.
  *
  * @param mean {@code [d]}
@@ -28,7 +29,9 @@ record PrincipalComponents(double[] mean, double[][] axes) {
     double[] mean = new double[d];
     int sampled = 0;
     for (int row = 0; row < rows; row += stride, sampled++) {
-      add(mean, 1, features, row);
+      for (int j = 0; j < d; j++) {
+        mean[j] += features.values()[row * d + j];
+      }
     }
     for (int j = 0; j < d; j++) {
       mean[j] /= sampled;
@@ -37,81 +40,32 @@ record PrincipalComponents(double[] mean, double[][] axes) {
     for (int j = 0; j < d; j++) {
       axes[j % COMPONENTS][j] = 1;
     }
-    PrincipalComponents found = new PrincipalComponents(mean, axes);
-    for (int i = 0; i < ITERATIONS; i++) {
-      found =
-          new PrincipalComponents(mean, orthonormal(found.timesCovariance(features, rows, stride)));
-    }
-    return found;
+    double[] centred = new double[d];
+    return new PrincipalComponents(
+        mean,
+        PrincipalDirections.find(
+            sampled, i -> centre(features, i * stride, mean, centred), axes, ITERATIONS));
   }
 
   /** Returns the first rows' places on the axes, {@code [rows, 2]}. */
   float[] project(Features features, int rows) {
     float[] places = new float[rows * COMPONENTS];
+    double[] centred = new double[mean.length];
     for (int row = 0; row < rows; row++) {
+      double[] along = Vectors.dots(centre(features, row, mean, centred), axes);
       for (int c = 0; c < COMPONENTS; c++) {
-        places[row * COMPONENTS + c] = (float) along(axes[c], features, row);
+        places[row * COMPONENTS + c] = (float) along[c];
       }
     }
     return places;
   }
 
-  private double[][] timesCovariance(Features features, int rows, int stride) {
-    double[][] products = new double[COMPONENTS][mean.length];
-    double[] sums = new double[COMPONENTS];
-    for (int row = 0; row < rows; row += stride) {
-      for (int c = 0; c < COMPONENTS; c++) {
-        double place = along(axes[c], features, row);
-        add(products[c], place, features, row);
-        sums[c] += place;
-      }
+  /** Writes a row, less the mean, and returns it. */
+  private static double[] centre(Features features, int row, double[] mean, double[] centred) {
+    int offset = row * mean.length;
+    for (int j = 0; j < mean.length; j++) {
+      centred[j] = features.values()[offset + j] - mean[j];
     }
-    for (int c = 0; c < COMPONENTS; c++) {
-      for (int j = 0; j < mean.length; j++) {
-        products[c][j] -= sums[c] * mean[j];
-      }
-    }
-    return products;
-  }
-
-  private double along(double[] axis, Features features, int row) {
-    double sum = 0;
-    int offset = row * axis.length;
-    for (int j = 0; j < axis.length; j++) {
-      sum += axis[j] * (features.values()[offset + j] - mean[j]);
-    }
-    return sum;
-  }
-
-  private static void add(double[] sum, double factor, Features features, int row) {
-    int offset = row * sum.length;
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += factor * features.values()[offset + j];
-    }
-  }
-
-  /** Gram and Schmidt's; what does not vary becomes zero. */
-  private static double[][] orthonormal(double[][] axes) {
-    for (int c = 0; c < axes.length; c++) {
-      for (int before = 0; before < c; before++) {
-        double shared = dot(axes[before], axes[c]);
-        for (int j = 0; j < axes[c].length; j++) {
-          axes[c][j] -= shared * axes[before][j];
-        }
-      }
-      double norm = Math.sqrt(dot(axes[c], axes[c]));
-      for (int j = 0; j < axes[c].length; j++) {
-        axes[c][j] = norm > 0 ? axes[c][j] / norm : 0;
-      }
-    }
-    return axes;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
+    return centred;
   }
 }

@@ -1,5 +1,6 @@
 package io.modicum.inference.prediction;
 
+import io.modicum.contracts.vector.Vectors;
 import io.modicum.inference.head.LabelledRows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -32,7 +33,7 @@ final class PseudoLabels {
     return new LabelledRows(
         sure,
         Arrays.stream(sure)
-            .map(image -> Evaluation.mostProbable(probabilities, image * classes, classes))
+            .map(image -> Vectors.argmax(probabilities, image * classes, classes))
             .toArray());
   }
 

@@ -1,4 +1,4 @@
-package io.modicum.inference.head;
+package io.modicum.contracts.vector;
 
 /** exp(z) / Σ exp(z), computed without overflow; a margin of −∞ gets probability 0. */
 public final class Softmax {
@@ -15,6 +15,21 @@ public final class Softmax {
     }
     for (int k = 0; k < margins.length; k++) {
       margins[k] /= sum;
+    }
+  }
+
+  /** Replaces a stretch of margins in single precision. At least one must be finite. */
+  public static void inPlace(float[] values, int offset, int count) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int i = offset; i < offset + count; i++) {
+      highest = Math.max(highest, values[i]);
+    }
+    double sum = 0;
+    for (int i = offset; i < offset + count; i++) {
+      sum += Math.exp(values[i] - highest);
+    }
+    for (int i = offset; i < offset + count; i++) {
+      values[i] = (float) (Math.exp(values[i] - highest) / sum);
     }
   }
 
@@ -43,7 +58,7 @@ public final class Softmax {
    *
    * @param margins {@code [classes, n]}
    */
-  static void ofColumns(float[][] margins, float[] probabilities, int offset) {
+  public static void ofColumns(float[][] margins, float[] probabilities, int offset) {
     int classes = margins.length;
     double[] column = new double[classes];
     for (int i = 0; i < margins[0].length; i++) {
@@ -57,7 +72,8 @@ public final class Softmax {
     }
   }
 
-  static double logSumExp(double[] margins) {
+  /** Returns ln Σ exp(z). At least one margin must be finite. */
+  public static double logSumExp(double[] margins) {
     double highest = highest(margins);
     double sum = 0;
     for (double margin : margins) {

@@ -1,8 +1,8 @@
-package io.modicum.acquisition.matrix;
+package io.modicum.contracts.vector;
 
 /**
- * Squared Euclidean distances of single vectors. Several sums run side by side, since one alone
- * would wait for each addition to finish; their order never depends on the machine.
+ * Squared Euclidean distances. Several sums run side by side, since one alone would wait for each
+ * addition to finish; their order never depends on the machine.
  */
 public final class Distances {
 
@@ -86,5 +86,36 @@ public final class Distances {
       sum0 += difference * difference;
     }
     return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
+  }
+
+  /**
+   * Adds {@code (x − a)²} for each number x of a vector to a vector of sums, for four vectors and
+   * their numbers at once.
+   */
+  public static void addSquares(
+      float[] x0,
+      float a0,
+      float[] x1,
+      float a1,
+      float[] x2,
+      float a2,
+      float[] x3,
+      float a3,
+      float[] sums) {
+    for (int i = 0; i < x0.length; i++) {
+      float d0 = x0[i] - a0;
+      float d1 = x1[i] - a1;
+      float d2 = x2[i] - a2;
+      float d3 = x3[i] - a3;
+      sums[i] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
+    }
+  }
+
+  /** Adds {@code (x − a)²} for each number x of a vector to a vector of sums. */
+  public static void addSquares(float[] x, float a, float[] sums) {
+    for (int i = 0; i < x.length; i++) {
+      float d = x[i] - a;
+      sums[i] += d * d;
+    }
   }
 }
