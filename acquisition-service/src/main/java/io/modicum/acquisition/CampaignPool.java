@@ -74,7 +74,7 @@ final class CampaignPool implements Pool {
   @Override
   public Matrix features() {
     if (features == null) {
-      features = Standardised.by(rawFeatures().covering(size(), "features"), size());
+      features = Standardised.fit(rawFeatures().covering(size(), "features"), size());
     }
     return features;
   }

@@ -43,12 +43,12 @@ final class CycleSelection {
   }
 
   /** Chooses from the whole pool. */
-  Selection fromWhole(CampaignObjects objects) {
+  Selection selectFromWhole(CampaignObjects objects) {
     return complete(objects, UnaryOperator.identity());
   }
 
   /** The second round: chooses from what was chosen of each part. */
-  Selection fromParts(CampaignObjects objects) {
+  Selection selectFromParts(CampaignObjects objects) {
     int[] chosen =
         objects.selectionParts(campaign, cycle, parts()).stream()
             .flatMap(part -> part.picks().stream())
@@ -78,7 +78,7 @@ final class CycleSelection {
   }
 
   /** The first round: chooses as many from a part alone as the cycle wants of the whole. */
-  Selection ofPart(CampaignObjects objects, int part) {
+  Selection selectPart(CampaignObjects objects, int part) {
     CampaignPool pool = pool(objects);
     PoolSubset subset =
         PoolSubset.part(pool, specification.acquisition().excluded(), part, parts());
@@ -102,7 +102,7 @@ final class CycleSelection {
     return function.decide(
         pool,
         count,
-        Settings.of(
+        Settings.complete(
             function.description(),
             beginning ? specification.initialSettings() : specification.acquisition().settings()));
   }

@@ -92,7 +92,7 @@ class Adaptive implements AcquisitionFunction {
   private static Decision decision(AcquisitionFunction function, String why, double number) {
     return new Decision(
         function,
-        Settings.of(function.description(), Map.of()),
+        Settings.complete(function.description(), Map.of()),
         Optional.of(String.format(Locale.ROOT, why, number)));
   }
 
@@ -100,7 +100,7 @@ class Adaptive implements AcquisitionFunction {
   private static double expectedAccuracy(Pool pool) {
     Matrix probabilities = pool.probabilities().covering(pool.size(), "probabilities");
     double[] likeliest =
-        BlockScores.of(
+        BlockScores.compute(
             pool,
             List.of(new TopTwo(probabilities)),
             IntStream.range(0, pool.size()).toArray(),

@@ -31,7 +31,7 @@ final class BlockScores {
      * @param rows a block of each matrix, in their order
      * @param offset where the image's row begins in each block
      */
-    double of(float[][] rows, int offset);
+    double apply(float[][] rows, int offset);
   }
 
   /**
@@ -40,7 +40,7 @@ final class BlockScores {
    * @param matrices all of as many columns, with a row for each image of the pool
    * @param images ascending
    */
-  static double[] of(Pool pool, List<Matrix> matrices, int[] images, RowScore score) {
+  static double[] compute(Pool pool, List<Matrix> matrices, int[] images, RowScore score) {
     double[] scores = new double[images.length];
     if (images.length > 0) {
       int first = images[0] / TASK_ROWS;
@@ -69,7 +69,7 @@ final class BlockScores {
         }
         for (int i = from; i < to; i++) {
           int offset = (images[i] - first) * columns;
-          scores[i] = numbers(blocks, offset, columns) ? score.of(blocks, offset) : Double.NaN;
+          scores[i] = numbers(blocks, offset, columns) ? score.apply(blocks, offset) : Double.NaN;
         }
       }
       from = to;

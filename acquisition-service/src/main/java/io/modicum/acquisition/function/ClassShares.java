@@ -31,7 +31,7 @@ final class ClassShares {
   private static int[] predictedClasses(Pool pool, Matrix probabilities, int... candidates) {
     int classes = probabilities.columns();
     double[] likeliest =
-        BlockScores.of(
+        BlockScores.compute(
             pool,
             List.of(probabilities),
             candidates,

@@ -82,7 +82,7 @@ class ClusterMargin implements AcquisitionFunction {
     int[] sorted = images.clone();
     Arrays.sort(sorted);
     int[] sample = Randomness.sample(pool, sorted, MOST_CLUSTERED, 1);
-    float[] rows = FeatureRows.of(features, sample);
+    float[] rows = FeatureRows.read(features, sample);
     int[] clusters =
         AverageLinkage.clusters(
             rows, d, Math.max(1, sample.length / clusterSize), pool::requireCampaign);
@@ -97,7 +97,7 @@ class ClusterMargin implements AcquisitionFunction {
           clusterOf[i] =
               known >= 0
                   ? clusters[known]
-                  : nearest(FeatureRows.of(features, images[i]), means, d, clusters);
+                  : nearest(FeatureRows.read(features, images[i]), means, d, clusters);
         });
     return clusterOf;
   }

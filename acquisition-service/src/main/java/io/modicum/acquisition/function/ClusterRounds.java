@@ -17,7 +17,7 @@ final class ClusterRounds {
   /** Chooses one of a cluster's candidates, which are ascending and at least one. */
   @FunctionalInterface
   interface Choice {
-    Pick of(int cluster, int[] candidates);
+    Pick choose(int cluster, int[] candidates);
   }
 
   /** A cluster of the pool: how many images, how many of them labelled, and who is left. */
@@ -69,7 +69,7 @@ final class ClusterRounds {
         for (Cluster cluster : visited) {
           if (picks.size() < count && cluster.candidates.length > 0) {
             pool.requireCampaign();
-            Pick pick = choice.of(cluster.number, cluster.candidates);
+            Pick pick = choice.choose(cluster.number, cluster.candidates);
             picks.add(pick);
             cluster.candidates =
                 Arrays.stream(cluster.candidates).filter(i -> i != pick.image()).toArray();

@@ -32,7 +32,8 @@ abstract class Disagreement implements AcquisitionFunction {
     int classes = committee.get(0).columns();
     int[] candidates = pool.candidates();
     double[] scores =
-        BlockScores.of(pool, committee, candidates, (rows, offset) -> score(rows, offset, classes));
+        BlockScores.compute(
+            pool, committee, candidates, (rows, offset) -> score(rows, offset, classes));
     return Ranking.best(pool, candidates, scores, count, this::reason);
   }
 }

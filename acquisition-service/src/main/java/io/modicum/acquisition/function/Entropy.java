@@ -36,14 +36,14 @@ class Entropy implements AcquisitionFunction {
     int[] candidates = pool.candidates();
     EntropyTerms terms = new EntropyTerms(probabilities);
     double[] close =
-        BlockScores.of(
+        BlockScores.compute(
             pool,
             List.of(terms),
             candidates,
             (rows, offset) -> Vectors.sum(rows[0], offset, classes));
     int[] likely = Ranking.likelyBest(candidates, close, count, terms.sumError());
     double[] scores =
-        BlockScores.of(
+        BlockScores.compute(
             pool,
             List.of(probabilities),
             likely,

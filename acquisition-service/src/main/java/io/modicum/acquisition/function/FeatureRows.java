@@ -15,12 +15,12 @@ final class FeatureRows {
    *
    * @throws InvalidInput if one is no finite number
    */
-  static float[] of(Matrix features, int... images) {
+  static float[] read(Matrix features, int... images) {
     return read(features, images, false);
   }
 
   /** Returns the same, each image's scaled to length 1; a row of zeros stays one. */
-  static float[] ofLengthOne(Matrix features, int... images) {
+  static float[] readNormalised(Matrix features, int... images) {
     return read(features, images, true);
   }
 

@@ -55,7 +55,7 @@ abstract class Herding implements AcquisitionFunction {
       int[] offered = Randomness.sample(pool, left, sample, draw + 1);
       KernelCoverage coverage =
           new KernelCoverage(
-              FeatureRows.ofLengthOne(features, images),
+              FeatureRows.readNormalised(features, images),
               features.columns(),
               weights(pool, settings, images),
               sigma);
@@ -63,7 +63,7 @@ abstract class Herding implements AcquisitionFunction {
           .forEach(
               image -> {
                 pool.requireCampaign();
-                coverage.add(FeatureRows.ofLengthOne(features, image), 0);
+                coverage.add(FeatureRows.readNormalised(features, image), 0);
               });
       int wanted = offered.length == left.length ? left.length : offered.length / 4;
       picks.addAll(
@@ -93,7 +93,7 @@ abstract class Herding implements AcquisitionFunction {
 
   private List<Pick> greedy(
       Pool pool, KernelCoverage coverage, Matrix features, int[] offered, int count) {
-    float[] rows = FeatureRows.ofLengthOne(features, offered);
+    float[] rows = FeatureRows.readNormalised(features, offered);
     double[] numbers =
         Arrays.stream(offered).mapToDouble(i -> Randomness.uniform(pool, i)).toArray();
     List<Pick> picks = new ArrayList<>();

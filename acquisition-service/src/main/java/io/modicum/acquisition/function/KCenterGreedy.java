@@ -34,7 +34,7 @@ class KCenterGreedy implements AcquisitionFunction {
   @Override
   public List<Pick> choose(Pool pool, int count, Settings settings) {
     Matrix features = pool.features().covering(pool.size(), "features");
-    Sketch sketch = Sketch.of(features, pool.size());
+    Sketch sketch = Sketch.build(features, pool.size());
     NearestCenters nearest = new NearestCenters(features, pool.size(), sketch);
     for (int image : pool.labelled()) {
       pool.requireCampaign();

@@ -40,8 +40,9 @@ class KMeansMedoids implements AcquisitionFunction {
     Matrix features = pool.features().covering(pool.size(), "features");
     int wanted = Math.min(pool.labelled().length + count, pool.size());
     Clusters clusters =
-        PoolClusters.of(pool, features, Sketch.of(features, pool.size()), wanted, ITERATIONS);
-    return new ClusterRounds(pool, clusters.of())
+        PoolClusters.cluster(
+            pool, features, Sketch.build(features, pool.size()), wanted, ITERATIONS);
+    return new ClusterRounds(pool, clusters.assignments())
         .choose(count, 1, (cluster, candidates) -> medoid(pool, clusters, candidates));
   }
 

@@ -32,17 +32,17 @@ final class KernelCoverage {
     this.blocks =
         IntStream.range(0, count)
             .parallel()
-            .mapToObj(b -> Block.of(features, d, weights, b * ColumnBlock.ROWS))
+            .mapToObj(b -> Block.copy(features, d, weights, b * ColumnBlock.ROWS))
             .toArray(Block[]::new);
   }
 
   /** Images with their weights, and the greatest kernel to a center so far. */
   private record Block(ColumnBlock columns, double[] weights, double[] covered) {
 
-    static Block of(float[] features, int d, double[] weights, int first) {
+    static Block copy(float[] features, int d, double[] weights, int first) {
       int rows = Math.min(ColumnBlock.ROWS, weights.length - first);
       return new Block(
-          ColumnBlock.of(features, first * d, rows, d),
+          ColumnBlock.transpose(features, first * d, rows, d),
           Arrays.copyOfRange(weights, first, first + rows),
           new double[rows]);
     }

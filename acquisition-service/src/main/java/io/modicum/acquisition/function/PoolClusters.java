@@ -18,7 +18,7 @@ final class PoolClusters {
    * @param count of clusters
    * @param iterations the most there may be
    */
-  static Clusters of(Pool pool, Matrix features, Sketch sketch, int count, int iterations) {
+  static Clusters cluster(Pool pool, Matrix features, Sketch sketch, int count, int iterations) {
     return KMeans.cluster(
         features,
         pool.size(),

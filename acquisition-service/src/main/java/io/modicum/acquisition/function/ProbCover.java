@@ -48,7 +48,7 @@ class ProbCover implements AcquisitionFunction {
   @Override
   public List<Pick> choose(Pool pool, int count, Settings settings) {
     Matrix features = pool.features().covering(pool.size(), "features");
-    Sketch sketch = Sketch.of(features, pool.size());
+    Sketch sketch = Sketch.build(features, pool.size());
     double radius = settings.given("radius").orElseGet(() -> pureRadius(pool, features, sketch));
     List<Pick> picks = cover(pool, count, new Balls(features, pool.size(), sketch, radius));
     Set<Integer> chosen = new HashSet<>(picks.stream().map(Pick::image).toList());
@@ -64,7 +64,7 @@ class ProbCover implements AcquisitionFunction {
   private static List<Pick> cover(Pool pool, int count, Balls balls) {
     boolean[] covered = new boolean[pool.size()];
     for (int image : pool.labelled()) {
-      Arrays.stream(balls.of(image)).forEach(other -> covered[other] = true);
+      Arrays.stream(balls.find(image)).forEach(other -> covered[other] = true);
     }
     AtomicIntegerArray gains = new AtomicIntegerArray(pool.size());
     int[] uncovered = IntStream.range(0, pool.size()).filter(i -> !covered[i]).toArray();
@@ -87,7 +87,7 @@ class ProbCover implements AcquisitionFunction {
       if (best < 0 || gains.get(best) == 0) {
         break;
       }
-      int[] fresh = Arrays.stream(balls.of(best)).filter(image -> !covered[image]).toArray();
+      int[] fresh = Arrays.stream(balls.find(best)).filter(image -> !covered[image]).toArray();
       picks.add(new Pick(best, fresh.length, "covers " + fresh.length + " images that were not"));
       Arrays.stream(fresh).forEach(image -> covered[image] = true);
       balls.add(-1, fresh, gains, pool::requireCampaign);
@@ -97,7 +97,7 @@ class ProbCover implements AcquisitionFunction {
 
   static double pureRadius(Pool pool, Matrix features, Sketch sketch) {
     int clusters = Math.max(2, pool.classes());
-    int[] groups = PoolClusters.of(pool, features, sketch, clusters, ITERATIONS).of();
+    int[] groups = PoolClusters.cluster(pool, features, sketch, clusters, ITERATIONS).assignments();
     int[] images = IntStream.range(0, pool.size()).toArray();
     int[] centers = Randomness.sample(pool, images, MEASURED, clusters + 1);
     double[] radii = Balls.pureRadii(features, sketch, groups, centers, pool::requireCampaign);

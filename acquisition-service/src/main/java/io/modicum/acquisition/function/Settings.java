@@ -19,7 +19,7 @@ public final class Settings {
    * @throws io.modicum.contracts.failure.InvalidInput if the function has no such setting or it
    *     does not take the value
    */
-  public static Settings of(FunctionDescription function, Map<String, Double> given) {
+  public static Settings complete(FunctionDescription function, Map<String, Double> given) {
     return new Settings(function.complete(given));
   }
 

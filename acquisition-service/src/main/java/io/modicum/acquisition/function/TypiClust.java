@@ -51,9 +51,10 @@ class TypiClust implements AcquisitionFunction {
       return List.of();
     }
     Matrix features = pool.features().covering(pool.size(), "features");
-    Sketch sketch = Sketch.of(features, pool.size());
+    Sketch sketch = Sketch.build(features, pool.size());
     int clusters = Math.min(pool.labelled().length + count, settings.integer("clusters"));
-    int[] clusterOf = PoolClusters.of(pool, features, sketch, clusters, ITERATIONS).of();
+    int[] clusterOf =
+        PoolClusters.cluster(pool, features, sketch, clusters, ITERATIONS).assignments();
     return choose(pool, count, features, sketch, clusterOf);
   }
 

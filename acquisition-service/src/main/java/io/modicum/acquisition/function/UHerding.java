@@ -57,7 +57,7 @@ class UHerding extends Herding {
   private static double leastDistance(Pool pool) {
     Matrix features = pool.features();
     int d = features.columns();
-    float[] rows = FeatureRows.ofLengthOne(features, pool.labelled());
+    float[] rows = FeatureRows.readNormalised(features, pool.labelled());
     double[] distances = new double[pool.labelled().length];
     ParallelWork.forEach(
         distances.length,
@@ -87,7 +87,7 @@ class UHerding extends Herding {
     int classes = probabilities.columns();
     double power = 1 / settings.number(TEMPERATURE.name());
     double[] weights =
-        BlockScores.of(
+        BlockScores.compute(
             pool,
             List.of(probabilities),
             images,

@@ -28,7 +28,7 @@ abstract class Uncertainty implements AcquisitionFunction {
     Matrix probabilities = pool.probabilities().covering(pool.size(), "probabilities");
     int[] candidates = pool.candidates();
     double[] scores =
-        BlockScores.of(
+        BlockScores.compute(
             pool,
             List.of(new TopTwo(probabilities)),
             candidates,

@@ -69,7 +69,7 @@ class Vaal implements AcquisitionFunction {
         pool.requireCampaign();
         int[] block =
             Arrays.copyOfRange(candidates, first, Math.min(candidates.length, first + BLOCK_ROWS));
-        float[] unlabelled = autoencoder.unlabelled(FeatureRows.of(features, block));
+        float[] unlabelled = autoencoder.unlabelled(FeatureRows.read(features, block));
         for (int i = 0; i < block.length; i++) {
           scores[first + i] = unlabelled[i];
         }
@@ -79,7 +79,7 @@ class Vaal implements AcquisitionFunction {
   }
 
   private static float[] draw(Matrix features, int[] images, SplittableRandom random) {
-    return FeatureRows.of(
+    return FeatureRows.read(
         features,
         IntStream.generate(() -> images[random.nextInt(images.length)]).limit(BATCH).toArray());
   }

@@ -45,7 +45,7 @@ public final class Balls {
   }
 
   /** Returns the rows in a ball, ascending. */
-  public int[] of(int center) {
+  public int[] find(int center) {
     IntStream.Builder found = IntStream.builder();
     forEachRow(center, found::add);
     return found.build().toArray();

@@ -3,12 +3,13 @@ package io.modicum.acquisition.matrix;
 /**
  * Rows in clusters.
  *
- * @param of the cluster of each row, from 0
+ * @param assignments the cluster of each row, from 0
  * @param centers mean of each cluster's rows, {@code [clusters, d]}
  * @param squaredDistances of each row from its cluster's center
  * @param iterations that led here
  */
-public record Clusters(int[] of, float[][] centers, double[] squaredDistances, int iterations) {
+public record Clusters(
+    int[] assignments, float[][] centers, double[] squaredDistances, int iterations) {
 
   /** Returns the sum of the squared distances of all rows from their centers. */
   public double inertia() {

@@ -25,7 +25,7 @@ public final class ColumnBlock {
    *
    * @param source holds them one after the other, from {@code offset} on
    */
-  public static ColumnBlock of(float[] source, int offset, int rows, int columns) {
+  public static ColumnBlock transpose(float[] source, int offset, int rows, int columns) {
     float[][] values = new float[columns][rows];
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < columns; j++) {

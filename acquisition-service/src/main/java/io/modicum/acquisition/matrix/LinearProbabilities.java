@@ -94,7 +94,7 @@ public final class LinearProbabilities implements Matrix {
       int height = Math.min(ColumnBlock.ROWS, count - done);
       int from = offset + done * bias.length;
       features.read(first + done, height, rows, 0);
-      ColumnBlock block = ColumnBlock.of(rows, 0, height, d);
+      ColumnBlock block = ColumnBlock.transpose(rows, 0, height, d);
       for (int k = 0; k < bias.length; k++) {
         block.products(weights, k * d, margins);
         for (int row = 0; row < height; row++) {

@@ -37,7 +37,7 @@ public final class Neighbours {
   public static double[] meanSquaredDistances(
       Matrix matrix, Sketch sketch, int[] rows, int count, Runnable requireWanted) {
     if (count > 0) {
-      Neighbours neighbours = new Neighbours(matrix, rows, sketch.of(rows), count);
+      Neighbours neighbours = new Neighbours(matrix, rows, sketch.select(rows), count);
       ParallelWork.forEach(
           (rows.length + TASK_ROWS - 1) / TASK_ROWS,
           TASKS_TOGETHER,

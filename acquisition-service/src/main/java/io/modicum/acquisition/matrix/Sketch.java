@@ -48,7 +48,7 @@ public final class Sketch {
   }
 
   /** Makes the sketch of a matrix's first rows, with all cores. */
-  public static Sketch of(Matrix matrix, int rows) {
+  public static Sketch build(Matrix matrix, int rows) {
     double[] mean = meanOf(matrix, rows);
     double[][] directions = directions(matrix, rows, mean, Math.min(DIRECTIONS, matrix.columns()));
     float[][][] blocks = new float[Blocks.count(rows)][][];
@@ -59,7 +59,7 @@ public final class Sketch {
   }
 
   /** Returns the sketch of some of the rows, which are numbered anew in the order given. */
-  Sketch of(int[] some) {
+  Sketch select(int[] some) {
     float[][][] chosen = new float[Blocks.count(some.length)][directions.length + 1][];
     for (int block = 0; block < chosen.length; block++) {
       int first = block * Blocks.ROWS;

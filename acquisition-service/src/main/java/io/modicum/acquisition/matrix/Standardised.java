@@ -22,7 +22,7 @@ public final class Standardised implements Matrix {
   }
 
   /** Standardises by the mean and deviation of the first {@code rows} rows. */
-  public static Standardised by(Matrix matrix, int rows) {
+  public static Standardised fit(Matrix matrix, int rows) {
     int d = matrix.columns();
     double[] mean = columnMeans(matrix, rows, new double[d], 1);
     double[] variance = columnMeans(matrix, rows, mean, 2);

@@ -21,7 +21,7 @@ public final class WeightedDraw {
      *
      * @param draw counted from 1
      */
-    double of(int row, int draw);
+    double uniform(int row, int draw);
   }
 
   /** Draws from as many rows. */
@@ -45,7 +45,7 @@ public final class WeightedDraw {
     int first = -1;
     double shortest = Double.POSITIVE_INFINITY;
     for (int row : firsts) {
-      double time = time(numbers.of(row, draw), weights.applyAsDouble(row));
+      double time = time(numbers.uniform(row, draw), weights.applyAsDouble(row));
       if (time < shortest) {
         first = row;
         shortest = time;
@@ -60,7 +60,7 @@ public final class WeightedDraw {
     int end = block * Blocks.ROWS + Blocks.rows(block, rows);
     for (int row = block * Blocks.ROWS; row < end; row++) {
       double weight = weights.applyAsDouble(row);
-      double number = numbers.of(row, draw);
+      double number = numbers.uniform(row, draw);
       // -ln(1 - u) is at least u, so that few logarithms need be taken.
       if (weight > 0 && number < shortest * weight) {
         double time = time(number, weight);

@@ -1,6 +1,6 @@
 package io.modicum.acquisition.messaging;
 
-import io.modicum.acquisition.Selecting;
+import io.modicum.acquisition.SelectStage;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.EmbeddingsReady;
@@ -20,12 +20,12 @@ class Handlers {
 
   private final StageListener listener;
   private final Announcer announcer;
-  private final Selecting selecting;
+  private final SelectStage selectStage;
 
-  Handlers(StageListener listener, Announcer announcer, Selecting selecting) {
+  Handlers(StageListener listener, Announcer announcer, SelectStage selectStage) {
     this.listener = listener;
     this.announcer = announcer;
-    this.selecting = selecting;
+    this.selectStage = selectStage;
   }
 
   @Incoming("campaign-started")
@@ -37,7 +37,7 @@ class Handlers {
         CampaignStarted.class,
         event -> {
           if (event.mode() == Mode.FROM_SCRATCH) {
-            selecting.first(event.campaign()).forEach(announcer::announce);
+            selectStage.selectFirst(event.campaign()).forEach(announcer::announce);
           }
         });
   }
@@ -51,7 +51,7 @@ class Handlers {
         EmbeddingsReady.class,
         event -> {
           if (event.mode() == Mode.SELF_SUPERVISED) {
-            selecting.first(event.campaign()).forEach(announcer::announce);
+            selectStage.selectFirst(event.campaign()).forEach(announcer::announce);
           }
         });
   }
@@ -63,7 +63,7 @@ class Handlers {
         STAGE,
         value,
         PredictionsReady.class,
-        event -> selecting.next(event).forEach(announcer::announce));
+        event -> selectStage.selectNext(event).forEach(announcer::announce));
   }
 
   @Incoming("selection-part-requested")
@@ -73,6 +73,6 @@ class Handlers {
         STAGE,
         value,
         SelectionPartRequested.class,
-        event -> selecting.part(event).ifPresent(announcer::announce));
+        event -> selectStage.selectPart(event).ifPresent(announcer::announce));
   }
 }

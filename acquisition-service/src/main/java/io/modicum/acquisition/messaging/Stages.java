@@ -1,6 +1,6 @@
 package io.modicum.acquisition.messaging;
 
-import io.modicum.acquisition.Selecting;
+import io.modicum.acquisition.SelectStage;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
@@ -20,7 +20,7 @@ class Stages {
 
   @Produces
   @Singleton
-  Selecting selecting(
+  SelectStage selectStage(
       ObjectStore store,
       CacheConfig config,
       SelectionConfig selection,
@@ -31,7 +31,7 @@ class Stages {
     MatrixCache cache =
         new MatrixCache(store, Path.of(config.folder()), config.size().asLongValue());
     Turns turns = new Turns(selection.atATime(), observer);
-    return new Selecting(store, cache, stages.inTurns(turns), functions, catalogue);
+    return new SelectStage(store, cache, stages.inTurns(turns), functions, catalogue);
   }
 
   @Produces

@@ -119,7 +119,7 @@ final class AcquisitionBenchmark {
                   KMeans.cluster(
                       features,
                       pool.size(),
-                      Sketch.of(features, pool.size()),
+                      Sketch.build(features, pool.size()),
                       CLUSTERS,
                       ITERATIONS,
                       Randomness.of(pool),
@@ -144,13 +144,13 @@ final class AcquisitionBenchmark {
           run >= SHORT_RUNS / 2,
           "reading-alone",
           () ->
-              BlockScores.of(
+              BlockScores.compute(
                   pool, List.of(pool.probabilities()), images, (rows, offset) -> rows[0][offset]));
     }
   }
 
   private static void radius(GivenPool pool, int classes) {
-    Sketch sketch = Sketch.of(pool.features(), pool.size());
+    Sketch sketch = Sketch.build(pool.features(), pool.size());
     System.out.println(ProbCover.pureRadius(pool.withClasses(classes), pool.features(), sketch));
   }
 
@@ -182,7 +182,7 @@ final class AcquisitionBenchmark {
             KMeans.cluster(
                 pool.features(),
                 pool.size(),
-                Sketch.of(pool.features(), pool.size()),
+                Sketch.build(pool.features(), pool.size()),
                 CLUSTERS,
                 GROWTH_ITERATIONS,
                 Randomness.of(pool),
@@ -210,7 +210,7 @@ final class AcquisitionBenchmark {
       Pool pool,
       int count,
       Map<String, Double> settings) {
-    Settings complete = Settings.of(function.description(), settings);
+    Settings complete = Settings.complete(function.description(), settings);
     return measure(print, name, () -> function.choose(pool, count, complete));
   }
 

@@ -53,7 +53,7 @@ class AdaptiveTest {
   }
 
   private Settings settings() {
-    return Settings.of(adaptive.description(), Map.of());
+    return Settings.complete(adaptive.description(), Map.of());
   }
 
   private static SplittableRandom random() {

@@ -25,7 +25,7 @@ class BadgeTest {
   @Property(tries = 20)
   void distancesAreThoseOfTheGradientsWrittenOut(@ForAll @IntRange(max = 1000) int seed) {
     GivenPool pool = GivenPool.random(new SplittableRandom(seed), SIZE, CLASSES, 0.2);
-    Matrix features = Standardised.by(pool.features(), SIZE);
+    Matrix features = Standardised.fit(pool.features(), SIZE);
     int[] candidates = pool.candidates();
     GradientEmbeddings gradients =
         new GradientEmbeddings(features, pool.probabilities(), candidates);
@@ -85,7 +85,7 @@ class BadgeTest {
   }
 
   private static List<Pick> choose(Pool pool, int count) {
-    return new Badge().choose(pool, count, Settings.of(new Badge().description(), Map.of()));
+    return new Badge().choose(pool, count, Settings.complete(new Badge().description(), Map.of()));
   }
 
   private static double[] gradient(float[] h, float[] p) {

@@ -77,7 +77,7 @@ class ClusterMarginTest {
     return function.choose(
         pool,
         count,
-        Settings.of(function.description(), Map.of("cluster-size", (double) clusterSize)));
+        Settings.complete(function.description(), Map.of("cluster-size", (double) clusterSize)));
   }
 
   /** Average linkage as the definition says, in cubic time. */

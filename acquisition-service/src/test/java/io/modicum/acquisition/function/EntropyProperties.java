@@ -33,7 +33,8 @@ class EntropyProperties {
     GivenPool pool = GivenPool.of(size).withProbabilities(new DenseMatrix(p, size, classes));
     Entropy entropy = new Entropy();
 
-    List<Pick> picks = entropy.choose(pool, asked, Settings.of(entropy.description(), Map.of()));
+    List<Pick> picks =
+        entropy.choose(pool, asked, Settings.complete(entropy.description(), Map.of()));
 
     double[] scores =
         IntStream.range(0, size).mapToDouble(i -> entropy(p, i * classes, classes)).toArray();

@@ -105,7 +105,7 @@ class EveryAcquisitionFunctionTest {
   void theSeedChoosesAmongImagesThatCoverThemselvesAlone(@ForAll @IntRange(max = 10_000) int seed) {
     GivenPool pool = pool(seed, SIZE, 0.2);
     AcquisitionFunction function = new ProbCover();
-    Settings apart = Settings.of(function.description(), Map.of("radius", 1e-9));
+    Settings apart = Settings.complete(function.description(), Map.of("radius", 1e-9));
     List<Integer> images = images(function.choose(pool, 12, apart));
 
     List<Integer> ofAnotherSeed = images(function.choose(pool.withSeed(~pool.seed()), 12, apart));
@@ -318,7 +318,7 @@ class EveryAcquisitionFunctionTest {
   }
 
   private static List<Pick> choose(AcquisitionFunction function, Pool pool, int count) {
-    return function.choose(pool, count, Settings.of(function.description(), Map.of()));
+    return function.choose(pool, count, Settings.complete(function.description(), Map.of()));
   }
 
   private static List<AcquisitionFunction> allAndVaal() {

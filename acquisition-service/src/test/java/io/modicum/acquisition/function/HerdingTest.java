@@ -73,7 +73,7 @@ class HerdingTest {
   void coverageGrowsByWhatWasForetoldAndNeverFalls(@ForAll @IntRange(max = 1000) int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Matrix drawn = GivenPool.random(random, SIZE, 4, 0).features();
-    float[] rows = FeatureRows.ofLengthOne(drawn, random.ints(SIZE, 0, SIZE).toArray());
+    float[] rows = FeatureRows.readNormalised(drawn, random.ints(SIZE, 0, SIZE).toArray());
     KernelCoverage coverage =
         new KernelCoverage(
             rows, drawn.columns(), random.doubles(SIZE).toArray(), random.nextDouble(0.05, 2));
@@ -138,7 +138,7 @@ class HerdingTest {
   private static List<Pick> choose(
       AcquisitionFunction function, Pool pool, int count, Map<String, Double> settings) {
     return function.choose(
-        pool, count, Settings.of(function.description(), new TreeMap<>(settings)));
+        pool, count, Settings.complete(function.description(), new TreeMap<>(settings)));
   }
 
   /** Each pick adds as much as the best image, up to rounding; and as much as its score says. */

@@ -58,7 +58,7 @@ class KCenterGreedyProperties {
   private static List<Pick> choose(DenseMatrix features, int count) {
     AcquisitionFunction function = new KCenterGreedy();
     GivenPool pool = GivenPool.of(features.rows()).withFeatures(features);
-    return function.choose(pool, count, Settings.of(function.description(), Map.of()));
+    return function.choose(pool, count, Settings.complete(function.description(), Map.of()));
   }
 
   private static int[] images(List<Pick> picks) {

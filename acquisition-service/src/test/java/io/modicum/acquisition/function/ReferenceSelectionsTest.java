@@ -43,7 +43,8 @@ class ReferenceSelectionsTest {
     int[] clusters = Npy.decode("clusters", resource("clusters.npy")).ints();
 
     List<Pick> picks =
-        new TypiClust().choose(pool, budget, features, Sketch.of(features, pool.size()), clusters);
+        new TypiClust()
+            .choose(pool, budget, features, Sketch.build(features, pool.size()), clusters);
 
     assertThat(picks).extracting(Pick::image).containsExactlyElementsOf(expected("typiclust"));
   }
@@ -55,7 +56,7 @@ class ReferenceSelectionsTest {
 
     List<Pick> picks =
         function.choose(
-            pool, budget, Settings.of(function.description(), Map.of("radius", radius)));
+            pool, budget, Settings.complete(function.description(), Map.of("radius", radius)));
 
     assertThat(picks).extracting(Pick::image).containsExactlyElementsOf(expected("probcover"));
   }
@@ -116,7 +117,7 @@ class ReferenceSelectionsTest {
   }
 
   private List<Pick> choose(AcquisitionFunction function, int count) {
-    return function.choose(pool, count, Settings.of(function.description(), Map.of()));
+    return function.choose(pool, count, Settings.complete(function.description(), Map.of()));
   }
 
   /** Takes {@code [members, rows, classes]} apart. */

@@ -92,7 +92,7 @@ class SecondRoundTest {
   }
 
   private static List<Pick> choose(AcquisitionFunction function, Pool pool, int count) {
-    return function.choose(pool, count, Settings.of(function.description(), Map.of()));
+    return function.choose(pool, count, Settings.complete(function.description(), Map.of()));
   }
 
   private static double radius(GivenPool pool, List<Pick> picks) {

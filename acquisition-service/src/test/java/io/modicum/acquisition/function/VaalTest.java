@@ -85,6 +85,6 @@ class VaalTest {
     return vaal.choose(
         pool,
         count,
-        Settings.of(vaal.description(), Map.of("steps", (double) steps, "latent", 8.0)));
+        Settings.complete(vaal.description(), Map.of("steps", (double) steps, "latent", 8.0)));
   }
 }

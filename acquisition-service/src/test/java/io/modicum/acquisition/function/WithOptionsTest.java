@@ -29,7 +29,7 @@ class WithOptionsTest {
     Margin margin = new Margin();
 
     assertThat(choose(pool, 9, options(false, 0, OFF)))
-        .isEqualTo(margin.choose(pool, 9, Settings.of(margin.description(), Map.of())));
+        .isEqualTo(margin.choose(pool, 9, Settings.complete(margin.description(), Map.of())));
   }
 
   @Test
@@ -111,7 +111,7 @@ class WithOptionsTest {
   void sayThatThereWasNothingToCompareBeforeThereAreFeatures() {
     List<Pick> picks =
         new WithOptions(new RandomSampling(), options(false, 0, cosine(8)), false)
-            .choose(line(4), 2, Settings.of(new RandomSampling().description(), Map.of()));
+            .choose(line(4), 2, Settings.complete(new RandomSampling().description(), Map.of()));
 
     assertThat(picks)
         .extracting(Pick::reason)
@@ -152,7 +152,9 @@ class WithOptionsTest {
     List<Pick> picks =
         new WithOptions(new RandomSampling(), options(true, 0, OFF), true)
             .choose(
-                line(4).withCycle(0), 2, Settings.of(new RandomSampling().description(), Map.of()));
+                line(4).withCycle(0),
+                2,
+                Settings.complete(new RandomSampling().description(), Map.of()));
 
     assertThat(picks)
         .extracting(Pick::reason)
@@ -182,7 +184,7 @@ class WithOptionsTest {
   private static List<Pick> choose(Pool pool, int count, AcquisitionSettings options) {
     Margin margin = new Margin();
     return new WithOptions(margin, options, true)
-        .choose(pool, count, Settings.of(margin.description(), Map.of()));
+        .choose(pool, count, Settings.complete(margin.description(), Map.of()));
   }
 
   private static AcquisitionSettings options(

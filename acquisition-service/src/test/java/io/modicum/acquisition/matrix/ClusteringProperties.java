@@ -27,7 +27,7 @@ class ClusteringProperties {
         KMeans.cluster(
             matrix,
             rows,
-            Sketch.of(matrix, rows),
+            Sketch.build(matrix, rows),
             count,
             1000,
             Samples.numbers(seed),
@@ -36,7 +36,7 @@ class ClusteringProperties {
     assertThat(clusters.centers().length).isBetween(1, count);
     for (int row = 0; row < rows; row++) {
       float[] values = matrix.row(row);
-      double own = Samples.squared(values, clusters.centers()[clusters.of()[row]]);
+      double own = Samples.squared(values, clusters.centers()[clusters.assignments()[row]]);
       double least =
           Arrays.stream(clusters.centers())
               .mapToDouble(center -> Samples.squared(values, center))
@@ -45,9 +45,9 @@ class ClusteringProperties {
       assertThat(clusters.squaredDistances()[row]).isCloseTo(own, within(1e-9 * (1 + own)));
       assertThat(own).isLessThanOrEqualTo(least * (1 + 1e-9));
     }
-    for (int cluster : IntStream.of(clusters.of()).distinct().toArray()) {
+    for (int cluster : IntStream.of(clusters.assignments()).distinct().toArray()) {
       int[] members =
-          IntStream.range(0, rows).filter(row -> clusters.of()[row] == cluster).toArray();
+          IntStream.range(0, rows).filter(row -> clusters.assignments()[row] == cluster).toArray();
       for (int i = 0; i < columns; i++) {
         int column = i;
         double mean =
@@ -62,7 +62,7 @@ class ClusteringProperties {
   void moreIterationsNeverRaiseTheInertia(
       @ForAll long seed, @ForAll @IntRange(min = 30, max = 600) int rows) {
     DenseMatrix matrix = Samples.clustered(new SplittableRandom(seed), rows, 5, 1);
-    Sketch sketch = Sketch.of(matrix, rows);
+    Sketch sketch = Sketch.build(matrix, rows);
     double before = Double.POSITIVE_INFINITY;
     for (int iterations = 0; iterations < 6; iterations++) {
       double inertia =
@@ -87,7 +87,7 @@ class ClusteringProperties {
 
     double[] means =
         Neighbours.meanSquaredDistances(
-            matrix, Sketch.of(matrix, rows), some, count, Samples.WANTED);
+            matrix, Sketch.build(matrix, rows), some, count, Samples.WANTED);
 
     int row = random.nextInt(some.length);
     double mean =
@@ -109,7 +109,7 @@ class ClusteringProperties {
     SplittableRandom random = new SplittableRandom(seed);
     DenseMatrix matrix = Samples.clustered(random, rows, columns, 1);
     double radius = 0.5 + 2 * random.nextDouble() * Math.sqrt(columns);
-    Sketch sketch = Sketch.of(matrix, rows);
+    Sketch sketch = Sketch.build(matrix, rows);
     Balls balls = new Balls(matrix, rows, sketch, radius);
     int center = random.nextInt(rows);
     int[] groups = random.ints(rows, 0, 2).toArray();
@@ -117,7 +117,7 @@ class ClusteringProperties {
 
     balls.add(2, new int[] {center, rows - 1}, sums, Samples.WANTED);
 
-    assertThat(balls.of(center)).containsExactly(brute(matrix, center, radius));
+    assertThat(balls.find(center)).containsExactly(brute(matrix, center, radius));
     int[] both = new int[rows];
     Arrays.stream(brute(matrix, center, radius)).forEach(row -> both[row] += 2);
     Arrays.stream(brute(matrix, rows - 1, radius)).forEach(row -> both[row] += 2);

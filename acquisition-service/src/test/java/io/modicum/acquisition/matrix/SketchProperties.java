@@ -18,7 +18,7 @@ class SketchProperties {
       @ForAll @IntRange(max = 8) int decades) {
     SplittableRandom random = new SplittableRandom(seed);
     DenseMatrix matrix = Samples.clustered(random, rows, columns, Math.pow(10, decades - 4));
-    Sketch sketch = Sketch.of(matrix, rows);
+    Sketch sketch = Sketch.build(matrix, rows);
     int row = random.nextInt(rows);
     float[] vector = matrix.row(row);
 
@@ -40,7 +40,7 @@ class SketchProperties {
       @ForAll @IntRange(min = 1, max = 70) int columns) {
     SplittableRandom random = new SplittableRandom(seed);
     DenseMatrix matrix = Samples.clustered(random, rows, columns, 1);
-    NearestCenters nearest = new NearestCenters(matrix, rows, Sketch.of(matrix, rows));
+    NearestCenters nearest = new NearestCenters(matrix, rows, Sketch.build(matrix, rows));
     int[] centers = random.ints(8, 0, rows).toArray();
 
     for (int center : centers) {

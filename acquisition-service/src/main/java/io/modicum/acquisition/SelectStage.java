@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * a campaign ends. A pool in parts is ranked by any number of replicas: who finishes a part and
  * finds all others standing ranks the whole.
  */
-public final class Selecting {
+public final class SelectStage {
 
   private final ObjectStore store;
   private final MatrixCache cache;
@@ -37,7 +37,7 @@ public final class Selecting {
   /**
    * @param catalogue describes the functions
    */
-  public Selecting(
+  public SelectStage(
       ObjectStore store,
       MatrixCache cache,
       StageRule stages,
@@ -51,12 +51,12 @@ public final class Selecting {
   }
 
   /** Returns what to announce for the first images, for which no classifier can speak yet. */
-  public List<Event> first(CampaignId campaign) {
+  public List<Event> selectFirst(CampaignId campaign) {
     return select(campaign, specification(campaign), 0);
   }
 
   /** Returns what to announce for the next cycle, or the end if one of the rules says so. */
-  public List<Event> next(PredictionsReady event) {
+  public List<Event> selectNext(PredictionsReady event) {
     CampaignId campaign = event.campaign();
     CampaignSpecification specification = specification(campaign);
     Optional<String> reasonToEnd =
@@ -71,7 +71,7 @@ public final class Selecting {
   }
 
   /** Ranks a part of the pool; returns the whole's announcement if all parts stand now. */
-  public Optional<LabelsRequested> part(SelectionPartRequested event) {
+  public Optional<LabelsRequested> selectPart(SelectionPartRequested event) {
     CampaignId campaign = event.campaign();
     CampaignSpecification specification = specification(campaign);
     CycleSelection selection =
@@ -85,13 +85,13 @@ public final class Selecting {
         campaign,
         event.cycle(),
         ObjectKeys.selectionPart(campaign, event.cycle(), event.part()),
-        objects -> selection.ofPart(objects, event.part()));
+        objects -> selection.selectPart(objects, event.part()));
     boolean allStand =
         IntStream.range(0, selection.parts())
             .mapToObj(part -> ObjectKeys.selectionPart(campaign, event.cycle(), part))
             .allMatch(key -> store.find(key).isPresent());
     return allStand
-        ? Optional.of(whole(specification, campaign, event.cycle(), selection::fromParts))
+        ? Optional.of(whole(specification, campaign, event.cycle(), selection::selectFromParts))
         : Optional.empty();
   }
 
@@ -108,7 +108,7 @@ public final class Selecting {
     CycleSelection selection = new CycleSelection(campaign, specification, cycle, functions);
     int parts = selection.parts();
     if (parts == 1 || store.find(ObjectKeys.selection(campaign, cycle)).isPresent()) {
-      return List.of(whole(specification, campaign, cycle, selection::fromWhole));
+      return List.of(whole(specification, campaign, cycle, selection::selectFromWhole));
     }
     return IntStream.range(0, parts)
         .<Event>mapToObj(
