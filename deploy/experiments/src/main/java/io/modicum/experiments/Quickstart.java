@@ -265,7 +265,7 @@ public final class Quickstart implements Callable<Integer> {
     board.say(
         "  ./mvnw -pl "
             + service
-            + " -am compile quarkus:dev -Dquarkus.config.locations="
+            + " -am package -DskipTests quarkus:dev -Dquarkus.config.locations="
             + addresses);
   }
 
