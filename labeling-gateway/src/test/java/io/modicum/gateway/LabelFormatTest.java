@@ -171,7 +171,7 @@ class LabelFormatTest extends BrowserTest {
   }
 
   @Test
-  void isNamedToWhomeverNamesNone() {
+  void isNamedAmongTheKnownOnesWhereTheNameIsUnknown() {
     // Given
     CampaignId campaign = asking(7);
 

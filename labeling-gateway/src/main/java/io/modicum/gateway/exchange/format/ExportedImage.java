@@ -26,7 +26,7 @@ public record ExportedImage(
     Optional<Prediction> prediction) {
 
   /** Returns the same with another address of its file. */
-  public ExportedImage at(String address) {
+  public ExportedImage withUrl(String address) {
     return new ExportedImage(campaign, task, image, cycle, address, label, prediction);
   }
 

@@ -119,7 +119,7 @@ class TaskDispatch {
               .orElseThrow(() -> new InvalidInput("image " + task.image(), "is not in the dataset"))
               .png();
       return Optional.of(
-          task.at("data:image/png;base64," + Base64.getEncoder().encodeToString(png)));
+          task.withUrl("data:image/png;base64," + Base64.getEncoder().encodeToString(png)));
     } catch (InvalidInput missing) {
       rejections.task(campaign.id(), task.task(), missing.getMessage(), REFUSED_REST);
       return Optional.empty();
