@@ -3,6 +3,7 @@ package io.modicum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modicum.contracts.testing.RealParts;
+import io.modicum.gateway.testing.Api;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,0 +1,158 @@
+package io.modicum.gateway.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.event.StageFailed;
+import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.gateway.testing.Api;
+import io.modicum.gateway.testing.GatewayTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DatasetsTest extends GatewayTest {
+
+  private final String fileName = UUID.randomUUID() + ".zip";
+  private final String address = "/api/v1/datasets?name=Red%20Fruit&fileName=" + fileName;
+
+  private final byte[] archive = fileName.getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void storesAnArchiveAndLetsItBePackedOnce() {
+    Api.Answer first = api.send(address, "application/octet-stream", archive);
+    Api.Answer second = api.send(address, "application/octet-stream", archive);
+    api.send(address + "&imageSize=8", "application/octet-stream", archive);
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(second.json()).isEqualTo(first.json());
+    DatasetId id = new DatasetId(first.json().path("id").asText());
+    assertThat(id.value()).startsWith("red-fruit-");
+    assertThat(store.get(ObjectKeys.archive(id))).isEqualTo(archive);
+    List<DatasetRegistered> both =
+        chain.hear(DatasetRegistered.class, 2, event -> event.fileName().equals(fileName));
+    assertThat(both)
+        .extracting(DatasetRegistered::imageSize, event -> event.dataset().equals(id))
+        .containsExactlyInAnyOrder(tuple(0, true), tuple(8, false));
+  }
+
+  @Test
+  void givesTheImagesOfAPackedDatasetAsPng() throws Exception {
+    DatasetId id = readyDataset();
+
+    JsonNode view = dataset(id);
+    assertThat(view.path("classes"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(CLASSES);
+    assertThat(view.path("pool").asInt()).isEqualTo(POOL);
+    int index = 7;
+    Api.Answer png = api.get("/api/v1/datasets/" + id + "/images/" + index);
+    assertThat(png.contentType()).isEqualTo("image/png");
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png.bytes()));
+    int plane = SIDE * SIDE;
+    for (int place = 0; place < plane; place++) {
+      int rgb = image.getRGB(place % SIDE, place / SIDE);
+      int first = index * 3 * plane + place;
+      assertThat(new int[] {rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255})
+          .containsExactly(first & 255, first + plane & 255, first + 2 * plane & 255);
+    }
+    assertThat(api.get("/api/v1/datasets/" + id + "/images/" + POOL).status()).isEqualTo(404);
+  }
+
+  @Test
+  void givesTheUploadedFileOfAnImageThatHasOne() {
+    byte[] jpeg = {(byte) 0xff, (byte) 0xd8, 7};
+    int[] places = new int[3 * (POOL + TEST)];
+    places[3 * 5 + 1] = 2;
+    places[3 * 5 + 2] = jpeg.length;
+    byte[] files = ByteBuffer.allocate(9).position(2).put(jpeg).array();
+    DatasetId id =
+        readyDataset(
+            new int[POOL],
+            List.of(
+                objects.put(Dataset.ORIGINALS, Npy.encode(places, POOL + TEST, 3)),
+                objects.put(Dataset.originals(0), files)));
+    String images = "/api/v1/datasets/" + id + "/images/";
+
+    Api.Answer original = api.get(images + 5);
+
+    assertThat(original.contentType()).isEqualTo("image/jpeg");
+    assertThat(original.bytes()).isEqualTo(jpeg);
+    assertThat(original.header("Cache-Control")).contains("immutable");
+    assertThat(api.get(images + "5/thumbnail").contentType()).isEqualTo("image/png");
+    assertThat(api.get(images + 6).bytes()).isEqualTo(api.get(images + "6/thumbnail").bytes());
+    assertThat(api.get(images + POOL).status()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsWhatWasLeftOutOfTheArchive() {
+    List<Dataset.Skipped> skipped =
+        List.of(
+            new Dataset.Skipped("broken", 2, List.of("a/1.jpg: is empty", "a/2.jpg: is empty")),
+            new Dataset.Skipped("helper", 70, List.of(".DS_Store")));
+
+    DatasetId id = readyDataset(CLASSES, POOL, new int[POOL], List.of(), skipped);
+
+    JsonNode told = dataset(id).path("skipped");
+    assertThat(told).hasSize(2);
+    assertThat(told.at("/0/reason").asText()).isEqualTo("broken");
+    assertThat(told.at("/0/names/1").asText()).isEqualTo("a/2.jpg: is empty");
+    assertThat(told.at("/1/files").asInt()).isEqualTo(70);
+  }
+
+  @Test
+  void tellsOfNamesThatTheDatabaseCannotHold() {
+    List<Dataset.Skipped> skipped =
+        List.of(new Dataset.Skipped("helper", 1, List.of(".x\0", "\\u0000", "\ud83e\udd5d")));
+
+    DatasetId id = readyDataset(CLASSES, POOL, new int[POOL], List.of(), skipped);
+
+    assertThat(dataset(id).at("/skipped/0/names"))
+        .extracting(JsonNode::asText)
+        .containsExactly(".x\uFFFD", "\\u0000", "\ud83e\udd5d");
+  }
+
+  @Test
+  void tellsOfAFailureInWordsThatTheDatabaseCannotHold() {
+    DatasetId id = new DatasetId(upload("fruit").path("id").asText());
+
+    assertThat(reasonOnceItFailed(id, "a\0b/1.png: is broken"))
+        .isEqualTo("a\uFFFDb/1.png: is broken");
+  }
+
+  @Test
+  void packsAFailedArchiveAgainWhenItIsSentAgain() {
+    DatasetId id =
+        new DatasetId(
+            api.send(address, "application/octet-stream", archive).json().path("id").asText());
+    assertThat(reasonOnceItFailed(id, "fruit.zip: is broken")).isEqualTo("fruit.zip: is broken");
+
+    JsonNode again = api.send(address, "application/octet-stream", archive).json();
+
+    assertThat(state(again)).isEqualTo("registered");
+    assertThat(chain.hear(DatasetRegistered.class, 2, event -> event.dataset().equals(id)))
+        .hasSize(2);
+  }
+
+  /** Tells that the packing of a dataset failed, and returns the reason that is shown then. */
+  private String reasonOnceItFailed(DatasetId id, String reason) {
+    chain.send(
+        new StageFailed(id.value(), "pack-dataset", -1, true, reason, "dataset-registered", "{}"));
+    return await(() -> dataset(id), view -> state(view).equals("failed"))
+        .path("failure")
+        .path("reason")
+        .asText();
+  }
+}
