@@ -96,8 +96,6 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
       throw new InvalidInput(
           "classifier.committee", "must be at least 2 for " + function.name() + ", or left out");
     }
-    return given.committee() > 0
-        ? given
-        : new ClassifierSettings(given.kind(), given.c(), COMMITTEE);
+    return given.committee() > 0 ? given : given.withCommittee(COMMITTEE);
   }
 }

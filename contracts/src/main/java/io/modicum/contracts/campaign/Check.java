@@ -6,15 +6,16 @@ import java.util.regex.Pattern;
 /** Guards of the records in this package. */
 final class Check {
 
-  private static final Pattern FUNCTION_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   private Check() {}
 
   static void functionName(String name, String field) {
-    that(
-        name != null && FUNCTION_NAME.matcher(name).matches(),
-        field,
-        "the name of an acquisition function, such as random");
+    name(name, field, "an acquisition function, such as random");
+  }
+
+  static void name(String name, String field, String of) {
+    that(name != null && NAME.matcher(name).matches(), field, "the name of " + of);
   }
 
   static void that(boolean holds, String field, String requirement) {

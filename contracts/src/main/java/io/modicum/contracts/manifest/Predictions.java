@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param labels images in the labelled set
  * @param accuracy share of the test split predicted right, in [0, 1]
  * @param perClass report on the test split, in label order
- * @param head how the linear head was fitted; absent where a whole network was trained
+ * @param head what was chosen when the head was fitted; absent where nothing was, or a whole
+ *     network was trained
  * @param confusion images of the test split by their class and then by the class they were taken
  *     for, {@code [classes][classes]}; absent where there are too many classes to look at
  * @param heldOut how the fit does on labels that it has not seen, which is what may decide
@@ -59,7 +60,7 @@ public record Predictions(
   public record ClassReport(String name, double precision, double recall, int support) {}
 
   /**
-   * How a linear head was fitted.
+   * What was chosen when a linear head was fitted.
    *
    * @param c inverse of the L2 penalty, as given or as chosen on held-out labels
    * @param temperature by which the fitted margins were divided, to calibrate the probabilities

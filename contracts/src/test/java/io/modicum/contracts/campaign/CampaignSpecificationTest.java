@@ -45,7 +45,26 @@ class CampaignSpecificationTest {
                 + " 'linear-svm'}}");
 
     assertThat(specification.classifier())
-        .isEqualTo(new ClassifierSettings(ClassifierSettings.Kind.LINEAR_SVM, 0, 0));
+        .isEqualTo(new ClassifierSettings("linear-svm", 0, 0, Map.of()));
+  }
+
+  @Test
+  void takesAnyNameForAHeadAndWhatIsSetOfIt() {
+    CampaignSpecification specification =
+        read(
+            "{'dataset': 'photos', 'budgets': ['20'], 'seed': 1, 'classifier': {'kind':"
+                + " 'nearest-neighbours', 'settings': {'k': 5}}}");
+
+    assertThat(specification.classifier())
+        .isEqualTo(new ClassifierSettings("nearest-neighbours", 0, 0, Map.of("k", 5.0)));
+    assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
+        .isEqualTo(specification);
+  }
+
+  @Test
+  void saysNoMoreOfAHeadWithNothingSetThanReleasedVersionsDid() {
+    assertThat(new String(Json.bytes(ClassifierSettings.DEFAULT), StandardCharsets.UTF_8))
+        .isEqualTo("{\"kind\":\"logistic-regression\",\"c\":0.0,\"committee\":0}");
   }
 
   @Test
@@ -147,6 +166,7 @@ class CampaignSpecificationTest {
         "'budgets': ['20'], 'annotation': {'gold': {'share': 0.6}} | annotation.gold.share",
         "'budgets': ['20'], 'oracle': 'simulated', 'annotation': {'gold': {'labels': {'1': 'cat'}}}"
             + " | annotation.gold",
+        "'budgets': ['20'], 'classifier': {'kind': 'No Head'} | classifier.kind",
         "'budgets': ['20'], 'classifier': {'c': -1}           | classifier.c",
         "'budgets': ['20'], 'classifier': {'committee': 33}   | classifier.committee",
       })

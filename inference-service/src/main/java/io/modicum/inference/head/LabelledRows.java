@@ -6,16 +6,33 @@ import io.modicum.contracts.manifest.LabelledSet;
 import java.util.BitSet;
 import java.util.Locale;
 
-/**
- * Images with their classes, as a head takes them.
- *
- * @param images indices in the pool
- * @param labels their classes
- */
-public record LabelledRows(int[] images, int[] labels) {
+/** Images with their classes, as a head takes them. */
+public final class LabelledRows {
 
   /** No image. */
   public static final LabelledRows NONE = new LabelledRows(new int[0], new int[0]);
+
+  private final int[] images;
+  private final int[] labels;
+
+  /**
+   * @param images indices in the pool
+   * @param labels their classes
+   */
+  public LabelledRows(int[] images, int[] labels) {
+    this.images = images;
+    this.labels = labels;
+  }
+
+  /** Returns the indices in the pool. */
+  public int[] images() {
+    return images;
+  }
+
+  /** Returns the class of each image. */
+  public int[] labels() {
+    return labels;
+  }
 
   /**
    * Checks a labelled set against its dataset.

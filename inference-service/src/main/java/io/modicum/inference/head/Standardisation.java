@@ -2,12 +2,31 @@ package io.modicum.inference.head;
 
 /**
  * Shift and scale that give each feature mean 0 and variance 1 over the images it was made from.
- *
- * @param mean of each feature, {@code [d]}
- * @param deviation population standard deviation of each feature, {@code [d]}; 1 where a feature
- *     never varies
  */
-public record Standardisation(float[] mean, float[] deviation) {
+public final class Standardisation {
+
+  private final float[] mean;
+  private final float[] deviation;
+
+  /**
+   * @param mean of each feature, {@code [d]}
+   * @param deviation population standard deviation of each feature, {@code [d]}; 1 where a feature
+   *     never varies
+   */
+  public Standardisation(float[] mean, float[] deviation) {
+    this.mean = mean;
+    this.deviation = deviation;
+  }
+
+  /** Returns the mean of each feature, {@code [d]}. */
+  public float[] mean() {
+    return mean;
+  }
+
+  /** Returns by what each feature is divided, {@code [d]}. */
+  public float[] deviation() {
+    return deviation;
+  }
 
   /** Returns the standardisation over the first {@code rows} images. */
   public static Standardisation of(Features features, int rows) {
@@ -37,7 +56,7 @@ public record Standardisation(float[] mean, float[] deviation) {
   }
 
   /** Writes the standardised features of one image into the beginning of {@code out}. */
-  void apply(Features features, int row, float[] out) {
+  public void apply(Features features, int row, float[] out) {
     int d = features.columns();
     for (int j = 0; j < d; j++) {
       out[j] = (features.values()[row * d + j] - mean[j]) / deviation[j];

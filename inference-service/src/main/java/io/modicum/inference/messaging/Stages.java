@@ -2,7 +2,10 @@ package io.modicum.inference.messaging;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.catalogue.Offer;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.messaging.DeviceMetrics;
+import io.modicum.contracts.messaging.PublishedCatalogue;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
@@ -10,6 +13,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.inference.embedding.Embedding;
 import io.modicum.inference.embedding.LoadedBackbones;
 import io.modicum.inference.embedding.ShardEmbedding;
+import io.modicum.inference.head.Head;
 import io.modicum.inference.model.ModelExport;
 import io.modicum.inference.onnx.OnnxEngine;
 import io.modicum.inference.prediction.HeadPrediction;
@@ -17,10 +21,13 @@ import io.modicum.inference.prediction.LogitPrediction;
 import io.modicum.inference.prediction.PredictStage;
 import io.modicum.inference.registration.BackboneCheck;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives the handlers their stages. */
 class Stages {
@@ -81,8 +88,23 @@ class Stages {
 
   @Produces
   @Singleton
-  HeadPrediction headPrediction(ObjectStore store, PredictStage stage) {
-    return new HeadPrediction(store, stage);
+  Offerings<Head> heads(@Any Instance<Head> found) {
+    return new Offerings<>(found);
+  }
+
+  @Produces
+  @Singleton
+  PublishedCatalogue published(
+      Offerings<Head> heads,
+      @ConfigProperty(name = "quarkus.application.name") String name,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    return new PublishedCatalogue(Offer.HEADS, heads.catalogue(name + " " + version));
+  }
+
+  @Produces
+  @Singleton
+  HeadPrediction headPrediction(ObjectStore store, PredictStage stage, Offerings<Head> heads) {
+    return new HeadPrediction(store, stage, heads);
   }
 
   @Produces
@@ -98,7 +120,8 @@ class Stages {
 
   @Produces
   @Singleton
-  ModelExport export(ObjectStore store, StageRule stages, StageObserver observer) {
-    return new ModelExport(store, stages.inTurns(new Turns(1, observer)));
+  ModelExport export(
+      ObjectStore store, StageRule stages, StageObserver observer, Offerings<Head> heads) {
+    return new ModelExport(store, stages.inTurns(new Turns(1, observer)), heads);
   }
 }

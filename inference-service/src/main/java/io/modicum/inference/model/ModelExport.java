@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
@@ -16,10 +17,11 @@ import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
-import io.modicum.inference.prediction.StoredHead;
+import io.modicum.inference.head.Head;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,10 +32,12 @@ public final class ModelExport {
 
   private final ObjectStore store;
   private final StageRule stages;
+  private final Offerings<Head> heads;
 
-  public ModelExport(ObjectStore store, StageRule stages) {
+  public ModelExport(ObjectStore store, StageRule stages, Offerings<Head> heads) {
     this.store = store;
     this.stages = stages;
+    this.heads = heads;
   }
 
   /** Exports the classifier of a campaign that has ended, unless it stands. */
@@ -65,7 +69,12 @@ public final class ModelExport {
     Part onnx = read(ObjectKeys.backbone(backbone), Backbone.class, attempt).part(Backbone.ONNX);
     OnnxClassifier classifier = OnnxClassifier.of(onnx.key(), store.get(onnx.key()));
     classifier =
-        frozen ? classifier.withHead(StoredHead.read(store, predictions)) : classifier.withLogits();
+        frozen
+            ? classifier.withHead(
+                heads
+                    .named(specification.classifier().kind(), "classifier.kind")
+                    .read(name -> npy(predictions.part(name))))
+            : classifier.withLogits();
     Predictions last = predictions.content();
     byte[] bytes = classifier.bytes(classes.size(), metadata(campaign, classes, last));
     String key = ObjectKeys.model(campaign);
@@ -105,6 +114,10 @@ public final class ModelExport {
     int commonest =
         last.perClass().stream().mapToInt(Predictions.ClassReport::support).max().orElse(0);
     return Math.max(1.0 / classes.size(), (double) commonest / tested);
+  }
+
+  private Npy npy(Part part) {
+    return Npy.decode(part.key(), store.get(part.key()));
   }
 
   private <C> Manifest<C> read(String key, Class<C> content, Attempt attempt) {

@@ -1,6 +1,8 @@
 package io.modicum.inference.prediction;
 
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.ClassifierSettings;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.failure.InvalidInput;
@@ -16,11 +18,12 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.inference.head.Features;
 import io.modicum.inference.head.FittedHead;
+import io.modicum.inference.head.Head;
+import io.modicum.inference.head.LabelledFeatures;
 import io.modicum.inference.head.LabelledRows;
 import io.modicum.inference.head.Standardisation;
 import io.modicum.inference.storage.StoredEmbeddings;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -31,10 +34,12 @@ public final class HeadPrediction {
 
   private final ObjectStore store;
   private final PredictStage stage;
+  private final Offerings<Head> heads;
 
-  public HeadPrediction(ObjectStore store, PredictStage stage) {
+  public HeadPrediction(ObjectStore store, PredictStage stage, Offerings<Head> heads) {
     this.store = store;
     this.stage = stage;
+    this.heads = heads;
   }
 
   /**
@@ -61,24 +66,36 @@ public final class HeadPrediction {
     StoredEmbeddings embeddings =
         inputs.embeddings(ContentAddress.pretrainedBackbone(specification));
     Features features = inputs.requireAllImages(embeddings.key(), embeddings.features());
-    FittedHead fitted =
-        FittedHead.fit(
-            specification.classifier(),
+    LabelledFeatures images =
+        new LabelledFeatures(
             features,
             Standardisation.of(features, inputs.pool()),
             inputs.labelled(),
             pseudoLabels(event, inputs, attempt),
-            inputs.classes(),
+            inputs.classes());
+    ClassifierSettings classifier = specification.classifier();
+    Head head = heads.named(classifier.kind(), "classifier.kind");
+    FittedHead fitted =
+        head.fit(
+            images,
+            classifier.withSettings(
+                head.description().complete(classifier.settings(), "classifier.settings")),
             specification.seed() + event.cycle(),
             attempt::requireWanted);
-    StoredHead.write(fitted, attempt);
-    attempt.progress(1, 0, Map.of("c", fitted.c(), "temperature", fitted.temperature()));
+    fitted.write(attempt::put);
+    attempt.progress(
+        1,
+        0,
+        fitted
+            .chosen()
+            .map(chosen -> Map.of("c", chosen.c(), "temperature", chosen.temperature()))
+            .orElse(Map.of()));
     return PoolReport.write(
         inputs,
         event.cycle(),
         features,
-        fitted.head().probabilities(features, attempt::requireWanted),
-        Optional.of(new Predictions.Head(fitted.c(), fitted.temperature())),
+        fitted.probabilities(features, attempt::requireWanted),
+        fitted.chosen(),
         fitted.heldOut(),
         attempt);
   }

@@ -143,6 +143,10 @@ abstract class InferenceTest {
   }
 
   CampaignSpecification specify(Mode mode) {
+    return specify(mode, ClassifierSettings.DEFAULT.withCommittee(2));
+  }
+
+  CampaignSpecification specify(Mode mode, ClassifierSettings classifier) {
     CampaignSpecification specification =
         new CampaignSpecification(
             "tiny",
@@ -152,7 +156,7 @@ abstract class InferenceTest {
             null,
             null,
             null,
-            new ClassifierSettings(ClassifierSettings.Kind.LOGISTIC_REGRESSION, 0, 2),
+            classifier,
             null,
             null,
             List.of(Budget.of(6)),

@@ -24,6 +24,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.testing.StoredObjects;
+import io.modicum.inference.linear.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ class PredictionTest {
   }
 
   private void fromFeatures() {
-    new HeadPrediction(store, stage)
+    new HeadPrediction(store, stage, Kind.heads())
         .predict(
             new LabelsCompleted(
                 campaign, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.labels(campaign, 0)));

@@ -1,10 +1,12 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modicum.contracts.campaign.ClassifierSettings;
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.LabelledFeatures;
+import io.modicum.inference.head.LabelledRows;
+import io.modicum.inference.head.Standardisation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
@@ -110,13 +112,15 @@ class LinearHeadTest {
     int[] images = IntStream.range(0, labels).toArray();
     int[] truth = IntStream.range(0, labels).map(i -> random.nextInt(classes)).toArray();
     LinearHead head =
-        FittedHead.fit(
-                new ClassifierSettings(kind, Math.pow(10, random.nextInt(-3, 4)), 0),
-                features,
-                Standardisation.of(features, 40),
-                new LabelledRows(images, truth),
-                LabelledRows.NONE,
-                classes,
+        FittedLinearHead.fit(
+                kind.model,
+                new LabelledFeatures(
+                    features,
+                    Standardisation.of(features, 40),
+                    new LabelledRows(images, truth),
+                    LabelledRows.NONE,
+                    classes),
+                kind.settings(Math.pow(10, random.nextInt(-3, 4)), 0),
                 seed,
                 () -> {})
             .head();
@@ -134,13 +138,15 @@ class LinearHeadTest {
   }
 
   private static LinearHead fit(Kind kind, double c, Features features, int[] images, int classes) {
-    return FittedHead.fit(
-            new ClassifierSettings(kind, c, 0),
-            features,
-            Standardisation.of(features, features.rows()),
-            new LabelledRows(images, Arrays.stream(images).map(i -> i % classes).toArray()),
-            LabelledRows.NONE,
-            classes,
+    return FittedLinearHead.fit(
+            kind.model,
+            new LabelledFeatures(
+                features,
+                Standardisation.of(features, features.rows()),
+                new LabelledRows(images, Arrays.stream(images).map(i -> i % classes).toArray()),
+                LabelledRows.NONE,
+                classes),
+            kind.settings(c, 0),
             0,
             () -> {})
         .head();

@@ -1,14 +1,8 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import io.modicum.contracts.failure.InvalidInput;
 
-/**
- * The linear models of least {@code 0.5‖W‖² + C Σ loss} over the same labelled rows, for any C:
- * multinomial logistic regression, the bias without penalty, as scikit-learn's {@code
- * LogisticRegression} states it; or the SVM with squared hinge of each class against the rest, the
- * bias penalised like a weight of a constant feature 1, as LIBLINEAR and {@code LinearSVC} do.
- */
+/** The linear models of least {@code 0.5‖W‖² + C Σ loss} over the same labelled rows, for any C. */
 final class LinearFit {
 
   /** Gradient norm to reach, as a share of that at zero: about scikit-learn's default. */
@@ -20,7 +14,7 @@ final class LinearFit {
   /** Rows per column from which a preconditioner costs less than the steps that it saves. */
   private static final int ROWS_PER_COLUMN = 4;
 
-  private final Kind kind;
+  private final LinearModel model;
   private final DesignMatrix x;
   private final int[] labels;
   private final int classes;
@@ -30,8 +24,8 @@ final class LinearFit {
    * @param labels class of each row of {@code x}, in {@code [0, classes)}; each occurs
    * @param classes at least 2
    */
-  LinearFit(Kind kind, DesignMatrix x, int[] labels, int classes) {
-    this.kind = kind;
+  LinearFit(LinearModel model, DesignMatrix x, int[] labels, int classes) {
+    this.model = model;
     this.x = x;
     this.labels = labels;
     this.classes = classes;
@@ -59,11 +53,7 @@ final class LinearFit {
   }
 
   RegularisedLoss objective(double c) {
-    return switch (kind) {
-      case LOGISTIC_REGRESSION ->
-          new RegularisedLoss(x, new LogisticLoss(labels, x.blocks()), classes, c, gram, false);
-      case LINEAR_SVM ->
-          new RegularisedLoss(x, new SquaredHingeLoss(labels, x.blocks()), classes, c, gram, true);
-    };
+    return new RegularisedLoss(
+        x, model.loss(labels, x.blocks()), classes, c, gram, model.penalisesBias());
   }
 }

@@ -1,21 +1,32 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
 import io.modicum.contracts.vector.MatrixProduct;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.Standardisation;
 
 /**
  * Some rows of a design matrix: standardised features and a last column of ones, which carries the
  * bias. Kept both by rows and by columns, so that products with either run along memory.
- *
- * @param byRow {@code [rows, columns]}
- * @param byColumn {@code [columns, rows]}
  */
-record RowBlock(float[][] byRow, float[][] byColumn) {
+final class RowBlock {
 
   /**
    * Rows of a full block: few enough for one block's margins to stay in the processor's nearest
    * cache.
    */
   static final int ROWS = 128;
+
+  private final float[][] byRow;
+  private final float[][] byColumn;
+
+  /**
+   * @param byRow {@code [rows, columns]}
+   * @param byColumn {@code [columns, rows]}
+   */
+  private RowBlock(float[][] byRow, float[][] byColumn) {
+    this.byRow = byRow;
+    this.byColumn = byColumn;
+  }
 
   /** Returns the block of the images {@code images[from]} up to, not including, {@code to}. */
   static RowBlock of(

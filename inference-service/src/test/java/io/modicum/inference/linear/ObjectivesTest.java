@@ -1,9 +1,10 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.Standardisation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The two losses and the optimiser that minimises them. */
-class HeadObjectivesTest {
+class ObjectivesTest {
 
   private static final int ROWS = 40;
   private static final int COLUMNS = 6;
@@ -22,7 +23,7 @@ class HeadObjectivesTest {
 
   static Stream<Objective> objectives() {
     return Stream.of(Kind.values())
-        .map(kind -> new LinearFit(kind, noise(), labels(), CLASSES).objective(0.7));
+        .map(kind -> new LinearFit(kind.model, noise(), labels(), CLASSES).objective(0.7));
   }
 
   @ParameterizedTest
@@ -89,7 +90,7 @@ class HeadObjectivesTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void findsTheSameFromAnyStart(Kind kind) {
-    LinearFit fit = new LinearFit(kind, noise(), labels(), CLASSES);
+    LinearFit fit = new LinearFit(kind.model, noise(), labels(), CLASSES);
 
     double[] fromZero = fit.minimise(0.7, new double[CLASSES * (COLUMNS + 1)], 1e-6, () -> {});
     double[] fromElsewhere = fit.minimise(0.7, random(CLASSES * (COLUMNS + 1), 8), 1e-6, () -> {});
@@ -130,7 +131,8 @@ class HeadObjectivesTest {
   private static double[] fitted(Kind kind, double c) {
     Features twoPoints = new Features(new float[] {-1, 1}, 2, 1);
     DesignMatrix x = new DesignMatrix(twoPoints, unscaled(1), new int[] {0, 1});
-    return new LinearFit(kind, x, new int[] {0, 1}, 2).minimise(c, new double[4], 1e-7, () -> {});
+    return new LinearFit(kind.model, x, new int[] {0, 1}, 2)
+        .minimise(c, new double[4], 1e-7, () -> {});
   }
 
   private static DesignMatrix noise() {

@@ -1,5 +1,7 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.Standardisation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;

@@ -1,13 +1,15 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import io.modicum.contracts.store.Npy;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.Standardisation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -29,18 +31,33 @@ final class HeadsBenchmark {
     int[] truth = read(Path.of(arguments[0], "classes.npy")).ints();
     Features features = new Features(values.floats(), values.shape()[0], values.shape()[1]);
     int labels = truth.length - TEST;
+    Standardisation standardisation = Standardisation.of(features, labels);
     TrainingSet set =
         new TrainingSet(
             features,
-            Standardisation.of(features, labels),
+            standardisation,
             IntStream.range(0, labels).toArray(),
             Arrays.copyOf(truth, labels),
             Arrays.stream(truth).max().orElseThrow() + 1);
-    measure("logistic-regression", Kind.LOGISTIC_REGRESSION, 0.01, set, truth);
-    measure("linear-svm", Kind.LINEAR_SVM, 0.001, set, truth);
+    Function<double[], float[]> probabilities =
+        parameters ->
+            LinearHead.of(
+                    parameters,
+                    IntStream.range(0, set.classes()).toArray(),
+                    set.classes(),
+                    1,
+                    standardisation)
+                .probabilities(features, () -> {});
+    measure(Kind.LOGISTIC_REGRESSION, 0.01, set, probabilities, truth);
+    measure(Kind.LINEAR_SVM, 0.001, set, probabilities, truth);
   }
 
-  private static void measure(String name, Kind kind, double c, TrainingSet set, int[] truth) {
+  private static void measure(
+      Kind kind,
+      double c,
+      TrainingSet set,
+      Function<double[], float[]> probabilities,
+      int[] truth) {
     for (long start = THREAD.getCurrentThreadCpuTime(); seconds(start) < WARM_UP_SECONDS; ) {
       fit(kind, c, set);
     }
@@ -53,22 +70,22 @@ final class HeadsBenchmark {
     }
     Arrays.sort(seconds);
     System.out.printf(
-        "%s %.4f %.2f%n", name, seconds[RUNS / 2], 100 * accuracy(parameters, set, truth));
+        "%s %.4f %.2f%n",
+        kind.model.description().name(),
+        seconds[RUNS / 2],
+        100 * accuracy(probabilities.apply(parameters), set, truth));
   }
 
   private static double[] fit(Kind kind, double c, TrainingSet set) {
-    return set.fit(kind).minimise(c, set.zero(), LinearFit.TIGHT, () -> {});
+    return set.fit(kind.model).minimise(c, set.zero(), LinearFit.TIGHT, () -> {});
   }
 
   private static double seconds(long start) {
     return (THREAD.getCurrentThreadCpuTime() - start) / 1e9;
   }
 
-  private static double accuracy(double[] parameters, TrainingSet set, int[] truth) {
+  private static double accuracy(float[] p, TrainingSet set, int[] truth) {
     int[] classes = IntStream.range(0, set.classes()).toArray();
-    float[] p =
-        LinearHead.of(parameters, classes, set.classes(), 1, set.standardisation())
-            .probabilities(set.features(), () -> {});
     return IntStream.range(set.size(), truth.length)
             .filter(
                 i ->

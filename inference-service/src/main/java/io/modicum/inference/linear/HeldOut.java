@@ -1,6 +1,5 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.vector.Vectors;
 import java.util.ArrayList;
@@ -54,8 +53,8 @@ final class HeldOut {
     private final DesignMatrix heldOut;
     private double[] parameters;
 
-    Fold(Kind kind, TrainingSet seen, TrainingSet unseen) {
-      this.fit = seen.fit(kind);
+    Fold(LinearModel model, TrainingSet seen, TrainingSet unseen) {
+      this.fit = seen.fit(model);
       this.heldOut = unseen.matrix();
       this.parameters = seen.zero();
     }
@@ -66,14 +65,14 @@ final class HeldOut {
     }
   }
 
-  private HeldOut(Kind kind, TrainingSet set, TrainingSet pseudo, SplittableRandom random) {
+  private HeldOut(LinearModel model, TrainingSet set, TrainingSet pseudo, SplittableRandom random) {
     int[] foldOf = folds(set, random);
     int[] tried = new int[0];
     for (int f = 0; f < (set.size() > FOLDS_UP_TO ? 1 : FOLDS); f++) {
       int fold = f;
       TrainingSet seen = set.at(places(i -> foldOf[i] != fold, set.size()));
       TrainingSet unseen = set.at(places(i -> foldOf[i] == fold, set.size()));
-      folds.add(new Fold(kind, seen.and(pseudo), unseen));
+      folds.add(new Fold(model, seen.and(pseudo), unseen));
       tried = IntStream.concat(IntStream.of(tried), IntStream.of(unseen.labels())).toArray();
     }
     this.labels = tried;
@@ -89,7 +88,7 @@ final class HeldOut {
    * @param requireWanted runs between the steps; ends the work by an exception
    */
   static Choice choose(
-      Kind kind,
+      LinearModel model,
       double given,
       TrainingSet set,
       TrainingSet pseudo,
@@ -98,7 +97,7 @@ final class HeldOut {
     if (set.classes() <= 1 || set.size() < LABELS_PER_CLASS * set.classes()) {
       return Choice.ofTooFew(given > 0 ? given : DEFAULT_C);
     }
-    return new HeldOut(kind, set, pseudo, random)
+    return new HeldOut(model, set, pseudo, random)
         .best(given > 0 ? List.of(given) : GRID, requireWanted);
   }
 

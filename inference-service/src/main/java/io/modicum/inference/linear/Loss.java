@@ -1,4 +1,4 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
 /**
  * What the margins of a linear model cost. It remembers the curvature at the margins it saw last,

@@ -1,4 +1,4 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

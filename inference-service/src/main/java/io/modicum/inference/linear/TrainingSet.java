@@ -1,28 +1,43 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.LabelledFeatures;
+import io.modicum.inference.head.LabelledRows;
+import io.modicum.inference.head.Standardisation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * Labelled images.
- *
- * @param images rows of {@code features}; one may occur more than once
- * @param labels class of each, in {@code [0, classes)}; each class occurs
- */
-record TrainingSet(
-    Features features, Standardisation standardisation, int[] images, int[] labels, int classes) {
+/** Labelled images. */
+final class TrainingSet {
+
+  private final Features features;
+  private final Standardisation standardisation;
+  private final int[] images;
+  private final int[] labels;
+  private final int classes;
+
+  /**
+   * @param images rows of {@code features}; one may occur more than once
+   * @param labels class of each, in {@code [0, classes)}; each class occurs
+   */
+  TrainingSet(
+      Features features, Standardisation standardisation, int[] images, int[] labels, int classes) {
+    this.features = features;
+    this.standardisation = standardisation;
+    this.images = images;
+    this.labels = labels;
+    this.classes = classes;
+  }
 
   /**
    * Numbers the classes that occur from 0 on.
    *
    * @param present the classes that occur, ascending
    */
-  static TrainingSet of(
-      Features features, Standardisation standardisation, LabelledRows rows, int[] present) {
+  static TrainingSet of(LabelledFeatures all, LabelledRows rows, int[] present) {
     return new TrainingSet(
-        features,
-        standardisation,
+        all.features(),
+        all.standardisation(),
         rows.images(),
         Arrays.stream(rows.labels()).map(k -> Arrays.binarySearch(present, k)).toArray(),
         present.length);
@@ -30,6 +45,15 @@ record TrainingSet(
 
   int size() {
     return images.length;
+  }
+
+  /** Returns the class of each image. */
+  int[] labels() {
+    return labels;
+  }
+
+  int classes() {
+    return classes;
   }
 
   /** Returns the images at some places of this set; a place may be given more than once. */
@@ -60,8 +84,8 @@ record TrainingSet(
     return new DesignMatrix(features, standardisation, images);
   }
 
-  LinearFit fit(Kind kind) {
-    return new LinearFit(kind, matrix(), labels, classes);
+  LinearFit fit(LinearModel model) {
+    return new LinearFit(model, matrix(), labels, classes);
   }
 
   /** Returns the parameters of a model that prefers no class, {@code [classes, d + 1]}. */

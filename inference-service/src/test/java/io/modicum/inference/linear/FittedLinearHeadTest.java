@@ -1,13 +1,17 @@
-package io.modicum.inference.head;
+package io.modicum.inference.linear;
 
+import static io.modicum.inference.linear.Kind.LOGISTIC_REGRESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.contracts.campaign.ClassifierSettings;
-import io.modicum.contracts.campaign.ClassifierSettings.Kind;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Predictions;
+import io.modicum.inference.head.Features;
+import io.modicum.inference.head.LabelledFeatures;
+import io.modicum.inference.head.LabelledRows;
+import io.modicum.inference.head.Standardisation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is chosen on held-out labels, on overlapping classes: image i is of class i mod 4. */
-class FittedHeadTest {
+class FittedLinearHeadTest {
 
   private static final int CLASSES = 4;
   private static final int COLUMNS = 20;
@@ -28,7 +32,7 @@ class FittedHeadTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void choosesACThatPredictsUnseenImagesAboutAsWellAsAnyOther(Kind kind) {
-    FittedHead chosen = fit(kind, 0, 0, LABELS);
+    FittedLinearHead chosen = fit(kind, 0, 0, LABELS);
 
     double best =
         IntStream.rangeClosed(-4, 1)
@@ -43,7 +47,7 @@ class FittedHeadTest {
   @EnumSource(Kind.class)
   void calibratesWithoutMovingAnyImageToAnotherClass(Kind kind) {
     double c = kind == Kind.LINEAR_SVM ? 0.1 : 10;
-    FittedHead fitted = fit(kind, c, 0, LABELS);
+    FittedLinearHead fitted = fit(kind, c, 0, LABELS);
     LinearHead raw = divided(fitted.head(), 1 / fitted.temperature());
 
     assertThat(fitted.temperature()).isNotCloseTo(1, within(0.1));
@@ -55,7 +59,7 @@ class FittedHeadTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void choosesNothingOnTooFewLabels(Kind kind) {
-    FittedHead fitted = fit(kind, 0, 0, HeldOut.LABELS_PER_CLASS * CLASSES - 1);
+    FittedLinearHead fitted = fit(kind, 0, 0, HeldOut.LABELS_PER_CLASS * CLASSES - 1);
 
     assertThat(fitted.c()).isEqualTo(HeldOut.DEFAULT_C);
     assertThat(fitted.temperature()).isEqualTo(1);
@@ -69,13 +73,10 @@ class FittedHeadTest {
 
     assertThatThrownBy(
             () ->
-                FittedHead.fit(
-                    new ClassifierSettings(kind, 0, 0),
-                    features,
-                    Standardisation.of(features, features.rows()),
-                    ofKnownClass(0, LABELS),
-                    LabelledRows.NONE,
-                    CLASSES,
+                FittedLinearHead.fit(
+                    kind.model,
+                    images(ofKnownClass(0, LABELS), LabelledRows.NONE, CLASSES),
+                    kind.settings(0, 0),
                     11,
                     () -> {
                       if (looks.incrementAndGet() > 100) {
@@ -91,14 +92,11 @@ class FittedHeadTest {
     labels[7] = 1;
     int[] images = IntStream.range(0, 40).toArray();
 
-    FittedHead fitted =
-        FittedHead.fit(
-            new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 5),
-            features,
-            Standardisation.of(features, features.rows()),
-            new LabelledRows(images, labels),
-            LabelledRows.NONE,
-            2,
+    FittedLinearHead fitted =
+        FittedLinearHead.fit(
+            LOGISTIC_REGRESSION.model,
+            images(new LabelledRows(images, labels), LabelledRows.NONE, 2),
+            LOGISTIC_REGRESSION.settings(0, 5),
             3,
             () -> {});
 
@@ -110,7 +108,7 @@ class FittedHeadTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void committeeAgreesWithTheHeadOnMostImagesAndNotOnAll(Kind kind) {
-    FittedHead fitted = fit(kind, 0.01, 8, LABELS);
+    FittedLinearHead fitted = fit(kind, 0.01, 8, LABELS);
 
     assertThat(fitted.committee()).hasSize(8);
     int[] head = predicted(fitted.head());
@@ -129,7 +127,7 @@ class FittedHeadTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void tellsTheAccuracyThatTheHeadHasOnUnseenImages(Kind kind) {
-    FittedHead fitted = fit(kind, 0, 0, LABELS);
+    FittedLinearHead fitted = fit(kind, 0, 0, LABELS);
 
     Predictions.HeldOut heldOut = fitted.heldOut().orElseThrow();
     assertThat(heldOut.labels()).isEqualTo(LABELS);
@@ -143,7 +141,7 @@ class FittedHeadTest {
     int[] images = IntStream.range(0, LABELS).toArray();
     int[] labels = random.ints(LABELS, 0, CLASSES).toArray();
 
-    FittedHead fitted = fit(new LabelledRows(images, labels), CLASSES);
+    FittedLinearHead fitted = fit(new LabelledRows(images, labels), CLASSES);
 
     Predictions.HeldOut heldOut = fitted.heldOut().orElseThrow();
     assertThat(heldOut.accuracy()).isCloseTo(1.0 / CLASSES, within(3 * heldOut.standardError()));
@@ -169,7 +167,7 @@ class FittedHeadTest {
     int[] labels = new int[40];
     labels[7] = 1;
 
-    FittedHead fitted = fit(new LabelledRows(images, labels), 2);
+    FittedLinearHead fitted = fit(new LabelledRows(images, labels), 2);
 
     assertThat(fitted.heldOut()).contains(new Predictions.HeldOut(39 / 40.0, 40));
   }
@@ -178,14 +176,11 @@ class FittedHeadTest {
   void holdsOutLabelsFromThePseudoLabelsThatTheyLedTo() {
     LabelledRows known = ofKnownClass(0, LABELS);
     LabelledRows copies = new LabelledRows(known.images(), known.labels());
-    ClassifierSettings settings = new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0.1, 0);
 
-    FittedHead leaking = fit(settings, LABELS, copies);
+    FittedLinearHead leaking = fit(0.1, copies);
 
     assertThat(leaking.heldOut().orElseThrow().accuracy())
-        .isCloseTo(
-            fit(settings, LABELS, LabelledRows.NONE).heldOut().orElseThrow().accuracy(),
-            within(0.05));
+        .isCloseTo(fit(0.1, LabelledRows.NONE).heldOut().orElseThrow().accuracy(), within(0.05));
   }
 
   @ParameterizedTest
@@ -199,13 +194,15 @@ class FittedHeadTest {
 
     assertThatThrownBy(
             () ->
-                FittedHead.fit(
-                    new ClassifierSettings(kind, 0.1, 0),
-                    tooLarge,
-                    Standardisation.of(tooLarge, tooLarge.rows()),
-                    ofKnownClass(0, LABELS),
-                    LabelledRows.NONE,
-                    CLASSES,
+                FittedLinearHead.fit(
+                    kind.model,
+                    new LabelledFeatures(
+                        tooLarge,
+                        Standardisation.of(tooLarge, tooLarge.rows()),
+                        ofKnownClass(0, LABELS),
+                        LabelledRows.NONE,
+                        CLASSES),
+                    kind.settings(0.1, 0),
                     11,
                     () -> {}))
         .isInstanceOf(InvalidInput.class)
@@ -214,40 +211,41 @@ class FittedHeadTest {
 
   @Test
   void learnsFromPseudoLabelsToo() {
-    ClassifierSettings settings = new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 0);
+    FittedLinearHead fitted = fit(0, ofKnownClass(LABELS, 3_000));
 
-    FittedHead fitted = fit(settings, LABELS, ofKnownClass(LABELS, 3_000));
-
-    FittedHead alone = fit(settings, LABELS, LabelledRows.NONE);
+    FittedLinearHead alone = fit(0, LabelledRows.NONE);
     assertThat(logLoss(fitted.head())).isLessThan(0.9 * logLoss(alone.head()));
   }
 
-  private FittedHead fit(Kind kind, double c, int committee, int labels) {
-    return fit(new ClassifierSettings(kind, c, committee), labels, LabelledRows.NONE);
+  private FittedLinearHead fit(Kind kind, double c, int committee, int labels) {
+    return fit(
+        kind.settings(c, committee),
+        kind,
+        images(ofKnownClass(0, labels), LabelledRows.NONE, CLASSES));
   }
 
-  private FittedHead fit(ClassifierSettings settings, int labels, LabelledRows pseudo) {
-    return FittedHead.fit(
-        settings,
-        features,
-        Standardisation.of(features, features.rows()),
-        ofKnownClass(0, labels),
-        pseudo,
-        CLASSES,
-        11,
-        () -> {});
+  private FittedLinearHead fit(double c, LabelledRows pseudo) {
+    return fit(
+        LOGISTIC_REGRESSION.settings(c, 0),
+        LOGISTIC_REGRESSION,
+        images(ofKnownClass(0, LABELS), pseudo, CLASSES));
   }
 
-  private FittedHead fit(LabelledRows labelled, int classes) {
-    return FittedHead.fit(
-        new ClassifierSettings(Kind.LOGISTIC_REGRESSION, 0, 0),
-        features,
-        Standardisation.of(features, features.rows()),
-        labelled,
-        LabelledRows.NONE,
-        classes,
-        11,
-        () -> {});
+  private FittedLinearHead fit(LabelledRows labelled, int classes) {
+    return fit(
+        LOGISTIC_REGRESSION.settings(0, 0),
+        LOGISTIC_REGRESSION,
+        images(labelled, LabelledRows.NONE, classes));
+  }
+
+  private static FittedLinearHead fit(
+      ClassifierSettings settings, Kind kind, LabelledFeatures images) {
+    return FittedLinearHead.fit(kind.model, images, settings, 11, () -> {});
+  }
+
+  private LabelledFeatures images(LabelledRows labelled, LabelledRows pseudo, int classes) {
+    return new LabelledFeatures(
+        features, Standardisation.of(features, features.rows()), labelled, pseudo, classes);
   }
 
   private double unseenAccuracy(LinearHead head) {
