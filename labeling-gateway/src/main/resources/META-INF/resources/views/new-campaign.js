@@ -1,4 +1,4 @@
-// The form that starts a campaign. The catalogue of acquisition functions decides what it asks.
+// The form that starts a campaign. The catalogues of acquisition functions and of pretraining methods decide what it asks.
 
 import { call, callAll } from '../api.js';
 import { backLink, counted, duration, make } from '../dom.js';
@@ -25,14 +25,45 @@ const number = (properties = {}) => make('input', { type: 'number', step: 'any',
 
 const written = value => (value.value === '' ? undefined : Number(value.value));
 
-function settingField(setting) {
+function settingField(section, setting) {
   const input = number({
     min: setting.minimum,
     max: setting.maximum,
     step: setting.kind === 'integer' ? 1 : 'any',
     placeholder: setting.automatic ? 'chosen from the images' : setting.standard,
   });
-  return field(`acquisition.settings.${setting.name}`, setting.name, input, setting.summary);
+  return field(`${section}.${setting.name}`, setting.name, input, setting.summary);
+}
+
+/** The fields of what can be set of something, and the numbers that were written into them. */
+function settingFields(section) {
+  const node = make('div', { className: 'fields' });
+  const show = settings => node.replaceChildren(...settings.map(setting => settingField(section, setting)));
+  const numbers = () => Object.fromEntries([...node.querySelectorAll('input')]
+    .filter(({ value }) => value !== '')
+    .map(({ id, value }) => [id.replace(`${section}.`, ''), Number(value)]));
+  return { node, show, numbers };
+}
+
+const describe = ({ summary, source }) => (source ? `${summary} (${source})` : summary);
+
+/** Asks for the method of pretraining where there are several. */
+function methodFields({ standard, entries }) {
+  if (entries.length < 2) return { nodes: [], value: () => undefined };
+  const method = select(Object.fromEntries(entries.map(({ name }) => [name, name])), standard);
+  const summary = make('p', { className: 'soft' });
+  const settings = settingFields('pretraining.settings');
+  const show = () => {
+    const chosen = entries.find(({ name }) => name === method.value);
+    summary.textContent = describe(chosen);
+    settings.show(chosen.settings);
+  };
+  method.onchange = show;
+  show();
+  return {
+    nodes: [field('pretraining.method', 'Method of pretraining', method), summary, settings.node],
+    value: () => ({ method: method.value, settings: settings.numbers() }),
+  };
 }
 
 /** How long a preset trains on a dataset. */
@@ -45,7 +76,7 @@ function lengthWords({ pretraining, seconds, supervisedSteps }, mode) {
     : `${length}. No such training was here yet: the campaign’s page tells the time it takes once it runs.`;
 }
 
-function fields(scope, catalogue, datasets, dataset) {
+function fields(scope, catalogue, methods, datasets, dataset) {
   const byName = Object.fromEntries(catalogue.functions.map(entry => [entry.name, entry]));
   const names = entries => Object.fromEntries(entries.map(({ name }) => [name, name]));
   const input = {
@@ -66,14 +97,14 @@ function fields(scope, catalogue, datasets, dataset) {
     seed: number({ step: 1, placeholder: 0 }),
   };
   const summary = make('p', { className: 'soft' });
-  const settings = make('div', { className: 'fields' });
+  const settings = settingFields('acquisition.settings');
+  const pretraining = methodFields(methods);
   const firstSummary = make('p', { className: 'soft' });
 
-  const describe = ({ summary: text, source }) => (source ? `${text} (${source})` : text);
   const showFunction = () => {
     const chosen = byName[input.function.value];
     summary.textContent = describe(chosen);
-    settings.replaceChildren(...chosen.settings.map(settingField));
+    settings.show(chosen.settings);
   };
   const showInitial = () => {
     const able = catalogue.functions.filter(({ canStart, needs }) => canStart
@@ -120,11 +151,10 @@ function fields(scope, catalogue, datasets, dataset) {
     dataset: input.dataset.value,
     mode: input.mode.value,
     preset: input.preset.value,
+    pretraining: pretraining.value(),
     acquisition: {
       function: input.function.value,
-      settings: Object.fromEntries([...settings.querySelectorAll('input')]
-        .filter(value => value.value !== '')
-        .map(value => [value.id.replace('acquisition.settings.', ''), Number(value.value)])),
+      settings: settings.numbers(),
       balance: input.balance.checked,
       randomFraction: written(input.randomFraction),
       nearDuplicates: written(input.nearDuplicates),
@@ -143,13 +173,14 @@ function fields(scope, catalogue, datasets, dataset) {
       field('dataset', 'Dataset', input.dataset), expectation,
       field('mode', 'How it learns', input.mode),
       field('preset', 'What is trained', input.preset), length,
+      ...pretraining.nodes,
       field('oracle', 'Who labels', input.oracle),
       field('budgets', 'Labels after each cycle', input.budgets,
         'Growing sizes of the labelled set, as counts or percentages of the pool, such as 20, 50, 1%.')),
     make('section', { className: 'card' },
       make('h2', {}, 'Which images are asked for'),
       field('initial', 'In the first cycle', input.initial), firstSummary,
-      field('acquisition.function', 'In the cycles after it', input.function), summary, settings),
+      field('acquisition.function', 'In the cycles after it', input.function), summary, settings.node),
     make('details', { className: 'card' },
       make('summary', {}, 'More options'),
       make('div', { className: 'fields' },
@@ -170,8 +201,8 @@ function fields(scope, catalogue, datasets, dataset) {
   return { nodes, body };
 }
 
-function form(scope, catalogue, datasets, dataset) {
-  const { nodes, body } = fields(scope, catalogue, datasets.filter(({ state }) => state === 'ready'), dataset);
+function form(scope, catalogue, methods, datasets, dataset) {
+  const { nodes, body } = fields(scope, catalogue, methods, datasets.filter(({ state }) => state === 'ready'), dataset);
   return askingForm(scope, nodes, make('button', {}, 'Start the campaign'), async () => {
     const campaign = await call('/campaigns', body());
     if (!scope.left) location.hash = `#/campaign/${campaign.id}`;
@@ -180,7 +211,7 @@ function form(scope, catalogue, datasets, dataset) {
 
 /** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
 export function newCampaignView(scope, me, dataset) {
-  scope.persist(() => Promise.all([call('/acquisition-functions'), callAll('/datasets')]),
-    ([catalogue, datasets]) => scope.show(backLink('#/', 'All campaigns'),
-      make('h1', {}, 'New campaign'), form(scope, catalogue, datasets, dataset)));
+  scope.persist(() => Promise.all([call('/acquisition-functions'), call('/pretraining-methods'), callAll('/datasets')]),
+    ([catalogue, methods, datasets]) => scope.show(backLink('#/', 'All campaigns'),
+      make('h1', {}, 'New campaign'), form(scope, catalogue, methods, datasets, dataset)));
 }

@@ -1,19 +1,16 @@
 package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
+import io.modicum.contracts.catalogue.Offering;
 import io.modicum.contracts.manifest.Selection.Pick;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * An acquisition function: chooses the images that are worth a label. Each is one class with this
- * interface and a scope annotation; users find it by its description. Implementations are stateless
- * and thread-safe.
- */
-public interface AcquisitionFunction {
+/** An acquisition function: chooses the images that are worth a label. */
+public interface AcquisitionFunction extends Offering {
 
-  /** Returns what users see of it. */
+  @Override
   FunctionDescription description();
 
   /**

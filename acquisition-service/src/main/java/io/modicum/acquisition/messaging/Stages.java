@@ -5,6 +5,7 @@ import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.messaging.PublishedCatalogue;
+import io.modicum.contracts.messaging.Software;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
@@ -13,7 +14,6 @@ import io.modicum.contracts.store.ObjectStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives the handlers their stage, and says what it can do. */
 class Stages {
@@ -36,11 +36,8 @@ class Stages {
 
   @Produces
   @Singleton
-  FunctionCatalogue catalogue(
-      AcquisitionFunctions functions,
-      @ConfigProperty(name = "quarkus.application.name") String name,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
-    return new FunctionCatalogue(name + " " + version, functions.descriptions());
+  FunctionCatalogue catalogue(AcquisitionFunctions functions, Software software) {
+    return new FunctionCatalogue(software.toString(), functions.descriptions());
   }
 
   @Produces

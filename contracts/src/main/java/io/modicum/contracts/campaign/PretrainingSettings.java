@@ -1,10 +1,15 @@
 package io.modicum.contracts.campaign;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
- * SimSiam pretraining (Chen and He 2021, arXiv 2011.10566).
+ * Self-supervised pretraining. What is not of a method's own is of SimSiam (Chen and He 2021, arXiv
+ * 2011.10566), and others take of it what they share.
  *
  * @param epochs passes over all pool images
  * @param batch images per step
@@ -18,6 +23,9 @@ import java.util.OptionalLong;
  * @param minimumCrop smallest share of the image that RandomResizedCrop keeps, in (0, 1]
  * @param seed decides initial weights, order and views; where none is given, the campaign's does.
  *     Campaigns of different seeds share a backbone if they agree in this one
+ * @param method name of the method, as in the catalogue; absent for {@value #SIMSIAM}, as in what
+ *     was written before there were others
+ * @param settings what is set of that method, by name
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PretrainingSettings(
@@ -30,7 +38,12 @@ public record PretrainingSettings(
     int projectorLayers,
     boolean predictorFixedRate,
     double minimumCrop,
-    OptionalLong seed) {
+    OptionalLong seed,
+    Optional<String> method,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> settings) {
+
+  /** The method of a campaign that names none. */
+  public static final String SIMSIAM = "simsiam";
 
   /**
    * Steps below which a training is cut short: about those that preset {@code small} takes for the
@@ -43,6 +56,10 @@ public record PretrainingSettings(
 
   public PretrainingSettings {
     seed = seed == null ? OptionalLong.empty() : seed;
+    method = method == null ? Optional.empty() : method.filter(name -> !name.equals(SIMSIAM));
+    method.ifPresent(
+        name -> Check.name(name, "pretraining.method", "a pretraining method, such as " + SIMSIAM));
+    settings = settings == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(settings));
     Check.that(epochs >= 1 && epochs <= 10_000, "pretraining.epochs", "1 to 10000");
     Check.that(batch >= 2 && batch <= 8192, "pretraining.batch", "2 to 8192");
     Check.that(learningRate > 0 && learningRate <= 10, "pretraining.learningRate", "in (0, 10]");
@@ -55,7 +72,7 @@ public record PretrainingSettings(
     Check.that(minimumCrop > 0 && minimumCrop <= 1, "pretraining.minimumCrop", "in (0, 1]");
   }
 
-  /** Settings whose seed is the campaign's. */
+  /** Settings of SimSiam whose seed is the campaign's. */
   public PretrainingSettings(
       int epochs,
       int batch,
@@ -76,7 +93,14 @@ public record PretrainingSettings(
         projectorLayers,
         predictorFixedRate,
         minimumCrop,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  /** Returns the name of the method. */
+  public String methodName() {
+    return method.orElse(SIMSIAM);
   }
 
   /** Returns how many of so many pool images each step takes: a batch, or all if they are fewer. */
@@ -107,21 +131,27 @@ public record PretrainingSettings(
   public PretrainingSettings withBatchFor(int pool) {
     int several = Math.max(SMALLEST_BATCH, pool / STEPS_OF_AN_EPOCH);
     int most = Math.max(2, Math.min(several, pool));
-    return with(epochs, Math.min(batch, most), seed);
+    return with(epochs, Math.min(batch, most), seed, settings);
   }
 
   /** Returns the same with at least so many epochs that they take {@link #LEAST_STEPS} steps. */
   public PretrainingSettings withEpochsFor(int pool) {
     double enough = Math.ceil((double) LEAST_STEPS / stepsPerEpoch(pool));
-    return with(Math.max(epochs, (int) enough), batch, seed);
+    return with(Math.max(epochs, (int) enough), batch, seed, settings);
+  }
+
+  /** Returns the same with other settings of the method. */
+  public PretrainingSettings withSettings(Map<String, Double> others) {
+    return with(epochs, batch, seed, others);
   }
 
   /** Returns the same with a seed, unless it has one. */
   PretrainingSettings seededBy(long campaignSeed) {
-    return seed.isPresent() ? this : with(epochs, batch, OptionalLong.of(campaignSeed));
+    return seed.isPresent() ? this : with(epochs, batch, OptionalLong.of(campaignSeed), settings);
   }
 
-  private PretrainingSettings with(int epochs, int batch, OptionalLong seed) {
+  private PretrainingSettings with(
+      int epochs, int batch, OptionalLong seed, Map<String, Double> settings) {
     return new PretrainingSettings(
         epochs,
         batch,
@@ -132,6 +162,8 @@ public record PretrainingSettings(
         projectorLayers,
         predictorFixedRate,
         minimumCrop,
-        seed);
+        seed,
+        method,
+        settings);
   }
 }

@@ -1,12 +1,14 @@
 package io.modicum.contracts.catalogue;
 
+import io.modicum.contracts.campaign.PretrainingSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Of what there are catalogues, besides that of the acquisition functions. */
 public enum Offer {
   /** How a backbone is pretrained. */
-  PRETRAINING_METHODS("pretraining-methods", "simsiam", "simsiam"),
+  PRETRAINING_METHODS(
+      "pretraining-methods", PretrainingSettings.SIMSIAM, PretrainingSettings.SIMSIAM),
   /** What is fitted on frozen features. */
   HEADS("heads", "logistic-regression", "logistic-regression", "linear-svm");
 

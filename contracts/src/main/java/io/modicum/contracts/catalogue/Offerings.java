@@ -14,9 +14,8 @@ public final class Offerings<T extends Offering> {
    * @param found as the service finds them
    * @param order in which users see them
    */
-  public Offerings(Iterable<? extends T> found, Comparator<? super T> order) {
-    all =
-        StreamSupport.stream(found.spliterator(), false).<T>map(one -> one).sorted(order).toList();
+  public Offerings(Iterable<T> found, Comparator<? super T> order) {
+    all = StreamSupport.stream(found.spliterator(), false).sorted(order).toList();
     long names = all.stream().map(one -> one.description().name()).distinct().count();
     if (names < all.size()) {
       throw new IllegalStateException("two have the same name: " + descriptions());
@@ -24,7 +23,7 @@ public final class Offerings<T extends Offering> {
   }
 
   /** Orders them by name. */
-  public Offerings(Iterable<? extends T> found) {
+  public Offerings(Iterable<T> found) {
     this(found, Comparator.comparing((T one) -> one.description().name()));
   }
 
@@ -40,8 +39,8 @@ public final class Offerings<T extends Offering> {
    * @throws InvalidInput if there is none; names those that there are
    */
   public T named(String name, String field) {
-    Described.named(descriptions(), name, field);
-    return all.stream().filter(one -> one.description().name().equals(name)).findFirst().get();
+    Described named = Described.named(descriptions(), name, field);
+    return all.get(descriptions().indexOf(named));
   }
 
   private List<Described> descriptions() {

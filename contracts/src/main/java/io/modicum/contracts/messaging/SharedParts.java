@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Gives each service the object store and the stage rule. */
+/** Gives each service its name, the object store and the stage rule. */
 class SharedParts {
 
   @Produces
@@ -18,11 +18,15 @@ class SharedParts {
 
   @Produces
   @Singleton
-  StageRule stageRule(
-      ObjectStore store,
-      AnnouncingObserver observer,
+  Software software(
       @ConfigProperty(name = "quarkus.application.name") String name,
       @ConfigProperty(name = "quarkus.application.version") String version) {
-    return new StageRule(store, observer, name + " " + version);
+    return new Software(name, version);
+  }
+
+  @Produces
+  @Singleton
+  StageRule stageRule(ObjectStore store, AnnouncingObserver observer, Software software) {
+    return new StageRule(store, observer, software.toString());
   }
 }

@@ -28,7 +28,8 @@ public final class ContentAddress {
         .orElseGet(
             () ->
                 new BackboneId(
-                    "simsiam-"
+                    specification.pretraining().methodName()
+                        + "-"
                         + address(
                             specification.dataset(),
                             specification.backbone(),

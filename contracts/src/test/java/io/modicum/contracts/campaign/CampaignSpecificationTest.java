@@ -123,6 +123,23 @@ class CampaignSpecificationTest {
   }
 
   @Test
+  void aMethodThatIsNamedMakesAnotherBackboneUnlessItIsTheStandard() {
+    String named =
+        RELEASED.replace("'minimumCrop'", "'method': '%s', 'settings': {%s}, 'minimumCrop'");
+    CampaignSpecification standard = read(named.formatted("", "simsiam", ""));
+    CampaignSpecification other = read(named.formatted("", "byol", "'decay': 0.99"));
+
+    assertThat(standard).isEqualTo(read(RELEASED.formatted("")));
+    assertThat(Json.text(standard.pretraining())).doesNotContain("method", "settings");
+    assertThat(ContentAddress.pretrainedBackbone(other).value()).startsWith("byol-");
+    assertThat(ContentAddress.pretrainedBackbone(other))
+        .isNotEqualTo(backbone(named.formatted("", "byol", "'decay': 0.9")));
+    assertThat(read(Json.text(other))).isEqualTo(other);
+    assertThat(other.pretraining().withEpochsFor(1000).methodName()).isEqualTo("byol");
+    assertThat(other.pretraining().withBatchFor(1000).settings()).containsEntry("decay", 0.99);
+  }
+
+  @Test
   void thePapersNetworksStartWithoutTheirBlocksAndTheSmallOneWithThem() {
     assertThat(Preset.SIMSIAM_CIFAR.backbone().startsAsIdentity()).isTrue();
     assertThat(Preset.SIMSIAM_IMAGENET.backbone().startsAsIdentity()).isTrue();
@@ -144,6 +161,10 @@ class CampaignSpecificationTest {
         "'budgets': ['20'], 'mode': 'from-scratch', 'registeredBackbone': 'mine' |"
             + " registeredBackbone",
         "'budgets': ['20'], 'initial': 'No Name'              | initial",
+        "'budgets': ['20'], 'pretraining': {'epochs': 1, 'batch': 64, 'learningRate': 0.1,"
+            + " 'weightDecay': 0, 'momentum': 0, 'projectorWidth': 8, 'projectorLayers': 2,"
+            + " 'predictorFixedRate': true, 'minimumCrop': 1, 'method': 'No Name'}"
+            + " | pretraining.method",
         "'budgets': ['20'], 'backbone': {'stem': 'cifar', 'block': 'basic', 'widths': [8],"
             + " 'blocks': [1], 'revision': 3} | backbone.revision",
         "'budgets': ['20'], 'backbone': {'stem': 'cifar', 'block': 'basic', 'widths': [8],"

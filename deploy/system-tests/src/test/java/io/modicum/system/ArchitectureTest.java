@@ -1,5 +1,9 @@
 package io.modicum.system;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
@@ -7,6 +11,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -78,39 +83,57 @@ class ArchitectureTest {
     }
   }
 
+  private static final String[] ALGORITHMS = {
+    "io.modicum.contracts.failure..",
+    "io.modicum.contracts.campaign..",
+    "io.modicum.contracts.catalogue..",
+    "io.modicum.contracts.acquisition..",
+    "io.modicum.contracts.event..",
+    "io.modicum.contracts.manifest..",
+    "io.modicum.contracts.stage..",
+    "io.modicum.contracts.store..",
+    "io.modicum.contracts.vector..",
+    "io.modicum.pretrain.dataset..",
+    "io.modicum.pretrain.engine..",
+    "io.modicum.pretrain.network..",
+    "io.modicum.pretrain.augmentation..",
+    "io.modicum.pretrain.feed..",
+    "io.modicum.pretrain.method..",
+    "io.modicum.pretrain.training..",
+    "io.modicum.pretrain.export..",
+    "io.modicum.inference.head..",
+    "io.modicum.acquisition.matrix..",
+    "io.modicum.gateway.agreement.."
+  };
+
+  private static final String[] FRAMEWORKS = {
+    "io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..", "org.apache.kafka.."
+  };
+
+  /** What campaigns and datasets can name: a service finds it by its scope annotation. */
+  private static final DescribedPredicate<JavaClass> OFFERINGS =
+      assignableTo("io.modicum.contracts.catalogue.Offering");
+
   @ArchTest
   static final ArchRule algorithmsAreFreeOfFrameworks =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "io.modicum.contracts.failure..",
-              "io.modicum.contracts.campaign..",
-              "io.modicum.contracts.catalogue..",
-              "io.modicum.contracts.acquisition..",
-              "io.modicum.contracts.event..",
-              "io.modicum.contracts.manifest..",
-              "io.modicum.contracts.stage..",
-              "io.modicum.contracts.store..",
-              "io.modicum.contracts.vector..",
-              "io.modicum.pretrain.dataset..",
-              "io.modicum.pretrain.engine..",
-              "io.modicum.pretrain.network..",
-              "io.modicum.pretrain.augmentation..",
-              "io.modicum.pretrain.feed..",
-              "io.modicum.pretrain.method..",
-              "io.modicum.pretrain.training..",
-              "io.modicum.pretrain.export..",
-              "io.modicum.inference.head..",
-              "io.modicum.acquisition.matrix..",
-              "io.modicum.gateway.agreement..")
+          .resideInAnyPackage(ALGORITHMS)
+          .and(not(OFFERINGS))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.quarkus..",
-              "io.smallrye..",
-              "jakarta..",
-              "org.eclipse.microprofile..",
-              "org.apache.kafka..");
+          .resideInAnyPackage(FRAMEWORKS);
+
+  @ArchTest
+  static final ArchRule whatCanBeNamedHasAScopeAndNothingElseOfFrameworks =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ALGORITHMS)
+          .and(OFFERINGS)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(FRAMEWORKS)
+                  .and(not(name("jakarta.enterprise.context.ApplicationScoped"))));
 
   @ArchTest
   static final ArchRule onlyMessagingHearsTopics =

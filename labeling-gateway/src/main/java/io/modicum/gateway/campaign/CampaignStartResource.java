@@ -67,7 +67,10 @@ public class CampaignStartResource {
               + " listPresets tells."
               + " `registeredBackbone` names a network of your own in place of pretraining. It and"
               + " the dataset must be ready. `acquisition` is the name of a function, or an object"
-              + " with its `settings` and the options that go with every function.")
+              + " with its `settings` and the options that go with every function."
+              + " `pretraining.method` is one of listPretrainingMethods, with its numbers in"
+              + " `pretraining.settings`; both are absent for SimSiam, which is pretrained by where"
+              + " none is named.")
   @APIResponse(
       responseCode = "201",
       description = "Created",
@@ -78,7 +81,9 @@ public class CampaignStartResource {
           JsonNode body)
       throws JacksonException {
     CampaignSpecification specification =
-        AcquisitionFunctionResource.published(catalogues).complete(SpecificationReader.read(body));
+        catalogues.complete(
+            AcquisitionFunctionResource.published(catalogues)
+                .complete(SpecificationReader.read(body)));
     String name = specification.dataset().value();
     RegisteredDataset dataset =
         datasets.find(specification.dataset()).orElseThrow(() -> VisibleDatasets.unknown(name));

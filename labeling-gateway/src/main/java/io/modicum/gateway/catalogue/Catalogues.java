@@ -1,8 +1,12 @@
 package io.modicum.gateway.catalogue;
 
 import io.modicum.contracts.acquisition.FunctionCatalogue;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.catalogue.Catalogue;
+import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.catalogue.Offer;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.GatewayConfig;
@@ -36,5 +40,18 @@ public class Catalogues {
   /** Returns what is published, or what services have that publish nothing. */
   public Catalogue of(Offer offer) {
     return others.get(offer).latest().orElseGet(offer::unpublished);
+  }
+
+  /**
+   * Returns the campaign with every setting of its pretraining method written out.
+   *
+   * @throws InvalidInput if there is no such method, or it does not take a setting
+   */
+  public CampaignSpecification complete(CampaignSpecification campaign) {
+    PretrainingSettings given = campaign.pretraining();
+    Description method =
+        of(Offer.PRETRAINING_METHODS).named(given.methodName(), "pretraining.method");
+    return campaign.with(
+        given.withSettings(method.complete(given.settings(), "pretraining.settings")));
   }
 }

@@ -1,23 +1,46 @@
 package io.modicum.gateway.catalogue;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.catalogue.Catalogue;
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.store.Json;
-import io.modicum.gateway.testing.GatewayTest;
+import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.gateway.page.BrowserTest;
+import io.modicum.gateway.page.Visit;
+import io.modicum.gateway.testing.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the gateway tells of what campaigns can name. */
 @QuarkusTest
-class CataloguesTest extends GatewayTest {
+class CataloguesTest extends BrowserTest {
+
+  private static final Catalogue METHODS =
+      new Catalogue(
+          "pretrain-service 2",
+          List.of(
+              new Description(
+                  "byol",
+                  "A slow twin is the target.",
+                  "Grill et al. 2020",
+                  List.of(
+                      Setting.number("decay", 0.99, 0, 1, "of the slow twin"),
+                      Setting.integer("delay", 5, 0, 9, "until it is slow"))),
+              plain("simsiam")));
 
   @AfterEach
   void withdraw() {
@@ -69,5 +92,97 @@ class CataloguesTest extends GatewayTest {
     assertThat(listed.path("entries"))
         .extracting(entry -> entry.path("name").asText())
         .containsExactly(names.split(", "));
+  }
+
+  @Test
+  void startsACampaignThatNamesAMethodThatIsOffered() {
+    DatasetId dataset = readyDataset();
+    offer(Offer.PRETRAINING_METHODS, METHODS);
+
+    Api.Answer started =
+        await(
+            () -> start(dataset, "{'method': 'byol', 'settings': {'delay': 7}}"),
+            answer -> answer.status() == 201);
+
+    CampaignId id = new CampaignId(started.json().path("id").asText());
+    String key = ObjectKeys.specification(id);
+    CampaignSpecification written = Json.read(key, store.get(key), CampaignSpecification.class);
+    assertThat(written.pretraining().methodName()).isEqualTo("byol");
+    assertThat(written.pretraining().settings()).isEqualTo(Map.of("decay", 0.99, "delay", 7.0));
+    assertThat(written.pretraining().learningRate())
+        .isEqualTo(Preset.SMALL.pretraining().learningRate());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'method': 'moco'} | pretraining.method | must be one of byol, simsiam, was 'moco'",
+        "{'method': 'byol', 'settings': {'decay': 2}} | pretraining.settings.decay"
+            + " | must be a number from 0 to 1, was 2",
+        "{'settings': {'decay': 0.5}} | pretraining.settings.decay"
+            + " | is unknown; simsiam has no settings",
+      })
+  void refusesAMethodOrSettingThatIsNotOffered(String pretraining, String field, String message) {
+    DatasetId dataset = readyDataset();
+    offer(Offer.PRETRAINING_METHODS, METHODS);
+    await(
+        () -> api.get("/api/v1/pretraining-methods").json(),
+        list -> list.path("entries").size() == 2);
+
+    Api.Answer refused = start(dataset, pretraining);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(refused.json().at("/errors/0/message").asText()).isEqualTo(message);
+  }
+
+  @Test
+  void writesNothingOfTheMethodThatIsTakenWhereNoneIsNamed() {
+    DatasetId dataset = readyDataset();
+
+    Api.Answer started = start(dataset, "{'method': 'simsiam'}");
+
+    assertThat(started.status()).isEqualTo(201);
+    assertThat(started.json().at("/specification/pretraining").has("epochs")).isTrue();
+    assertThat(started.json().at("/specification/pretraining").has("method")).isFalse();
+    assertThat(started.json().at("/specification/pretraining").has("settings")).isFalse();
+  }
+
+  @Test
+  void theFormOffersTheMethodWhereThereAreSeveral() {
+    DatasetId dataset = readyDataset();
+    offer(Offer.PRETRAINING_METHODS, METHODS);
+    await(
+        () -> api.get("/api/v1/pretraining-methods").json(),
+        list -> list.path("entries").size() == 2);
+    visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
+    visit.page.getByLabel("Name").fill("By method");
+    visit.page.getByLabel("Method").selectOption("byol");
+    visit.page.getByLabel("delay").fill("9");
+    visit.look("new-campaign-by-method");
+
+    visit.click("Start the campaign");
+
+    assertThat(heading("By method")).isVisible();
+    CampaignId campaign = new CampaignId(visit.page.url().replaceAll(".*/", ""));
+    JsonNode pretraining = view(campaign).at("/specification/pretraining");
+    assertThat(pretraining.path("method").asText()).isEqualTo("byol");
+    assertThat(pretraining.path("settings").toString()).isEqualTo("{\"decay\":0.99,\"delay\":9.0}");
+  }
+
+  private Api.Answer start(DatasetId dataset, String pretraining) {
+    return api.post(
+        "/api/v1/campaigns",
+        "{'dataset': '" + dataset + "', 'budgets': ['2'], 'pretraining': " + pretraining + "}");
+  }
+
+  private void offer(Offer offer, Catalogue catalogue) {
+    store.put(offer.key(), Json.bytes(catalogue), "application/json");
+  }
+
+  private static Description plain(String name) {
+    return new Description(name, "", "", List.of());
   }
 }

@@ -1,17 +1,24 @@
 package io.modicum.pretrain.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.modicum.contracts.catalogue.Offer;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.messaging.DeviceMetrics;
+import io.modicum.contracts.messaging.PublishedCatalogue;
+import io.modicum.contracts.messaging.Software;
 import io.modicum.contracts.stage.StageObserver;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
 import io.modicum.pretrain.engine.TorchEngine;
+import io.modicum.pretrain.method.PretrainingMethod;
 import io.modicum.pretrain.training.Pretraining;
 import io.modicum.pretrain.training.ScratchTraining;
 import io.modicum.pretrain.training.Snapshots;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -59,11 +66,30 @@ class Stages {
       ObjectStore store,
       StageRule stages,
       TorchEngine engine,
+      Offerings<PretrainingMethod> methods,
       TrainingConfig config,
       Snapshots snapshots,
       Turns turns) {
     return new Pretraining(
-        store, stages.inTurns(turns), engine, config.residentImages().asLongValue(), snapshots);
+        store,
+        stages.inTurns(turns),
+        engine,
+        methods,
+        config.residentImages().asLongValue(),
+        snapshots);
+  }
+
+  @Produces
+  @Singleton
+  Offerings<PretrainingMethod> methods(@Any Instance<PretrainingMethod> found) {
+    return new Offerings<>(found);
+  }
+
+  @Produces
+  @Singleton
+  PublishedCatalogue publishedMethods(Offerings<PretrainingMethod> methods, Software software) {
+    return new PublishedCatalogue(
+        Offer.PRETRAINING_METHODS, methods.catalogue(software.toString()));
   }
 
   @Produces

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.augmentation.TwoViews;
 import io.modicum.pretrain.augmentation.ViewBatch;
@@ -16,6 +17,7 @@ import io.modicum.pretrain.network.BatchNorm;
 import io.modicum.pretrain.network.Linear;
 import io.modicum.pretrain.network.Parameter;
 import io.modicum.pretrain.network.ResNet;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -29,7 +31,31 @@ import java.util.stream.IntStream;
  * the same encoder, and a predictor on one view's side is trained to match the other's, through
  * which no gradient flows. Not thread-safe; {@link #close} frees its tensors, not the images.
  */
-public final class SimSiam implements AutoCloseable {
+public final class SimSiam implements SelfSupervised {
+
+  /** Offers it to campaigns. */
+  @ApplicationScoped
+  public static class Method implements PretrainingMethod {
+
+    @Override
+    public Description description() {
+      return new Description(
+          PretrainingSettings.SIMSIAM,
+          "Two views of each image are drawn together, and nothing is pushed apart.",
+          "Chen and He 2021, arXiv 2011.10566",
+          List.of());
+    }
+
+    @Override
+    public SelfSupervised begin(
+        TorchEngine engine,
+        ImageFeed images,
+        BackboneSettings architecture,
+        PretrainingSettings settings,
+        long seed) {
+      return new SimSiam(engine, images, architecture, settings, seed);
+    }
+  }
 
   /** Every how many steps the loss and the collapse metric are read. */
   private static final int MEASURED_STEPS = 5;
@@ -98,25 +124,16 @@ public final class SimSiam implements AutoCloseable {
     prediction.parameters(predictorParameters::add);
   }
 
-  /**
-   * How far an epoch is.
-   *
-   * @param loss mean of the steps so far, in [-1, 1]; -1 is perfect agreement
-   * @param outputDeviation standard deviation of the normalised embedding's channels times the root
-   *     of their number: near 1 is sound, near 0 is collapse (section 4.1 of the paper)
-   */
-  public record Measurement(double loss, double outputDeviation, double imagesPerSecond) {}
-
   /** The scalar loss of a step and the embedding {@code [n, d]} of its first views. */
   record Forward(PtNDArray loss, PtNDArray embedding) {}
 
   /**
-   * Trains one epoch; the last images that do not fill a batch are left out.
+   * {@inheritDoc}
    *
-   * @param epoch counted from 0
-   * @return the epoch's end
-   * @throws InvalidInput if the loss or a weight is no number any more
+   * <p>The loss is in [-1, 1]; -1 is perfect agreement. The last images that do not fill a batch
+   * are left out.
    */
+  @Override
   public Measurement train(int epoch, Progress progress) {
     JniUtils.setGradMode(true);
     int batch = settings.imagesPerStep(images.count());
@@ -243,25 +260,17 @@ public final class SimSiam implements AutoCloseable {
             measurement.outputDeviation()));
   }
 
-  /**
-   * Returns the accuracy of nearest neighbours in the backbone's features as they are now.
-   *
-   * @param requireWanted runs between the steps; ends the work by an exception
-   */
+  @Override
   public double neighbourAccuracy(NearestNeighbours neighbours, Runnable requireWanted) {
     return neighbours.accuracy(manager, images -> backbone.forward(images, false), requireWanted);
   }
 
-  /** Returns all that the next epoch depends on. */
+  @Override
   public byte[] state() {
     return TrainingState.encode(parameters());
   }
 
-  /**
-   * Goes on from a state that a training with the same settings left.
-   *
-   * @param name where it comes from, for the message
-   */
+  @Override
   public void restore(String name, byte[] state) {
     TrainingState.restore(name, state, parameters());
   }
@@ -272,7 +281,7 @@ public final class SimSiam implements AutoCloseable {
     return parameters;
   }
 
-  /** Returns the backbone as it is in inference. */
+  @Override
   public FoldedResNet backbone() {
     return backbone.fold();
   }

@@ -2,6 +2,8 @@ package io.modicum.pretrain.training;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.PretrainingSettings;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.failure.InvalidInput;
@@ -20,7 +22,8 @@ import io.modicum.pretrain.export.FoldedResNet;
 import io.modicum.pretrain.export.OnnxExport;
 import io.modicum.pretrain.feed.ImageFeed;
 import io.modicum.pretrain.feed.PackedImages;
-import io.modicum.pretrain.method.SimSiam;
+import io.modicum.pretrain.method.PretrainingMethod;
+import io.modicum.pretrain.method.SelfSupervised;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The stage {@code pretrain}: a backbone by SimSiam from the pool, without labels. */
+/** The stage {@code pretrain}: a backbone from the pool, without labels. */
 public final class Pretraining {
 
   private static final Logger LOG = Logger.getLogger(Pretraining.class);
@@ -36,10 +39,12 @@ public final class Pretraining {
   private final ObjectStore store;
   private final StageRule stages;
   private final TorchEngine engine;
+  private final Offerings<PretrainingMethod> methods;
   private final long mostResidentBytes;
   private final Snapshots snapshots;
 
   /**
+   * @param methods by which campaigns can have their backbone pretrained
    * @param mostResidentBytes how much of the device's memory the images may take
    * @param snapshots hears of each state that is written
    */
@@ -47,11 +52,13 @@ public final class Pretraining {
       ObjectStore store,
       StageRule stages,
       TorchEngine engine,
+      Offerings<PretrainingMethod> methods,
       long mostResidentBytes,
       Snapshots snapshots) {
     this.store = store;
     this.stages = stages;
     this.engine = engine;
+    this.methods = methods;
     this.mostResidentBytes = mostResidentBytes;
     this.snapshots = snapshots;
   }
@@ -78,6 +85,10 @@ public final class Pretraining {
   }
 
   private Backbone pretrain(CampaignSpecification specification, BackboneId id, Attempt attempt) {
+    PretrainingSettings asked = specification.pretraining();
+    PretrainingMethod method = methods.named(asked.methodName(), "pretraining.method");
+    PretrainingSettings settings =
+        asked.withSettings(method.description().complete(asked.settings(), "pretraining.settings"));
     String datasetKey = ObjectKeys.dataset(specification.dataset());
     attempt.madeFrom(datasetKey);
     PackedImages packed =
@@ -87,21 +98,17 @@ public final class Pretraining {
     FoldedResNet network;
     snapshots.trainingStarted();
     try (ImageFeed pool = ImageFeed.of(engine, packed.pool(), mostResidentBytes);
-        SimSiam simSiam =
-            new SimSiam(
-                engine,
-                pool,
-                specification.backbone(),
-                specification.pretraining(),
-                specification.pretraining().seed().orElseThrow())) {
-      int epochs = specification.pretraining().epochs();
+        SelfSupervised training =
+            method.begin(
+                engine, pool, specification.backbone(), settings, settings.seed().orElseThrow())) {
+      int epochs = settings.epochs();
       TrainingMonitor monitor = TrainingMonitor.of(packed, epochs);
       Map<String, Double> watched = new HashMap<>();
-      int first = resume(simSiam, id);
+      int first = resume(training, id);
       attempt.goOnFrom((double) first / epochs);
       for (int epoch = first; epoch < epochs; epoch++) {
-        SimSiam.Measurement end =
-            simSiam.train(
+        SelfSupervised.Measurement end =
+            training.train(
                 epoch,
                 (done, rate, metrics) -> {
                   watched.putAll(metrics);
@@ -111,9 +118,9 @@ public final class Pretraining {
             "epoch %d of %d: loss %.4f, output deviation %.3f, %.0f images/s",
             epoch + 1, epochs, end.loss(), end.outputDeviation(), end.imagesPerSecond());
         TrainingMonitor.requireSound(epoch, end);
-        save(simSiam, id, epoch + 1);
+        save(training, id, epoch + 1);
         Optional<Double> accuracy =
-            monitor.neighbourAccuracy(epoch, simSiam, attempt::requireWanted);
+            monitor.neighbourAccuracy(epoch, training, attempt::requireWanted);
         if (accuracy.isPresent()) {
           LOG.infof(
               "epoch %d: nearest neighbours name %.1f%% right", epoch + 1, 100 * accuracy.get());
@@ -121,7 +128,7 @@ public final class Pretraining {
           attempt.progress((epoch + 1.0) / epochs, end.imagesPerSecond(), watched);
         }
       }
-      network = simSiam.backbone();
+      network = training.backbone();
     } finally {
       snapshots.trainingEnded();
     }
@@ -139,14 +146,14 @@ public final class Pretraining {
   }
 
   /** Restores the newest state that is whole and returns how many epochs are done. */
-  private int resume(SimSiam simSiam, BackboneId id) {
+  private int resume(SelfSupervised training, BackboneId id) {
     List<String> newestFirst =
         store.list(ObjectKeys.trainingStates(id)).stream()
             .sorted(Comparator.comparingInt(Pretraining::epochs).reversed())
             .toList();
     for (String key : newestFirst) {
       try {
-        simSiam.restore(key, store.get(key));
+        training.restore(key, store.get(key));
         LOG.infof("pretraining of %s goes on after epoch %d", id, epochs(key));
         return epochs(key);
       } catch (InvalidInput broken) {
@@ -161,8 +168,8 @@ public final class Pretraining {
   }
 
   /** Stores the state after {@code done} epochs and removes the one before it. */
-  private void save(SimSiam simSiam, BackboneId id, int done) {
-    store.put(ObjectKeys.trainingState(id, done), simSiam.state(), "application/octet-stream");
+  private void save(SelfSupervised training, BackboneId id, int done) {
+    store.put(ObjectKeys.trainingState(id, done), training.state(), "application/octet-stream");
     snapshots.written();
     if (done > 1) {
       store.delete(ObjectKeys.trainingState(id, done - 1));

@@ -3,7 +3,7 @@ package io.modicum.pretrain.training;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.feed.PackedImages;
 import io.modicum.pretrain.method.NearestNeighbours;
-import io.modicum.pretrain.method.SimSiam;
+import io.modicum.pretrain.method.SelfSupervised;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class TrainingMonitor {
    * @param epoch counted from 0
    * @throws InvalidInput if all images have come to share one output
    */
-  static void requireSound(int epoch, SimSiam.Measurement end) {
+  static void requireSound(int epoch, SelfSupervised.Measurement end) {
     if (end.outputDeviation() < COLLAPSED) {
       throw new InvalidInput(
           "pretraining",
@@ -93,11 +93,11 @@ final class TrainingMonitor {
    *
    * @param requireWanted runs between the steps; ends the work by an exception
    */
-  Optional<Double> neighbourAccuracy(int epoch, SimSiam simSiam, Runnable requireWanted) {
+  Optional<Double> neighbourAccuracy(int epoch, SelfSupervised method, Runnable requireWanted) {
     int every = Math.max(1, Math.min(LONGEST_SILENCE, epochs / REPORTS));
     boolean due = (epoch + 1) % every == 0 || epoch + 1 == epochs;
     return due
-        ? neighbours.map(known -> simSiam.neighbourAccuracy(known, requireWanted))
+        ? neighbours.map(known -> method.neighbourAccuracy(known, requireWanted))
         : Optional.empty();
   }
 }

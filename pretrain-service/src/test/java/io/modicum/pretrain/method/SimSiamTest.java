@@ -40,7 +40,7 @@ class SimSiamTest {
   @Test
   void learnsFeaturesThatBringImagesOfAKindTogetherAndDoesNotCollapse() {
     try (SimSiam simSiam = newSimSiam(3)) {
-      List<SimSiam.Measurement> epochs = new ArrayList<>();
+      List<SelfSupervised.Measurement> epochs = new ArrayList<>();
       for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
         epochs.add(simSiam.train(epoch, (done, rate, metrics) -> {}));
       }

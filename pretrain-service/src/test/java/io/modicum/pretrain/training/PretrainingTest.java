@@ -15,6 +15,7 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.campaign.SupervisedSettings;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.manifest.Backbone;
@@ -34,6 +35,8 @@ import io.modicum.contracts.store.Part;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.feed.Images;
 import io.modicum.pretrain.feed.SyntheticImages;
+import io.modicum.pretrain.method.PretrainingMethod;
+import io.modicum.pretrain.method.SimSiam;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +80,8 @@ class PretrainingTest {
           CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, ObjectKeys.specification(CAMPAIGN));
   private static final BackboneId BACKBONE = ContentAddress.pretrainedBackbone(SPECIFICATION);
   private static final Set<String> WRITES = Set.of("put", "putIfAbsent", "delete");
+  private static final Offerings<PretrainingMethod> METHODS =
+      new Offerings<>(List.of(new SimSiam.Method()));
   private static final TorchEngine ENGINE = new TorchEngine(TorchEngine.Choice.CPU, 1);
 
   private final String undisturbed = sha256(pretrained(storeWithImages()));
@@ -213,7 +218,8 @@ class PretrainingTest {
   private static Manifest<Backbone> pretrained(
       ObjectStore store, Snapshots snapshots, StageObserver observer) {
     StageRule rule = new StageRule(store, observer, "test");
-    BackboneReady ready = new Pretraining(store, rule, ENGINE, Long.MAX_VALUE, snapshots).of(EVENT);
+    BackboneReady ready =
+        new Pretraining(store, rule, ENGINE, METHODS, Long.MAX_VALUE, snapshots).of(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
 

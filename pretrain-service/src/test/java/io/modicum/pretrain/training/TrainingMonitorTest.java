@@ -11,6 +11,7 @@ import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.feed.ImageFeed;
 import io.modicum.pretrain.feed.ImageFormat;
 import io.modicum.pretrain.feed.Images;
+import io.modicum.pretrain.method.SelfSupervised;
 import io.modicum.pretrain.method.SimSiam;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,7 +32,7 @@ class TrainingMonitorTest {
     Images black = new Images(format, List.of(ByteBuffer.allocate(64 * format.bytes())));
     try (ImageFeed alike = ImageFeed.of(engine, black, Long.MAX_VALUE);
         SimSiam simSiam = new SimSiam(engine, alike, ARCHITECTURE, SETTINGS, 1)) {
-      SimSiam.Measurement end = simSiam.train(0, (done, rate, metrics) -> {});
+      SelfSupervised.Measurement end = simSiam.train(0, (done, rate, metrics) -> {});
 
       assertThatExceptionOfType(InvalidInput.class)
           .isThrownBy(() -> TrainingMonitor.requireSound(0, end))
