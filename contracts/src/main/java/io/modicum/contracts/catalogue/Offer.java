@@ -10,7 +10,16 @@ public enum Offer {
   PRETRAINING_METHODS(
       "pretraining-methods", PretrainingSettings.SIMSIAM, PretrainingSettings.SIMSIAM),
   /** What is fitted on frozen features. */
-  HEADS("heads", "logistic-regression", "logistic-regression", "linear-svm");
+  HEADS("heads", "logistic-regression", "logistic-regression", "linear-svm"),
+  /** How the files of a dataset's archive lie; where none is named, they are asked one by one. */
+  ARCHIVE_LAYOUTS(
+      "archive-layouts",
+      "auto",
+      "cifar-10",
+      "cifar-100",
+      "tiny-imagenet",
+      "idx",
+      "folder-per-class");
 
   private final String plural;
   private final String standard;

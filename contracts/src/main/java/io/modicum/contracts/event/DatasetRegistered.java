@@ -7,18 +7,14 @@ import java.util.Optional;
  * An archive was uploaded and waits to be packed.
  *
  * @param name what people call the dataset
- * @param format layout of the archive
+ * @param format name of the archive's layout, as in the catalogue; or {@code auto}, to have it
+ *     found out from the archive's file names
  * @param archive object key of the archive
  * @param fileName the archive as its owner named it, which tells its compression
  * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
  */
 public record DatasetRegistered(
-    DatasetId dataset,
-    String name,
-    ArchiveFormat format,
-    String archive,
-    String fileName,
-    int imageSize)
+    DatasetId dataset, String name, String format, String archive, String fileName, int imageSize)
     implements Event {
 
   @Override

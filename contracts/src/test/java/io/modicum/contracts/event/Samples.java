@@ -19,8 +19,7 @@ final class Samples {
 
   static List<Event> all() {
     return List.of(
-        new DatasetRegistered(
-            DATASET, "Photos", ArchiveFormat.AUTO, "datasets/photos/source", "photos.zip", 0),
+        new DatasetRegistered(DATASET, "Photos", "auto", "datasets/photos/source", "photos.zip", 0),
         new DatasetReady(DATASET, "datasets/photos-0123456789ab/dataset.json"),
         new BackboneRegistered(
             REGISTERED,

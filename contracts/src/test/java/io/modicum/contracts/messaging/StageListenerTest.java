@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
@@ -78,7 +77,7 @@ class StageListenerTest {
     byte[] record =
         Json.bytes(
             new DatasetRegistered(
-                dataset, "fruit", ArchiveFormat.AUTO, ObjectKeys.archive(dataset), "fruit.zip", 0));
+                dataset, "fruit", "auto", ObjectKeys.archive(dataset), "fruit.zip", 0));
 
     listener.on(
         "pack-dataset",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
@@ -181,8 +180,7 @@ class StageRuleTest {
   void theWorkOfADeletedDatasetDoesNotBegin() {
     DatasetId dataset = new DatasetId("deleted");
     DatasetRegistered event =
-        new DatasetRegistered(
-            dataset, "d", ArchiveFormat.AUTO, ObjectKeys.archive(dataset), "d.zip", 0);
+        new DatasetRegistered(dataset, "d", "auto", ObjectKeys.archive(dataset), "d.zip", 0);
     StageRun ofDataset = new StageRun("pack-dataset", event);
 
     assertThatThrownBy(() -> rule.run(ofDataset, KEY, LabelledSet.class, attempt -> MADE))

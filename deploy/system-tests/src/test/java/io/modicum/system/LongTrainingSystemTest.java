@@ -12,7 +12,6 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Backbone;
@@ -119,9 +118,7 @@ class LongTrainingSystemTest {
   private void pack(Path archive) throws Exception {
     String key = ObjectKeys.archive(dataset);
     replicas.store().put(key, Files.readAllBytes(archive), "application/zip");
-    replicas
-        .chain()
-        .send(new DatasetRegistered(dataset, "small", ArchiveFormat.AUTO, key, "small.zip", 0));
+    replicas.chain().send(new DatasetRegistered(dataset, "small", "auto", key, "small.zip", 0));
     await()
         .atMost(PATIENCE)
         .until(() -> replicas.store().find(ObjectKeys.dataset(dataset)).isPresent());

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What a campaign can name besides an acquisition function. */
+/** What a campaign or dataset can name besides an acquisition function. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -39,6 +39,17 @@ public class CatalogueResource {
       summary = "Lists the heads that are fitted on frozen features, with their settings")
   public CatalogueView heads() {
     return view(Offer.HEADS);
+  }
+
+  @GET
+  @Path("/archive-layouts")
+  @Tag(name = "datasets")
+  @Operation(
+      operationId = "listArchiveLayouts",
+      summary = "Lists the formats that a dataset's archive can have",
+      description = "With `auto`, they are asked in this order whether they recognise an archive.")
+  public CatalogueView archiveLayouts() {
+    return view(Offer.ARCHIVE_LAYOUTS);
   }
 
   private CatalogueView view(Offer offer) {

@@ -4,6 +4,7 @@ import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.catalogue.Catalogue;
+import io.modicum.contracts.catalogue.Described;
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.failure.InvalidInput;
@@ -12,7 +13,9 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,5 +56,16 @@ public class Catalogues {
         of(Offer.PRETRAINING_METHODS).named(given.methodName(), "pretraining.method");
     return campaign.with(
         given.withSettings(method.complete(given.settings(), "pretraining.settings")));
+  }
+
+  /**
+   * Fails unless a dataset's archive can have this format.
+   *
+   * @throws InvalidInput naming {@code format}
+   */
+  public void requireFormat(String format) {
+    List<Description> formats = new ArrayList<>(of(Offer.ARCHIVE_LAYOUTS).entries());
+    formats.add(0, new Description(Offer.ARCHIVE_LAYOUTS.standard(), "", "", List.of()));
+    Described.named(formats, format, "format");
   }
 }

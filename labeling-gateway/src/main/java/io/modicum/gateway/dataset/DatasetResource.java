@@ -1,11 +1,10 @@
 package io.modicum.gateway.dataset;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
-import io.modicum.gateway.http.Choice;
+import io.modicum.gateway.catalogue.Catalogues;
 import io.modicum.gateway.http.Page;
 import io.modicum.gateway.http.PageRequest;
 import io.modicum.gateway.http.Problem;
@@ -57,6 +56,7 @@ public class DatasetResource {
 
   private final Datasets datasets;
   private final VisibleDatasets visible;
+  private final Catalogues catalogues;
   private final DatasetObjects objects;
   private final Progress progress;
   private final ShownImages shown;
@@ -66,6 +66,7 @@ public class DatasetResource {
   DatasetResource(
       Datasets datasets,
       VisibleDatasets visible,
+      Catalogues catalogues,
       DatasetObjects objects,
       Progress progress,
       ShownImages shown,
@@ -73,6 +74,7 @@ public class DatasetResource {
       Deletions deletions) {
     this.datasets = datasets;
     this.visible = visible;
+    this.catalogues = catalogues;
     this.objects = objects;
     this.progress = progress;
     this.shown = shown;
@@ -88,7 +90,7 @@ public class DatasetResource {
       summary = "Registers the archive in the body",
       description =
           "The same archive with the same name and settings is the same dataset. Its images can be"
-              + " used when its state is ready.")
+              + " used when its state is ready. `format` is one of listArchiveLayouts, or `auto`.")
   @APIResponse(
       responseCode = "202",
       description = "Accepted",
@@ -104,20 +106,12 @@ public class DatasetResource {
           @Pattern(regexp = ReadableName.CHARACTERS, message = ReadableName.MESSAGE)
           String fileName,
       InputStream archive) {
+    catalogues.requireFormat(format);
     RegisteredDataset dataset =
-        datasets.register(
-            name.strip(),
-            Choice.named("format", ArchiveFormat.values(), DatasetResource::labelOf, format),
-            Integer.parseInt(imageSize),
-            fileName,
-            archive);
+        datasets.register(name.strip(), format, Integer.parseInt(imageSize), fileName, archive);
     return Response.accepted(DatasetView.of(dataset, progress))
         .location(URI.create("/api/v1/datasets/" + dataset.id()))
         .build();
-  }
-
-  private static String labelOf(ArchiveFormat format) {
-    return format.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
   @GET

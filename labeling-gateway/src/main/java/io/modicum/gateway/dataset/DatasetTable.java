@@ -1,7 +1,6 @@
 package io.modicum.gateway.dataset;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Json;
 import io.modicum.gateway.access.VisibleCampaigns;
@@ -37,7 +36,7 @@ class DatasetTable {
                 + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
             dataset.id().value(),
             dataset.name(),
-            dataset.format().name(),
+            FormatSpelling.stored(dataset.format()),
             dataset.imageSize(),
             dataset.fileName(),
             dataset.state().text())
@@ -103,7 +102,7 @@ class DatasetTable {
     return new RegisteredDataset(
         new DatasetId(row.getString("id")),
         row.getString("name"),
-        ArchiveFormat.valueOf(row.getString("format")),
+        FormatSpelling.read(row.getString("format")),
         row.getInt("image_size"),
         row.getString("file_name"),
         DatasetState.of(row.getString("state")),

@@ -2,7 +2,6 @@ package io.modicum.gateway.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.gateway.progress.FailureView;
 import io.modicum.gateway.progress.Progress;
@@ -13,6 +12,7 @@ import java.util.Optional;
 /**
  * A dataset as clients see it.
  *
+ * @param format layout of its archive, as it was declared
  * @param pool images that may be labelled
  * @param test images of the test split
  * @param skipped files of the archive that were left out, with the reasons
@@ -23,7 +23,7 @@ public record DatasetView(
     DatasetId id,
     String name,
     DatasetState state,
-    ArchiveFormat format,
+    String format,
     List<String> classes,
     int pool,
     int test,

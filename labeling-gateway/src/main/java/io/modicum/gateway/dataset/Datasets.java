@@ -1,7 +1,6 @@
 package io.modicum.gateway.dataset;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
@@ -44,17 +43,20 @@ public class Datasets {
    * Stores an archive and lets it be packed. The same archive with the same settings is the same
    * dataset: if that is on its way or ready nothing is done, and if it failed it is tried again.
    *
+   * @param format name of the archive's layout, or {@code auto}
    * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
    * @throws InvalidInput if the archive is empty
    * @throws DeletionUnderWay if what was made of the same archive before is just being removed
    */
   public RegisteredDataset register(
-      String name, ArchiveFormat format, int imageSize, String fileName, InputStream archive) {
+      String name, String format, int imageSize, String fileName, InputStream archive) {
     try (Upload upload = Upload.receive(archive)) {
       if (upload.bytes() == 0) {
         throw new InvalidInput("body", "is empty; send the archive's bytes");
       }
-      String address = upload.addressWith(" format=" + format.name() + " imageSize=" + imageSize);
+      String address =
+          upload.addressWith(
+              " format=" + FormatSpelling.stored(format) + " imageSize=" + imageSize);
       DatasetId id = new DatasetId(Slug.of(name) + "-" + address.substring(0, ADDRESS_DIGITS));
       if (deletions.isUnderWay(Deletion.Kind.DATASET, id.value())) {
         throw new DeletionUnderWay("dataset '" + id + "'");

@@ -1,7 +1,6 @@
 package io.modicum.gateway.dataset;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.ObjectKeys;
@@ -10,6 +9,7 @@ import java.util.List;
 /**
  * A dataset as the gateway knows it.
  *
+ * @param format name of its archive's layout, or {@code auto}
  * @param classes names of its classes in label order, empty until it is ready
  * @param pool images that may be labelled, 0 until it is ready
  * @param test images of the test split, 0 until it is ready
@@ -18,7 +18,7 @@ import java.util.List;
 public record RegisteredDataset(
     DatasetId id,
     String name,
-    ArchiveFormat format,
+    String format,
     int imageSize,
     String fileName,
     DatasetState state,
@@ -31,7 +31,7 @@ public record RegisteredDataset(
 
   /** Returns a dataset as it is before anything of its archive is known. */
   static RegisteredDataset notPacked(
-      DatasetId id, String name, ArchiveFormat format, int imageSize, String fileName) {
+      DatasetId id, String name, String format, int imageSize, String fileName) {
     List<String> noClasses = List.of();
     int none = 0;
     return new RegisteredDataset(

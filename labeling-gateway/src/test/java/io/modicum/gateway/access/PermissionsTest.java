@@ -26,6 +26,7 @@ class PermissionsTest extends GatewayTest {
   private static final String ALLOWED =
       """
       GET    /api/v1/acquisition-functions                   viewer annotator outsider reviewer admin
+      GET    /api/v1/archive-layouts                         viewer annotator outsider reviewer admin
       GET    /api/v1/heads                                   viewer annotator outsider reviewer admin
       GET    /api/v1/pretraining-methods                     viewer annotator outsider reviewer admin
       GET    /api/v1/backbones                               viewer reviewer admin

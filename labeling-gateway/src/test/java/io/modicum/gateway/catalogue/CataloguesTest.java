@@ -12,14 +12,17 @@ import io.modicum.contracts.catalogue.Catalogue;
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.catalogue.Setting;
+import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.page.BrowserTest;
 import io.modicum.gateway.page.Visit;
 import io.modicum.gateway.testing.Api;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,7 @@ class CataloguesTest extends BrowserTest {
   @CsvSource({
     "PRETRAINING_METHODS, pretraining-methods, simsiam",
     "HEADS, heads, logistic-regression",
+    "ARCHIVE_LAYOUTS, archive-layouts, auto",
   })
   void listsWhatAServiceHasPublished(Offer offer, String path, String standard) {
     Catalogue published =
@@ -82,6 +86,7 @@ class CataloguesTest extends BrowserTest {
   @CsvSource({
     "pretraining-methods, simsiam",
     "heads, 'logistic-regression, linear-svm'",
+    "archive-layouts, 'cifar-10, cifar-100, tiny-imagenet, idx, folder-per-class'",
   })
   void listsWhatOlderServicesHaveWhereNoneHasPublished(String path, String names) {
     JsonNode listed =
@@ -148,6 +153,32 @@ class CataloguesTest extends BrowserTest {
     assertThat(started.json().at("/specification/pretraining").has("epochs")).isTrue();
     assertThat(started.json().at("/specification/pretraining").has("method")).isFalse();
     assertThat(started.json().at("/specification/pretraining").has("settings")).isFalse();
+  }
+
+  @Test
+  void registersAnArchiveOfALayoutThatIsOfferedAndRefusesOthers() {
+    offer(Offer.ARCHIVE_LAYOUTS, new Catalogue("pretrain-service 2", List.of(plain("flat-files"))));
+    String fileName = UUID.randomUUID() + ".zip";
+    byte[] archive = fileName.getBytes(StandardCharsets.UTF_8);
+    String address = "/api/v1/datasets?name=new&fileName=" + fileName + "&format=";
+    String type = "application/octet-stream";
+
+    Api.Answer registered =
+        await(
+            () -> api.send(address + "flat-files", type, archive),
+            answer -> answer.status() == 202);
+    Api.Answer refused = api.send(address + "flat", type, archive);
+
+    assertThat(registered.json().path("format").asText()).isEqualTo("flat-files");
+    assertThat(
+            chain
+                .hear(DatasetRegistered.class, 1, event -> event.fileName().equals(fileName))
+                .get(0)
+                .format())
+        .isEqualTo("flat-files");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/message").asText())
+        .isEqualTo("must be one of auto, flat-files, was 'flat'");
   }
 
   @Test

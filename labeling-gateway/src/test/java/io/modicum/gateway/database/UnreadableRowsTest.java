@@ -83,13 +83,22 @@ class UnreadableRowsTest extends GatewayTest {
     assertThat(view.path("forecast")).isEmpty();
   }
 
+  @Test
+  void aDatasetOfALayoutThatIsUnknownHereIsShown() throws Exception {
+    DatasetId dataset = readyDataset();
+
+    execute("update dataset set format = 'OF_TOMORROW' where id = '%s'".formatted(dataset));
+
+    JsonNode shown = api.get("/api/v1/datasets/" + dataset).json();
+    assertThat(shown.path("format").asText()).isEqualTo("of-tomorrow");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           campaigns | id | update campaign set specification = '{"budgets": "none"}' where id = '%s'
-          datasets  | id | update dataset set format = 'OF_TOMORROW' where id = '%2$s'
           datasets  | id | update dataset set classes = '{}' where id = '%2$s'
           """)
   void isLeftOutOfItsListAlone(String list, String id, String spoil) throws Exception {

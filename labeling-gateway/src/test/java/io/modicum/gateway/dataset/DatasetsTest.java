@@ -49,6 +49,17 @@ class DatasetsTest extends GatewayTest {
   }
 
   @Test
+  void aDatasetOfADeclaredFormatKeepsTheAddressThatItHadInTheFirstRelease() {
+    byte[] released = "released".getBytes(StandardCharsets.UTF_8);
+    String cifar = "/api/v1/datasets?name=old&fileName=" + fileName + "&format=cifar-10";
+
+    JsonNode registered = api.send(cifar, "application/octet-stream", released).json();
+
+    assertThat(registered.path("id").asText()).isEqualTo("old-3110b407767e");
+    assertThat(registered.path("format").asText()).isEqualTo("cifar-10");
+  }
+
+  @Test
   void givesTheImagesOfAPackedDatasetAsPng() throws Exception {
     DatasetId id = readyDataset();
 

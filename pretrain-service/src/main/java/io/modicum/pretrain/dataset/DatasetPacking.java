@@ -33,17 +33,21 @@ public final class DatasetPacking {
   private static final int PROGRESS_IMAGES = 200;
 
   private final ObjectStore store;
+  private final Layouts layouts;
   private final long smallBytes;
   private final StageRule ofSmall;
   private final StageRule ofLarge;
 
   /**
+   * @param layouts of the archives that are packed
    * @param smallBytes how large an archive is small
    * @param ofSmall runs the packing of small archives
    * @param ofLarge runs that of all others
    */
-  public DatasetPacking(ObjectStore store, long smallBytes, StageRule ofSmall, StageRule ofLarge) {
+  public DatasetPacking(
+      ObjectStore store, Layouts layouts, long smallBytes, StageRule ofSmall, StageRule ofLarge) {
     this.store = store;
+    this.layouts = layouts;
     this.smallBytes = smallBytes;
     this.ofSmall = ofSmall;
     this.ofLarge = ofLarge;
@@ -80,7 +84,7 @@ public final class DatasetPacking {
     try {
       ArchiveDownload.to(file, store, event.archive(), attempt::requireWanted);
       try (Archive archive = Archive.open(file, event.fileName(), attempt::requireWanted)) {
-        return pack(event, archive, ArchiveLayout.read(archive, event.format()), attempt);
+        return pack(event, archive, layouts.read(archive, event.format()), attempt);
       }
     } finally {
       delete(file);

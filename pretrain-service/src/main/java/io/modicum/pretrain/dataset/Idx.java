@@ -1,27 +1,44 @@
 package io.modicum.pretrain.dataset;
 
+import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.dataset.Picture.Size;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The four IDX files of MNIST and its family (LeCun et al. 1998): unsigned bytes, big-endian. */
-final class Idx {
+@ApplicationScoped
+class Idx implements Layout {
 
   private static final int IMAGES_MAGIC = 0x0803;
   private static final int LABELS_MAGIC = 0x0801;
   private static final int MAXIMUM_SIDE = 4096;
 
-  private Idx() {}
+  @Override
+  public Description description() {
+    return new Description(
+        "idx", "The four IDX files of MNIST and its family.", "LeCun et al. 1998", List.of());
+  }
 
-  /** Returns whether a file's name is that of IDX images. */
-  static boolean isImages(String path) {
+  @Override
+  public int turn() {
+    return 40;
+  }
+
+  @Override
+  public boolean recognises(Archive archive) {
+    return archive.paths().stream().anyMatch(Idx::isImages);
+  }
+
+  private static boolean isImages(String path) {
     return Archive.baseName(path).matches(".*images[-.]idx3[-.]ubyte");
   }
 
-  static PictureCollection read(Archive archive) {
+  @Override
+  public PictureCollection read(Archive archive) {
     List<LabelledPicture> pool = split(archive, "train");
     List<LabelledPicture> test = split(archive, "(?:t10k|test)");
     int last = pool.stream().mapToInt(LabelledPicture::label).max().orElse(0);

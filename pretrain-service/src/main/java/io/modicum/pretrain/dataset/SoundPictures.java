@@ -190,7 +190,7 @@ final class SoundPictures {
           "has no sound image to train on of "
               + missing.size()
               + " of its classes"
-              + FolderPerClass.list(": ", missing)
+              + ClassFolders.list(": ", missing)
               + "; mend or add some, or leave these classes out"
               + skipped.broken());
     }

@@ -1,6 +1,8 @@
 package io.modicum.pretrain.dataset;
 
+import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.failure.InvalidInput;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +15,30 @@ import java.util.regex.Pattern;
  * Tiny ImageNet as distributed by Stanford's CS231n: {@code train/<wnid>/images/}, and {@code val/}
  * as the test split, since the classes of its own test split were never published.
  */
-final class TinyImageNet {
+@ApplicationScoped
+class TinyImageNet implements Layout {
 
   private static final Pattern TRAIN = Pattern.compile("(?:.*/)?train/(n[0-9]+)/images/[^/]+");
   private static final Pattern VALIDATION = Pattern.compile("(?:.*/)?val/images/([^/]+)");
 
-  private TinyImageNet() {}
+  @Override
+  public Description description() {
+    return new Description(
+        "tiny-imagenet", "Tiny ImageNet, as CS231n packs it.", "Stanford CS231n", List.of());
+  }
 
-  static PictureCollection read(Archive archive) {
+  @Override
+  public int turn() {
+    return 30;
+  }
+
+  @Override
+  public boolean recognises(Archive archive) {
+    return archive.find("wnids.txt").isPresent();
+  }
+
+  @Override
+  public PictureCollection read(Archive archive) {
     List<String> classes = lines(archive, "wnids.txt").stream().map(String::strip).toList();
     Map<String, Integer> labels = new TreeMap<>();
     classes.forEach(wnid -> labels.put(wnid, labels.size()));

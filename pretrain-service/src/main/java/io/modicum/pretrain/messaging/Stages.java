@@ -11,6 +11,8 @@ import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
+import io.modicum.pretrain.dataset.Layout;
+import io.modicum.pretrain.dataset.Layouts;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.method.PretrainingMethod;
 import io.modicum.pretrain.training.Pretraining;
@@ -39,9 +41,14 @@ class Stages {
   @Produces
   @Singleton
   DatasetPacking packing(
-      ObjectStore store, StageRule stages, StageObserver observer, PackingConfig config) {
+      ObjectStore store,
+      Layouts layouts,
+      StageRule stages,
+      StageObserver observer,
+      PackingConfig config) {
     return new DatasetPacking(
         store,
+        layouts,
         config.smallArchive().asLongValue(),
         stages.inTurns(new Turns(1, observer)),
         stages.inTurns(new Turns(1, observer)));
@@ -87,9 +94,21 @@ class Stages {
 
   @Produces
   @Singleton
+  Layouts layouts(@Any Instance<Layout> found) {
+    return new Layouts(found);
+  }
+
+  @Produces
+  @Singleton
   PublishedCatalogue publishedMethods(Offerings<PretrainingMethod> methods, Software software) {
     return new PublishedCatalogue(
         Offer.PRETRAINING_METHODS, methods.catalogue(software.toString()));
+  }
+
+  @Produces
+  @Singleton
+  PublishedCatalogue publishedLayouts(Layouts layouts, Software software) {
+    return new PublishedCatalogue(Offer.ARCHIVE_LAYOUTS, layouts.catalogue(software.toString()));
   }
 
   @Produces

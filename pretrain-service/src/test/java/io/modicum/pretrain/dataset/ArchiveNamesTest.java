@@ -3,7 +3,6 @@ package io.modicum.pretrain.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import java.io.ByteArrayOutputStream;
@@ -139,7 +138,7 @@ class ArchiveNamesTest {
     byte[] zip = withTwoClasses().with(helper, new byte[1]).zip();
 
     try (Archive archive = Archives.open(zip)) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.classes()).containsExactly("cat", "dog");
       assertThat(archive.skipped().toList())

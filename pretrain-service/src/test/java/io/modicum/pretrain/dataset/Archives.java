@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +21,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Makes small archives for tests. */
 public final class Archives {
+
+  static final Layouts LAYOUTS =
+      new Layouts(
+          List.of(
+              new FolderPerClass(), new Idx(), new TinyImageNet(), new Cifar100(), new Cifar10()));
 
   private final Map<String, byte[]> files = new LinkedHashMap<>();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.MemoryStore;
@@ -80,7 +79,7 @@ class DatasetPackingTest {
 
   private DatasetPacking packing(long smallBytes) {
     return new DatasetPacking(
-        store, smallBytes, rule.inTurns(new Turns(1, new Hearing())), ofLarge);
+        store, Archives.LAYOUTS, smallBytes, rule.inTurns(new Turns(1, new Hearing())), ofLarge);
   }
 
   private void packForHours() {
@@ -99,7 +98,7 @@ class DatasetPackingTest {
   private DatasetRegistered registered(DatasetId dataset, byte[] bytes) {
     String key = ObjectKeys.archive(dataset);
     store.put(key, bytes, "application/zip");
-    return new DatasetRegistered(dataset, "d", ArchiveFormat.AUTO, key, "d.zip", 0);
+    return new DatasetRegistered(dataset, "d", "auto", key, "d.zip", 0);
   }
 
   private static byte[] twoColours() {

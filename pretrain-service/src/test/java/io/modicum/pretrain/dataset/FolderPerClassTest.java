@@ -3,7 +3,6 @@ package io.modicum.pretrain.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class FolderPerClassTest {
       })
   void understandsTheLayout(String images, String pool, String test) {
     try (Archive archive = Archives.open(archive(images).zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(labels(read.pool())).isEqualTo(pool);
       assertThat(labels(read.test())).isEqualTo(test);
@@ -53,7 +52,7 @@ class FolderPerClassTest {
       })
   void namesWhatItDoesNotUnderstandAndWhatToDo(String images, String message) {
     try (Archive archive = Archives.open(archive(images).zip())) {
-      assertThatThrownBy(() -> ArchiveLayout.read(archive, ArchiveFormat.AUTO))
+      assertThatThrownBy(() -> Archives.LAYOUTS.read(archive, "auto"))
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining(message);
     }
@@ -66,7 +65,7 @@ class FolderPerClassTest {
       files.with("cat/1." + ending, new byte[1]).with("dog/1." + ending, new byte[1]);
     }
     try (Archive archive = Archives.open(files.with("dog/1.webp", new byte[1]).zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.pool().size() + read.test().size()).isEqualTo(19);
     }

@@ -3,7 +3,6 @@ package io.modicum.pretrain.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.pretrain.dataset.Picture.Size;
@@ -86,8 +85,7 @@ class SoundPicturesTest {
     AtomicInteger looks = new AtomicInteger();
     try (Archive archive = Archives.open(twoClasses(10).zip())) {
       SoundPictures pictures =
-          SoundPictures.of(
-              archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), looks::incrementAndGet);
+          SoundPictures.of(archive, Archives.LAYOUTS.read(archive, "auto"), looks::incrementAndGet);
       assertThat(looks).hasValue(20);
 
       pictures.forEach((pixels, place, inPool) -> {});
@@ -211,7 +209,7 @@ class SoundPicturesTest {
   }
 
   private static SoundPictures pictures(Archive archive) {
-    return SoundPictures.of(archive, ArchiveLayout.read(archive, ArchiveFormat.AUTO), () -> {});
+    return SoundPictures.of(archive, Archives.LAYOUTS.read(archive, "auto"), () -> {});
   }
 
   private static Archives twoClasses(int images) {

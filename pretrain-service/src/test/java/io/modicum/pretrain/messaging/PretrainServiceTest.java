@@ -13,7 +13,6 @@ import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.campaign.SupervisedSettings;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.DatasetReady;
@@ -414,8 +413,7 @@ class PretrainServiceTest {
   private void send(byte[] archive) {
     String key = ObjectKeys.archive(dataset);
     store.put(key, archive, "application/zip");
-    chain.send(
-        new DatasetRegistered(dataset, "two colours", ArchiveFormat.AUTO, key, "colours.zip", 0));
+    chain.send(new DatasetRegistered(dataset, "two colours", "auto", key, "colours.zip", 0));
   }
 
   private void specify(Mode mode) {

@@ -17,7 +17,6 @@ import io.modicum.contracts.catalogue.Catalogue;
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.catalogue.Setting;
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.DatasetReady;
@@ -232,7 +231,7 @@ class NewMethodTest {
     }
     String key = ObjectKeys.archive(dataset);
     store.put(key, archives.zip(), "application/zip");
-    chain.send(new DatasetRegistered(dataset, "two colours", ArchiveFormat.AUTO, key, "colours.zip", 0));
+    chain.send(new DatasetRegistered(dataset, "two colours", "auto", key, "colours.zip", 0));
     chain.hear(DatasetReady.class, 1, ready -> ready.dataset().equals(dataset));
   }
 

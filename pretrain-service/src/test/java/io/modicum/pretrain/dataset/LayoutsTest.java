@@ -3,7 +3,6 @@ package io.modicum.pretrain.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modicum.contracts.event.ArchiveFormat;
 import io.modicum.contracts.failure.InvalidInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class ArchiveLayoutTest {
+class LayoutsTest {
 
   private static final int RED = 0xff0000;
 
@@ -27,7 +26,7 @@ class ArchiveLayoutTest {
             .with("__MACOSX/pets/train/dog/._1.png", new byte[] {1});
     for (byte[] bytes : List.of(files.zip(), files.tar(), Archives.gzip(files.tar()))) {
       try (Archive archive = Archives.open(bytes)) {
-        PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+        PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
         assertThat(read.classes()).containsExactly("cat", "dog");
         assertThat(names(read.pool()))
@@ -47,7 +46,7 @@ class ArchiveLayoutTest {
             .withImage("train/b/2.png", 4, 4, RED)
             .withImage("val/b/3.png", 4, 4, RED);
     try (Archive archive = Archives.open(files.zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(labels(read.test())).containsExactly(1);
       assertThat(read.pool()).hasSize(2);
@@ -65,13 +64,12 @@ class ArchiveLayoutTest {
     }
     try (Archive first = Archives.open(files.zip());
         Archive second = Archives.open(files.tar())) {
-      PictureCollection read = ArchiveLayout.read(first, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(first, "auto");
 
       assertThat(labels(read.test())).containsExactly(0, 0, 0, 0, 1, 1);
       assertThat(read.pool()).hasSize(24);
       assertThat(names(read.test())).doesNotContainAnyElementsOf(names(read.pool()));
-      assertThat(names(ArchiveLayout.read(second, ArchiveFormat.AUTO).test()))
-          .isEqualTo(names(read.test()));
+      assertThat(names(Archives.LAYOUTS.read(second, "auto").test())).isEqualTo(names(read.test()));
     }
   }
 
@@ -104,7 +102,7 @@ class ArchiveLayoutTest {
     }
     files.with("bin/test_batch.bin", cifarRecords(1, 1, 99));
     try (Archive archive = Archives.open(Archives.gzip(files.tar()))) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.classes()).containsExactly("airplane", "bird");
       assertThat(labels(read.pool())).containsExactly(1, 0, 1, 0, 1);
@@ -125,7 +123,7 @@ class ArchiveLayoutTest {
             .with("c/train.bin", both)
             .with("c/test.bin", second);
     try (Archive archive = Archives.open(files.tar())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(labels(read.pool())).containsExactly(0, 1);
       assertThat(read.test().get(0).picture().decode().planes()).containsOnly(8);
@@ -150,7 +148,7 @@ class ArchiveLayoutTest {
             .with("t10k-images-idx3-ubyte.gz", Archives.gzip(idxImages(1, 3, 5)))
             .with("t10k-labels-idx1-ubyte.gz", Archives.gzip(idxLabels(1)));
     try (Archive archive = Archives.open(files.zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.classes()).containsExactly("0", "1");
       assertThat(labels(read.pool())).containsExactly(0, 1);
@@ -191,7 +189,7 @@ class ArchiveLayoutTest {
         "t/val/val_annotations.txt",
         "val_0.jpeg\tn01\t0\t0\t1\t1\n".getBytes(StandardCharsets.UTF_8));
     try (Archive archive = Archives.open(files.zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.classes()).containsExactly("dog", "cat");
       assertThat(labels(read.pool())).containsExactly(1, 0);
@@ -208,7 +206,7 @@ class ArchiveLayoutTest {
             .with("test-images-idx3-ubyte", idxImages(1, 3, 5))
             .with("test-labels-idx1-ubyte", idxLabels(2));
     try (Archive archive = Archives.open(files.zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.classes()).containsExactly("1", "2");
       assertThat(labels(read.pool())).containsExactly(0, 1);
@@ -225,7 +223,7 @@ class ArchiveLayoutTest {
             .with("t10k-images-idx3-ubyte", idxImages(1, 3, 5))
             .with("t10k-labels-idx1-ubyte", idxLabels(3));
     try (Archive archive = Archives.open(files.zip())) {
-      PictureCollection read = ArchiveLayout.read(archive, ArchiveFormat.AUTO);
+      PictureCollection read = Archives.LAYOUTS.read(archive, "auto");
 
       assertThat(read.classes()).containsExactly("0", "3", "4");
       assertThat(labels(read.pool())).containsExactly(2, 0, 1);
@@ -237,14 +235,14 @@ class ArchiveLayoutTest {
   void tellsThatCifarForPythonIsTheWrongVersion() {
     try (Archive archive =
         Archives.open(new Archives().with("c/data_batch_1", new byte[1]).zip())) {
-      assertThatThrownBy(() -> ArchiveLayout.read(archive, ArchiveFormat.AUTO))
+      assertThatThrownBy(() -> Archives.LAYOUTS.read(archive, "auto"))
           .hasMessageContaining("register its binary version");
     }
   }
 
   private static void assertRefused(Archives files, String culprit) {
     try (Archive archive = Archives.open(files.zip())) {
-      assertThatThrownBy(() -> ArchiveLayout.read(archive, ArchiveFormat.AUTO))
+      assertThatThrownBy(() -> Archives.LAYOUTS.read(archive, "auto"))
           .isInstanceOf(InvalidInput.class)
           .hasMessageStartingWith(culprit);
     }

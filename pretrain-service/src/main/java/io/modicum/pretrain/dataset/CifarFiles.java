@@ -6,42 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The official binary versions of CIFAR-10 and CIFAR-100 (Krizhevsky 2009). */
-final class Cifar {
+/** Files of the official binary versions of CIFAR-10 and CIFAR-100 (Krizhevsky 2009). */
+final class CifarFiles {
 
   private static final Size SIZE = new Size(32, 32);
   private static final int PIXEL_BYTES = 3 * 32 * 32;
 
-  private Cifar() {}
+  private CifarFiles() {}
 
-  /** Reads {@code data_batch_1.bin} to {@code data_batch_5.bin} and {@code test_batch.bin}. */
-  static PictureCollection cifar10(Archive archive) {
-    List<String> classes = names(archive, "batches.meta.txt");
-    List<LabelledPicture> pool = new ArrayList<>();
-    for (int batch = 1; batch <= 5; batch++) {
-      pool.addAll(records(archive, "data_batch_" + batch + ".bin", 1, classes.size()));
-    }
-    return new PictureCollection(
-        classes, pool, records(archive, "test_batch.bin", 1, classes.size()));
-  }
-
-  /** Reads {@code train.bin} and {@code test.bin} with the 100 fine labels. */
-  static PictureCollection cifar100(Archive archive) {
-    List<String> classes = names(archive, "fine_label_names.txt");
-    return new PictureCollection(
-        classes,
-        records(archive, "train.bin", 2, classes.size()),
-        records(archive, "test.bin", 2, classes.size()));
-  }
-
-  private static List<String> names(Archive archive, String file) {
+  /** Returns the class names of a text file, a line each. */
+  static List<String> names(Archive archive, String file) {
     String text = new String(archive.read(archive.require(file)), StandardCharsets.UTF_8);
     return text.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
   /** Reads records of label bytes, of which the last is the label, and pixels. */
-  private static List<LabelledPicture> records(
-      Archive archive, String file, int labelBytes, int classes) {
+  static List<LabelledPicture> records(Archive archive, String file, int labelBytes, int classes) {
     String path = archive.require(file);
     int recordBytes = labelBytes + PIXEL_BYTES;
     if (archive.length(path) == 0 || archive.length(path) % recordBytes != 0) {
