@@ -60,7 +60,7 @@ public final class DatasetPacking {
    *
    * @throws InvalidInput if the archive is at fault, or too few of its images are sound; names them
    */
-  public DatasetReady of(DatasetRegistered event) {
+  public DatasetReady pack(DatasetRegistered event) {
     String manifest = ObjectKeys.dataset(event.dataset());
     boolean small = store.size(event.archive()).orElse(0) <= smallBytes;
     StageRule stages = small ? ofSmall : ofLarge;

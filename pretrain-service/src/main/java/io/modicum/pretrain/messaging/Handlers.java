@@ -43,7 +43,7 @@ class Handlers {
         "pack-dataset",
         value,
         DatasetRegistered.class,
-        event -> announcer.announce(packing.of(event)));
+        event -> announcer.announce(packing.pack(event)));
   }
 
   @Incoming("campaign-started")
@@ -55,7 +55,7 @@ class Handlers {
         CampaignStarted.class,
         event -> {
           if (event.mode() == Mode.SELF_SUPERVISED) {
-            announcer.announce(pretraining.of(event));
+            announcer.announce(pretraining.pretrain(event));
           }
         });
   }
@@ -69,7 +69,7 @@ class Handlers {
         LabelsCompleted.class,
         event -> {
           if (event.mode() == Mode.FROM_SCRATCH) {
-            announcer.announce(scratchTraining.of(event));
+            announcer.announce(scratchTraining.train(event));
           }
         });
   }

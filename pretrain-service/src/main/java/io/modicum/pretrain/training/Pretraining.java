@@ -64,7 +64,7 @@ public final class Pretraining {
   }
 
   /** Pretrains the backbone that a campaign asks for, unless it stands. */
-  public BackboneReady of(CampaignStarted event) {
+  public BackboneReady pretrain(CampaignStarted event) {
     CampaignSpecification specification =
         Json.read(
             event.specification(), store.get(event.specification()), CampaignSpecification.class);

@@ -44,7 +44,7 @@ public final class ScratchTraining {
   }
 
   /** Trains on the labelled set of a cycle, unless its backbone stands. */
-  public BackboneReady of(LabelsCompleted event) {
+  public BackboneReady train(LabelsCompleted event) {
     String specificationKey = ObjectKeys.specification(event.campaign());
     CampaignSpecification specification =
         Json.read(specificationKey, store.get(specificationKey), CampaignSpecification.class);

@@ -41,11 +41,11 @@ class DatasetPackingTest {
     CompletableFuture<Void> hours = CompletableFuture.runAsync(this::packForHours);
     begun.await();
     CompletableFuture<Void> next =
-        CompletableFuture.runAsync(() -> packing.of(registered(LARGE, new byte[1 << 20])))
+        CompletableFuture.runAsync(() -> packing.pack(registered(LARGE, new byte[1 << 20])))
             .exceptionally(noArchive -> null);
     waiting.await();
 
-    packing.of(registered(SMALL, archive));
+    packing.pack(registered(SMALL, archive));
 
     assertThat(store.find(ObjectKeys.dataset(SMALL))).isPresent();
     assertThat(hours).isNotDone();
@@ -58,7 +58,7 @@ class DatasetPackingTest {
     DatasetRegistered event = registered(SMALL, archive);
     store.delete(event.archive());
 
-    assertThatThrownBy(() -> packing(archive.length).of(event)).isInstanceOf(Unwanted.class);
+    assertThatThrownBy(() -> packing(archive.length).pack(event)).isInstanceOf(Unwanted.class);
 
     assertThat(store.list("datasets/")).isEmpty();
   }
@@ -67,7 +67,7 @@ class DatasetPackingTest {
   void aBrokenImageOfAnotherSizeDoesNotResizeTheRest() {
     byte[] bytes = images().with("red/a.jpg", Archives.cutJpeg(40, 40)).zip();
 
-    packing(bytes.length).of(registered(SMALL, bytes));
+    packing(bytes.length).pack(registered(SMALL, bytes));
 
     Dataset packed = Manifest.read(store, ObjectKeys.dataset(SMALL), Dataset.class).content();
     assertThat(packed.width()).isEqualTo(12);

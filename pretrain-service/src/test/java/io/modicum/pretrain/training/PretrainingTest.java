@@ -219,7 +219,7 @@ class PretrainingTest {
       ObjectStore store, Snapshots snapshots, StageObserver observer) {
     StageRule rule = new StageRule(store, observer, "test");
     BackboneReady ready =
-        new Pretraining(store, rule, ENGINE, METHODS, Long.MAX_VALUE, snapshots).of(EVENT);
+        new Pretraining(store, rule, ENGINE, METHODS, Long.MAX_VALUE, snapshots).pretrain(EVENT);
     return Manifest.read(store, ready.manifest(), Backbone.class);
   }
 
