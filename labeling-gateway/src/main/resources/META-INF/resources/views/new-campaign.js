@@ -1,4 +1,4 @@
-// The form that starts a campaign. The catalogues of acquisition functions and of pretraining methods decide what it asks.
+// The form that starts a campaign. The catalogues of acquisition functions, pretraining methods and heads decide what it asks.
 
 import { call, callAll } from '../api.js';
 import { backLink, counted, duration, make } from '../dom.js';
@@ -47,22 +47,22 @@ function settingFields(section) {
 
 const describe = ({ summary, source }) => (source ? `${summary} (${source})` : summary);
 
-/** Asks for the method of pretraining where there are several. */
-function methodFields({ standard, entries }) {
+/** Asks which of a catalogue a section of the specification names, where there are several. */
+function choiceFields({ standard, entries }, section, name, label) {
   if (entries.length < 2) return { nodes: [], value: () => undefined };
-  const method = select(Object.fromEntries(entries.map(({ name }) => [name, name])), standard);
+  const choice = select(Object.fromEntries(entries.map(entry => [entry.name, entry.name])), standard);
   const summary = make('p', { className: 'soft' });
-  const settings = settingFields('pretraining.settings');
+  const settings = settingFields(`${section}.settings`);
   const show = () => {
-    const chosen = entries.find(({ name }) => name === method.value);
+    const chosen = entries.find(entry => entry.name === choice.value);
     summary.textContent = describe(chosen);
     settings.show(chosen.settings);
   };
-  method.onchange = show;
+  choice.onchange = show;
   show();
   return {
-    nodes: [field('pretraining.method', 'Method of pretraining', method), summary, settings.node],
-    value: () => ({ method: method.value, settings: settings.numbers() }),
+    nodes: [field(`${section}.${name}`, label, choice), summary, settings.node],
+    value: () => ({ [name]: choice.value, settings: settings.numbers() }),
   };
 }
 
@@ -76,7 +76,7 @@ function lengthWords({ pretraining, seconds, supervisedSteps }, mode) {
     : `${length}. No such training was here yet: the campaign’s page tells the time it takes once it runs.`;
 }
 
-function fields(scope, catalogue, methods, datasets, dataset) {
+function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
   const byName = Object.fromEntries(catalogue.functions.map(entry => [entry.name, entry]));
   const names = entries => Object.fromEntries(entries.map(({ name }) => [name, name]));
   const input = {
@@ -98,7 +98,8 @@ function fields(scope, catalogue, methods, datasets, dataset) {
   };
   const summary = make('p', { className: 'soft' });
   const settings = settingFields('acquisition.settings');
-  const pretraining = methodFields(methods);
+  const pretraining = choiceFields(methods, 'pretraining', 'method', 'Method of pretraining');
+  const classifier = choiceFields(heads, 'classifier', 'kind', 'Classifier on the features');
   const firstSummary = make('p', { className: 'soft' });
 
   const showFunction = () => {
@@ -152,6 +153,7 @@ function fields(scope, catalogue, methods, datasets, dataset) {
     mode: input.mode.value,
     preset: input.preset.value,
     pretraining: pretraining.value(),
+    classifier: classifier.value(),
     acquisition: {
       function: input.function.value,
       settings: settings.numbers(),
@@ -183,6 +185,7 @@ function fields(scope, catalogue, methods, datasets, dataset) {
       field('acquisition.function', 'In the cycles after it', input.function), summary, settings.node),
     make('details', { className: 'card' },
       make('summary', {}, 'More options'),
+      ...classifier.nodes,
       make('div', { className: 'fields' },
         field('acquisition.balance', 'Balance classes', input.balance,
           'As many images of each class that the classifier predicts.'),
@@ -201,8 +204,8 @@ function fields(scope, catalogue, methods, datasets, dataset) {
   return { nodes, body };
 }
 
-function form(scope, catalogue, methods, datasets, dataset) {
-  const { nodes, body } = fields(scope, catalogue, methods, datasets.filter(({ state }) => state === 'ready'), dataset);
+function form(scope, catalogue, choices, datasets, dataset) {
+  const { nodes, body } = fields(scope, catalogue, choices, datasets.filter(({ state }) => state === 'ready'), dataset);
   return askingForm(scope, nodes, make('button', {}, 'Start the campaign'), async () => {
     const campaign = await call('/campaigns', body());
     if (!scope.left) location.hash = `#/campaign/${campaign.id}`;
@@ -211,7 +214,8 @@ function form(scope, catalogue, methods, datasets, dataset) {
 
 /** Shows the form for a campaign on a dataset; leaves for the campaign's page once it has started. */
 export function newCampaignView(scope, me, dataset) {
-  scope.persist(() => Promise.all([call('/acquisition-functions'), call('/pretraining-methods'), callAll('/datasets')]),
-    ([catalogue, methods, datasets]) => scope.show(backLink('#/', 'All campaigns'),
-      make('h1', {}, 'New campaign'), form(scope, catalogue, methods, datasets, dataset)));
+  const paths = ['/acquisition-functions', '/pretraining-methods', '/heads'];
+  scope.persist(() => Promise.all([...paths.map(path => call(path)), callAll('/datasets')]),
+    ([catalogue, methods, heads, datasets]) => scope.show(backLink('#/', 'All campaigns'),
+      make('h1', {}, 'New campaign'), form(scope, catalogue, { methods, heads }, datasets, dataset)));
 }

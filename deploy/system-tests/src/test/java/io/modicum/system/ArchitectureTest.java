@@ -102,6 +102,7 @@ class ArchitectureTest {
     "io.modicum.pretrain.training..",
     "io.modicum.pretrain.export..",
     "io.modicum.inference.head..",
+    "io.modicum.inference.linear..",
     "io.modicum.acquisition.matrix..",
     "io.modicum.gateway.agreement.."
   };

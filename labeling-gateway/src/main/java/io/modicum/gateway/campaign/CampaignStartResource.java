@@ -70,7 +70,8 @@ public class CampaignStartResource {
               + " with its `settings` and the options that go with every function."
               + " `pretraining.method` is one of listPretrainingMethods, with its numbers in"
               + " `pretraining.settings`; both are absent for SimSiam, which is pretrained by where"
-              + " none is named.")
+              + " none is named. `classifier.kind` is one of listHeads, with its numbers in"
+              + " `classifier.settings`.")
   @APIResponse(
       responseCode = "201",
       description = "Created",

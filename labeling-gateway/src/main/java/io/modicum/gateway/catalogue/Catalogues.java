@@ -2,6 +2,7 @@ package io.modicum.gateway.catalogue;
 
 import io.modicum.contracts.acquisition.FunctionCatalogue;
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.catalogue.Catalogue;
 import io.modicum.contracts.catalogue.Described;
@@ -46,16 +47,23 @@ public class Catalogues {
   }
 
   /**
-   * Returns the campaign with every setting of its pretraining method written out.
+   * Returns the campaign with every setting of its pretraining method and of its head written out.
    *
-   * @throws InvalidInput if there is no such method, or it does not take a setting
+   * @throws InvalidInput if there is no such method or head, or it does not take a setting
    */
   public CampaignSpecification complete(CampaignSpecification campaign) {
-    PretrainingSettings given = campaign.pretraining();
+    PretrainingSettings pretraining = campaign.pretraining();
     Description method =
-        of(Offer.PRETRAINING_METHODS).named(given.methodName(), "pretraining.method");
-    return campaign.with(
-        given.withSettings(method.complete(given.settings(), "pretraining.settings")));
+        of(Offer.PRETRAINING_METHODS).named(pretraining.methodName(), "pretraining.method");
+    ClassifierSettings classifier = campaign.classifier();
+    Description head = of(Offer.HEADS).named(classifier.kind(), "classifier.kind");
+    return campaign
+        .with(
+            pretraining.withSettings(
+                method.complete(pretraining.settings(), "pretraining.settings")))
+        .with(
+            classifier.withSettings(head.complete(classifier.settings(), "classifier.settings")),
+            campaign.acquisition());
   }
 
   /**

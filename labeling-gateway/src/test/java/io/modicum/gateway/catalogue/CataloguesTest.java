@@ -45,6 +45,17 @@ class CataloguesTest extends BrowserTest {
                       Setting.integer("delay", 5, 0, 9, "until it is slow"))),
               plain("simsiam")));
 
+  private static final Catalogue HEADS =
+      new Catalogue(
+          "inference-service 2",
+          List.of(
+              plain("logistic-regression"),
+              new Description(
+                  "nearest-mean",
+                  "The class whose mean is the nearest.",
+                  "",
+                  List.of(Setting.number("sharpness", 1, 0, 100, "how fast it gets unlikely")))));
+
   @AfterEach
   void withdraw() {
     for (Offer offer : Offer.values()) {
@@ -106,7 +117,7 @@ class CataloguesTest extends BrowserTest {
 
     Api.Answer started =
         await(
-            () -> start(dataset, "{'method': 'byol', 'settings': {'delay': 7}}"),
+            () -> start(dataset, "'pretraining': {'method': 'byol', 'settings': {'delay': 7}}"),
             answer -> answer.status() == 201);
 
     CampaignId id = new CampaignId(started.json().path("id").asText());
@@ -118,25 +129,42 @@ class CataloguesTest extends BrowserTest {
         .isEqualTo(Preset.SMALL.pretraining().learningRate());
   }
 
+  @Test
+  void startsACampaignThatNamesAHeadThatIsOffered() {
+    DatasetId dataset = readyDataset();
+    offered(Offer.HEADS, "heads", HEADS);
+
+    Api.Answer started = start(dataset, "'classifier': {'kind': 'nearest-mean'}");
+
+    assertThat(started.status()).isEqualTo(201);
+    assertThat(started.json().at("/specification/classifier").toString())
+        .isEqualTo(
+            "{\"kind\":\"nearest-mean\",\"c\":0.0,\"committee\":0,"
+                + "\"settings\":{\"sharpness\":1.0}}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "{'method': 'moco'} | pretraining.method | must be one of byol, simsiam, was 'moco'",
-        "{'method': 'byol', 'settings': {'decay': 2}} | pretraining.settings.decay"
+        "'pretraining': {'method': 'moco'} | pretraining.method | must be one of byol, simsiam, was"
+            + " 'moco'",
+        "'pretraining': {'method': 'byol', 'settings': {'decay': 2}} | pretraining.settings.decay"
             + " | must be a number from 0 to 1, was 2",
-        "{'settings': {'decay': 0.5}} | pretraining.settings.decay"
+        "'pretraining': {'settings': {'decay': 0.5}} | pretraining.settings.decay"
             + " | is unknown; simsiam has no settings",
+        "'classifier': {'kind': 'forest'} | classifier.kind"
+            + " | must be one of logistic-regression, nearest-mean, was 'forest'",
+        "'classifier': {'kind': 'nearest-mean', 'settings': {'sharpness': 101}}"
+            + " | classifier.settings.sharpness | must be a number from 0 to 100, was 101",
       })
-  void refusesAMethodOrSettingThatIsNotOffered(String pretraining, String field, String message) {
+  void refusesWhatIsNotOffered(String fields, String field, String message) {
     DatasetId dataset = readyDataset();
-    offer(Offer.PRETRAINING_METHODS, METHODS);
-    await(
-        () -> api.get("/api/v1/pretraining-methods").json(),
-        list -> list.path("entries").size() == 2);
+    offered(Offer.PRETRAINING_METHODS, "pretraining-methods", METHODS);
+    offered(Offer.HEADS, "heads", HEADS);
 
-    Api.Answer refused = start(dataset, pretraining);
+    Api.Answer refused = start(dataset, fields);
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo(field);
@@ -147,7 +175,7 @@ class CataloguesTest extends BrowserTest {
   void writesNothingOfTheMethodThatIsTakenWhereNoneIsNamed() {
     DatasetId dataset = readyDataset();
 
-    Api.Answer started = start(dataset, "{'method': 'simsiam'}");
+    Api.Answer started = start(dataset, "'pretraining': {'method': 'simsiam'}");
 
     assertThat(started.status()).isEqualTo(201);
     assertThat(started.json().at("/specification/pretraining").has("epochs")).isTrue();
@@ -184,10 +212,7 @@ class CataloguesTest extends BrowserTest {
   @Test
   void theFormOffersTheMethodWhereThereAreSeveral() {
     DatasetId dataset = readyDataset();
-    offer(Offer.PRETRAINING_METHODS, METHODS);
-    await(
-        () -> api.get("/api/v1/pretraining-methods").json(),
-        list -> list.path("entries").size() == 2);
+    offered(Offer.PRETRAINING_METHODS, "pretraining-methods", METHODS);
     visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
     visit.page.getByLabel("Name").fill("By method");
     visit.page.getByLabel("Method").selectOption("byol");
@@ -203,14 +228,41 @@ class CataloguesTest extends BrowserTest {
     assertThat(pretraining.path("settings").toString()).isEqualTo("{\"decay\":0.99,\"delay\":9.0}");
   }
 
-  private Api.Answer start(DatasetId dataset, String pretraining) {
+  @Test
+  void theFormOffersTheHead() {
+    DatasetId dataset = readyDataset();
+    offered(Offer.HEADS, "heads", HEADS);
+    visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
+    visit.page.getByLabel("Name").fill("By head");
+    visit.page.getByText("More options").click();
+    visit.page.getByLabel("Classifier on the features").selectOption("nearest-mean");
+    visit.page.getByLabel("sharpness").fill("2");
+    visit.look("new-campaign-by-head");
+
+    visit.click("Start the campaign");
+
+    assertThat(heading("By head")).isVisible();
+    CampaignId campaign = new CampaignId(visit.page.url().replaceAll(".*/", ""));
+    JsonNode classifier = view(campaign).at("/specification/classifier");
+    assertThat(classifier.path("kind").asText()).isEqualTo("nearest-mean");
+    assertThat(classifier.path("settings").toString()).isEqualTo("{\"sharpness\":2.0}");
+  }
+
+  private Api.Answer start(DatasetId dataset, String fields) {
     return api.post(
-        "/api/v1/campaigns",
-        "{'dataset': '" + dataset + "', 'budgets': ['2'], 'pretraining': " + pretraining + "}");
+        "/api/v1/campaigns", "{'dataset': '" + dataset + "', 'budgets': ['2'], " + fields + "}");
   }
 
   private void offer(Offer offer, Catalogue catalogue) {
     store.put(offer.key(), Json.bytes(catalogue), "application/json");
+  }
+
+  /** Offers something and waits until the gateway knows. */
+  private void offered(Offer offer, String path, Catalogue catalogue) {
+    offer(offer, catalogue);
+    await(
+        () -> api.get("/api/v1/" + path).json(),
+        list -> list.path("software").asText().equals(catalogue.software()));
   }
 
   private static Description plain(String name) {
