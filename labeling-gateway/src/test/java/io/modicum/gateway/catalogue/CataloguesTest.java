@@ -215,6 +215,7 @@ class CataloguesTest extends BrowserTest {
     offered(Offer.PRETRAINING_METHODS, "pretraining-methods", METHODS);
     visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
     visit.page.getByLabel("Name").fill("By method");
+    visit.page.getByLabel("Labels after each cycle").fill("2");
     visit.page.getByLabel("Method").selectOption("byol");
     visit.page.getByLabel("delay").fill("9");
     visit.look("new-campaign-by-method");
@@ -234,6 +235,7 @@ class CataloguesTest extends BrowserTest {
     offered(Offer.HEADS, "heads", HEADS);
     visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
     visit.page.getByLabel("Name").fill("By head");
+    visit.page.getByLabel("Labels after each cycle").fill("2");
     visit.page.getByText("More options").click();
     visit.page.getByLabel("Classifier on the features").selectOption("nearest-mean");
     visit.page.getByLabel("sharpness").fill("2");
