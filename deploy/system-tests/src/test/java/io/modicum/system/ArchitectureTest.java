@@ -79,7 +79,9 @@ class ArchitectureTest {
             "gateway",
             "local",
             "experiments")) {
-      slices().matching("io.modicum." + module + ".(*)..").should().beFreeOfCycles().check(classes);
+      for (String rooms : List.of(".(*)..", ".(**)")) {
+        slices().matching("io.modicum." + module + rooms).should().beFreeOfCycles().check(classes);
+      }
     }
   }
 

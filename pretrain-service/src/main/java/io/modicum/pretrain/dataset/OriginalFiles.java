@@ -3,6 +3,7 @@ package io.modicum.pretrain.dataset;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.store.Npy;
+import io.modicum.pretrain.dataset.layout.LabelledPicture;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.modicum.pretrain.dataset;
 
-import io.modicum.pretrain.dataset.Picture.Pixels;
-import io.modicum.pretrain.dataset.Picture.Size;
+import io.modicum.pretrain.dataset.picture.Picture.Pixels;
+import io.modicum.pretrain.dataset.picture.Picture.Size;
 
 /**
  * Brings pixels to a size: the shorter side is resized with a triangle filter whose support grows

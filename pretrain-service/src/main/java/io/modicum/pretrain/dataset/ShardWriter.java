@@ -3,7 +3,7 @@ package io.modicum.pretrain.dataset;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.store.Npy;
-import io.modicum.pretrain.dataset.Picture.Size;
+import io.modicum.pretrain.dataset.picture.Picture.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

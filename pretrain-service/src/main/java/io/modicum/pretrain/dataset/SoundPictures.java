@@ -2,8 +2,15 @@ package io.modicum.pretrain.dataset;
 
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.pretrain.dataset.Picture.Pixels;
-import io.modicum.pretrain.dataset.Picture.Size;
+import io.modicum.pretrain.dataset.archive.Archive;
+import io.modicum.pretrain.dataset.archive.SkippedFiles;
+import io.modicum.pretrain.dataset.layout.LabelledPicture;
+import io.modicum.pretrain.dataset.layout.NameList;
+import io.modicum.pretrain.dataset.layout.PictureCollection;
+import io.modicum.pretrain.dataset.picture.Deadline;
+import io.modicum.pretrain.dataset.picture.ImageKind;
+import io.modicum.pretrain.dataset.picture.Picture.Pixels;
+import io.modicum.pretrain.dataset.picture.Picture.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -190,7 +197,7 @@ final class SoundPictures {
           "has no sound image to train on of "
               + missing.size()
               + " of its classes"
-              + ClassFolders.list(": ", missing)
+              + NameList.of(": ", missing)
               + "; mend or add some, or leave these classes out"
               + skipped.broken());
     }

@@ -14,6 +14,8 @@ import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.stage.Unwanted;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.pretrain.dataset.archive.Archives;
+import io.modicum.pretrain.dataset.layout.KnownLayouts;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +81,7 @@ class DatasetPackingTest {
 
   private DatasetPacking packing(long smallBytes) {
     return new DatasetPacking(
-        store, Archives.LAYOUTS, smallBytes, rule.inTurns(new Turns(1, new Hearing())), ofLarge);
+        store, KnownLayouts.ALL, smallBytes, rule.inTurns(new Turns(1, new Hearing())), ofLarge);
   }
 
   private void packForHours() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.pretrain.dataset.Picture.Size;
+import io.modicum.pretrain.dataset.archive.Archive;
+import io.modicum.pretrain.dataset.archive.Archives;
+import io.modicum.pretrain.dataset.layout.KnownLayouts;
+import io.modicum.pretrain.dataset.layout.LabelledPicture;
+import io.modicum.pretrain.dataset.picture.Picture.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +89,7 @@ class SoundPicturesTest {
     AtomicInteger looks = new AtomicInteger();
     try (Archive archive = Archives.open(twoClasses(10).zip())) {
       SoundPictures pictures =
-          SoundPictures.of(archive, Archives.LAYOUTS.read(archive, "auto"), looks::incrementAndGet);
+          SoundPictures.of(archive, KnownLayouts.ALL.read(archive, "auto"), looks::incrementAndGet);
       assertThat(looks).hasValue(20);
 
       pictures.forEach((pixels, place, inPool) -> {});
@@ -209,7 +213,7 @@ class SoundPicturesTest {
   }
 
   private static SoundPictures pictures(Archive archive) {
-    return SoundPictures.of(archive, Archives.LAYOUTS.read(archive, "auto"), () -> {});
+    return SoundPictures.of(archive, KnownLayouts.ALL.read(archive, "auto"), () -> {});
   }
 
   private static Archives twoClasses(int images) {

@@ -32,7 +32,7 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
-import io.modicum.pretrain.dataset.Archives;
+import io.modicum.pretrain.dataset.archive.Archives;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

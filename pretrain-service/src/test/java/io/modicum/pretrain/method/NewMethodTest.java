@@ -30,7 +30,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
-import io.modicum.pretrain.dataset.Archives;
+import io.modicum.pretrain.dataset.archive.Archives;
 import io.modicum.pretrain.engine.Randomness;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.export.FoldedResNet;

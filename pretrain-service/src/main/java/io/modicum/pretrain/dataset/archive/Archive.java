@@ -1,0 +1,245 @@
+package io.modicum.pretrain.dataset.archive;
+
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The files of a zip, a 7z, or a tar that may be compressed by gzip, bzip2, xz or zstd. Paths are
+ * in Unicode's normal form C and have slashes, whatever program and system wrote them. {@link
+ * HelperFiles} are passed over.
+ *
+ * <p>Nothing is unpacked to a path that an archive names, and links are refused.
+ */
+public final class Archive implements AutoCloseable {
+
+  /** Each costs some 200 bytes of heap. */
+  private static final int MAXIMUM_FILES = 4_000_000;
+
+  private final Spool spool;
+  private final SortedMap<String, Spool.Spooled> files = new TreeMap<>();
+
+  /** What is wrong with those that do not unpack. */
+  private final SortedMap<String, String> broken = new TreeMap<>();
+
+  private final Set<String> unread = new HashSet<>();
+  private final SkippedFiles skipped = new SkippedFiles();
+
+  private Archive(Spool spool) {
+    this.spool = spool;
+  }
+
+  /**
+   * Reads the whole archive.
+   *
+   * @param name the archive as its owner named it
+   * @param requireWanted runs while it is unpacked; ends the work by an exception
+   * @throws InvalidInput if it is broken, empty, of another kind, or holds what it must not
+   */
+  public static Archive open(Path file, String name, Runnable requireWanted) {
+    return open(file, name, MAXIMUM_FILES, requireWanted);
+  }
+
+  static Archive open(Path file, String name, int maximumFiles, Runnable requireWanted) {
+    Spool spool;
+    try {
+      UnpackedBytes unpacked = new UnpackedBytes(name, Files.size(file), requireWanted);
+      spool = new Spool(name, unpacked, maximumFiles);
+    } catch (IOException full) {
+      throw new Unavailable("temporary folder", full);
+    }
+    try {
+      boolean ofWindows = ArchiveKind.read(file, spool);
+      Archive archive = new Archive(spool);
+      archive.takeFiles(ofWindows);
+      return archive;
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+      spool.close();
+      Compression.requireModest(broken, name);
+      throw new InvalidInput(
+          name,
+          "does not unpack (" + broken.getMessage() + "); if it is whole, " + ArchiveKind.PACK_AS,
+          broken);
+    } catch (RuntimeException failure) {
+      spool.close();
+      throw failure;
+    }
+  }
+
+  private void takeFiles(boolean ofWindows) {
+    List<EntryName> encoded =
+        Stream.of(
+                spool.files().stream().map(Spool.Spooled::name),
+                spool.helpers().stream(),
+                spool.broken().stream().map(Spool.Broken::name))
+            .flatMap(names -> names)
+            .filter(name -> name.encoded() && !name.isAscii())
+            .toList();
+    Charset charset = NameEncoding.of(encoded, ofWindows);
+    for (Spool.Spooled file : spool.files()) {
+      String path = path(file.name(), charset);
+      if (takes(path) && files.put(path, file) != null) {
+        throw new InvalidInput(
+            path, "is in the archive twice, maybe with its accents written otherwise");
+      }
+    }
+    spool.helpers().forEach(name -> skipped.add(SkippedFiles.HELPER, path(name, charset)));
+    for (Spool.Broken file : spool.broken()) {
+      String path = path(file.name(), charset);
+      if (takes(path)
+          && (files.containsKey(path) || broken.putIfAbsent(path, file.reason()) != null)) {
+        skipped.add(SkippedFiles.BROKEN, path + ": " + file.reason());
+      }
+    }
+    if (files.isEmpty()) {
+      broken.forEach((path, reason) -> skipped.add(SkippedFiles.BROKEN, path + ": " + reason));
+      throw new InvalidInput(
+          spool.archive(),
+          "holds no files that can be read; " + ArchiveKind.PACK_AS + skipped.broken());
+    }
+    unread.addAll(files.keySet());
+    unread.addAll(broken.keySet());
+  }
+
+  private boolean takes(String path) {
+    if (path.endsWith("/")) {
+      return false;
+    }
+    if (HelperFiles.contain(path)) {
+      skipped.add(SkippedFiles.HELPER, path);
+      return false;
+    }
+    if (!staysInside(path)) {
+      throw new InvalidInput(
+          path, "leads out of the archive or has control characters; rename it, or pack it anew");
+    }
+    return true;
+  }
+
+  private static String path(EntryName name, Charset charset) {
+    String text = name.encoded() ? new String(name.bytes(), charset) : name.text();
+    String slashes = text.replace('\\', '/').replaceFirst("^(\\./)+", "");
+    return Normalizer.normalize(slashes, Normalizer.Form.NFC);
+  }
+
+  private static boolean staysInside(String path) {
+    return !path.isEmpty()
+        && !path.startsWith("/")
+        && path.chars().noneMatch(Character::isISOControl)
+        && !Arrays.asList(path.split("/")).contains("..");
+  }
+
+  /** Returns the archive as its owner named it. */
+  public String name() {
+    return spool.archive();
+  }
+
+  /** Returns what was left out of it so far. */
+  public SkippedFiles skipped() {
+    return skipped;
+  }
+
+  /** Returns the paths of all files, of broken ones too, in ascending order. */
+  public SortedSet<String> paths() {
+    SortedSet<String> paths = new TreeSet<>(files.keySet());
+    paths.addAll(broken.keySet());
+    return paths;
+  }
+
+  /** Returns what is wrong with a file, or empty if it unpacked. */
+  public Optional<String> fault(String path) {
+    return Optional.ofNullable(broken.get(path));
+  }
+
+  /** Returns the paths of the files of which nothing was read so far, in ascending order. */
+  public SortedSet<String> unread() {
+    return new TreeSet<>(unread);
+  }
+
+  /** Returns the path of a file with this name, in whatever folder; the first that unpacked. */
+  public Optional<String> find(String baseName) {
+    return Stream.concat(files.keySet().stream(), broken.keySet().stream())
+        .filter(path -> baseName(path).equals(baseName))
+        .findFirst();
+  }
+
+  /**
+   * Returns the path of the file with this name, in whatever folder.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public String require(String baseName) {
+    return find(baseName)
+        .orElseThrow(() -> new InvalidInput(name(), "has no file " + baseName + " in it"));
+  }
+
+  /**
+   * Returns the size of a file in bytes.
+   *
+   * @throws InvalidInput if it does not unpack
+   */
+  public long length(String path) {
+    return file(path).length();
+  }
+
+  private Spool.Spooled file(String path) {
+    String fault = broken.get(path);
+    if (fault != null) {
+      throw new InvalidInput(path, fault);
+    }
+    return files.get(path);
+  }
+
+  /**
+   * Returns a whole file, which must be below 2 GiB.
+   *
+   * @throws InvalidInput if it is larger or does not unpack
+   */
+  public byte[] read(String path) {
+    if (length(path) > Integer.MAX_VALUE - 16) {
+      throw new InvalidInput(path, "is larger than 2 GiB");
+    }
+    return read(path, 0, (int) length(path));
+  }
+
+  /**
+   * Returns a part of a file.
+   *
+   * @throws InvalidInput if the file ends before it or does not unpack
+   */
+  public byte[] read(String path, long offset, int length) {
+    Spool.Spooled file = file(path);
+    if (offset + length > file.length()) {
+      throw new InvalidInput(
+          path, "ends after " + file.length() + " bytes, too early for its kind");
+    }
+    unread.remove(path);
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    spool.read(file.offset() + offset, bytes);
+    return bytes.array();
+  }
+
+  public static String baseName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public void close() {
+    spool.close();
+  }
+}
