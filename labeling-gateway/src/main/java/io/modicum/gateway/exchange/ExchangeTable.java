@@ -5,7 +5,7 @@ import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.exchange.format.ExportedImage;
-import io.modicum.gateway.labeling.TaskTable;
+import io.modicum.gateway.labeling.annotator.AnswerTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ class ExchangeTable {
         %s as annotators, t.decided
       from task t where t.campaign = ? and t.gold is null order by t.image
       """
-          .formatted(TaskTable.ANNOTATORS);
+          .formatted(AnswerTable.ANNOTATORS);
 
   private final Sql sql;
 

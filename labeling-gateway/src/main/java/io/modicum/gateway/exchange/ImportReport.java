@@ -1,7 +1,7 @@
 package io.modicum.gateway.exchange;
 
 import io.modicum.gateway.exchange.format.ImportedRow;
-import io.modicum.gateway.labeling.LabelActionResult;
+import io.modicum.gateway.labeling.answer.LabelActionResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

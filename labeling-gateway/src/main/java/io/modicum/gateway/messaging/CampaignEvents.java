@@ -12,7 +12,7 @@ import io.modicum.gateway.campaign.AccuracyRecorder;
 import io.modicum.gateway.campaign.CampaignCompletion;
 import io.modicum.gateway.database.DatabaseFault;
 import io.modicum.gateway.dataset.Datasets;
-import io.modicum.gateway.labeling.TaskOpening;
+import io.modicum.gateway.labeling.task.TaskOpening;
 import io.modicum.gateway.retention.DeletionTable;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;

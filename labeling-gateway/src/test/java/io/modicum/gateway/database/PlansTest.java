@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.StageProgressed;
-import io.modicum.gateway.labeling.LargeTables;
 import io.modicum.gateway.testing.Api;
 import io.modicum.gateway.testing.GatewayTest;
 import io.modicum.gateway.testing.Labeller;

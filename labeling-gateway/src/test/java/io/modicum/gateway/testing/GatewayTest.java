@@ -280,6 +280,18 @@ public abstract class GatewayTest {
     return new Labeller(annotator(name, campaign), campaign);
   }
 
+  /** Returns a reviewer of the campaign, who is called rex. */
+  protected Labeller reviewer(CampaignId campaign) {
+    return new Labeller(
+        api.withKey("'name': 'rex', 'role': 'reviewer', 'campaigns': ['%s']".formatted(campaign)),
+        campaign);
+  }
+
+  /** Returns the images of a campaign that wait for a reviewer. */
+  protected JsonNode contested(CampaignId campaign) {
+    return api.get("/api/v1/campaigns/" + campaign + "/contested").json().path("items");
+  }
+
   /** Returns the labelled set that the gateway announced, once. */
   protected List<Label> labelled(CampaignId campaign, int cycle) {
     LabelsCompleted completed =

@@ -2,7 +2,7 @@ package io.modicum.gateway.exchange.labelstudio;
 
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.gateway.labeling.TasksOpened;
+import io.modicum.gateway.labeling.task.TasksOpened;
 import io.modicum.gateway.worker.NudgedWorker;
 import io.modicum.gateway.worker.NudgedWorkers;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -3,7 +3,7 @@ package io.modicum.gateway.exchange.labelstudio;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.database.Sql;
 import io.modicum.gateway.exchange.format.ExportedImage;
-import io.modicum.gateway.labeling.SuggestionTable;
+import io.modicum.gateway.labeling.task.SuggestionTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

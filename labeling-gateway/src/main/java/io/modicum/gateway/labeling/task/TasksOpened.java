@@ -1,0 +1,4 @@
+package io.modicum.gateway.labeling.task;
+
+/** Tasks were opened for labelling. */
+public record TasksOpened() {}
