@@ -113,26 +113,27 @@ class ArchitectureTest {
     "io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..", "org.apache.kafka.."
   };
 
-  /** What campaigns and datasets can name: a service finds it by its scope annotation. */
-  private static final DescribedPredicate<JavaClass> OFFERINGS =
-      assignableTo("io.modicum.contracts.catalogue.Offering");
+  /** What a service finds by a scope annotation: what can be named, and decoders of images. */
+  private static final DescribedPredicate<JavaClass> FOUND =
+      assignableTo("io.modicum.contracts.catalogue.Offering")
+          .or(assignableTo("io.modicum.pretrain.dataset.picture.ImageDecoder"));
 
   @ArchTest
   static final ArchRule algorithmsAreFreeOfFrameworks =
       noClasses()
           .that()
           .resideInAnyPackage(ALGORITHMS)
-          .and(not(OFFERINGS))
+          .and(not(FOUND))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(FRAMEWORKS);
 
   @ArchTest
-  static final ArchRule whatCanBeNamedHasAScopeAndNothingElseOfFrameworks =
+  static final ArchRule whatIsFoundHasAScopeAndNothingElseOfFrameworks =
       noClasses()
           .that()
           .resideInAnyPackage(ALGORITHMS)
-          .and(OFFERINGS)
+          .and(FOUND)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(FRAMEWORKS)

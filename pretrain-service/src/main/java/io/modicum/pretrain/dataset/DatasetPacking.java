@@ -17,6 +17,7 @@ import io.modicum.pretrain.dataset.archive.Archive;
 import io.modicum.pretrain.dataset.layout.LabelledPicture;
 import io.modicum.pretrain.dataset.layout.Layouts;
 import io.modicum.pretrain.dataset.layout.PictureCollection;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import io.modicum.pretrain.dataset.picture.Picture.Size;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,20 +39,28 @@ public final class DatasetPacking {
 
   private final ObjectStore store;
   private final Layouts layouts;
+  private final ImageDecoders decoders;
   private final long smallBytes;
   private final StageRule ofSmall;
   private final StageRule ofLarge;
 
   /**
    * @param layouts of the archives that are packed
+   * @param decoders of the images in them
    * @param smallBytes how large an archive is small
    * @param ofSmall runs the packing of small archives
    * @param ofLarge runs that of all others
    */
   public DatasetPacking(
-      ObjectStore store, Layouts layouts, long smallBytes, StageRule ofSmall, StageRule ofLarge) {
+      ObjectStore store,
+      Layouts layouts,
+      ImageDecoders decoders,
+      long smallBytes,
+      StageRule ofSmall,
+      StageRule ofLarge) {
     this.store = store;
     this.layouts = layouts;
+    this.decoders = decoders;
     this.smallBytes = smallBytes;
     this.ofSmall = ofSmall;
     this.ofLarge = ofLarge;
@@ -95,9 +104,10 @@ public final class DatasetPacking {
     }
   }
 
-  private static Dataset pack(
+  private Dataset pack(
       DatasetRegistered event, Archive archive, PictureCollection collection, Attempt attempt) {
-    SoundPictures pictures = SoundPictures.of(archive, collection, attempt::requireWanted);
+    SoundPictures pictures =
+        SoundPictures.of(archive, collection, decoders, attempt::requireWanted);
     Size size = targetSize(event.imageSize(), pictures);
     ChannelStatistics statistics = new ChannelStatistics();
     ShardWriter shards = new ShardWriter(attempt, size, pictures.candidates());

@@ -8,7 +8,7 @@ import io.modicum.pretrain.dataset.layout.LabelledPicture;
 import io.modicum.pretrain.dataset.layout.NameList;
 import io.modicum.pretrain.dataset.layout.PictureCollection;
 import io.modicum.pretrain.dataset.picture.Deadline;
-import io.modicum.pretrain.dataset.picture.ImageKind;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import io.modicum.pretrain.dataset.picture.Picture.Pixels;
 import io.modicum.pretrain.dataset.picture.Picture.Size;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ final class SoundPictures {
 
   private final Archive archive;
   private final PictureCollection collection;
+  private final ImageDecoders decoders;
   private final Runnable requireWanted;
   private final SkippedFiles skipped;
   private final List<Sized> candidates = new ArrayList<>();
@@ -58,9 +59,14 @@ final class SoundPictures {
     void take(Pixels pixels, int place, boolean inPool);
   }
 
-  private SoundPictures(Archive archive, PictureCollection collection, Runnable requireWanted) {
+  private SoundPictures(
+      Archive archive,
+      PictureCollection collection,
+      ImageDecoders decoders,
+      Runnable requireWanted) {
     this.archive = archive;
     this.collection = collection;
+    this.decoders = decoders;
     this.requireWanted = requireWanted;
     this.skipped = archive.skipped();
   }
@@ -70,8 +76,12 @@ final class SoundPictures {
    *
    * @param requireWanted runs before each image that is looked at; ends the work by an exception
    */
-  static SoundPictures of(Archive archive, PictureCollection collection, Runnable requireWanted) {
-    SoundPictures pictures = new SoundPictures(archive, collection, requireWanted);
+  static SoundPictures of(
+      Archive archive,
+      PictureCollection collection,
+      ImageDecoders decoders,
+      Runnable requireWanted) {
+    SoundPictures pictures = new SoundPictures(archive, collection, decoders, requireWanted);
     collection.pool().forEach(picture -> pictures.addSized(picture, true));
     collection.test().forEach(picture -> pictures.addSized(picture, false));
     if (pictures.candidates.isEmpty()) {
@@ -241,7 +251,6 @@ final class SoundPictures {
             fault -> skipped.add(SkippedFiles.BROKEN, path + ": " + fault),
             () ->
                 skipped.add(
-                    ImageKind.isOther(path) ? SkippedFiles.UNSUPPORTED : SkippedFiles.UNUSED,
-                    path));
+                    decoders.lack(path) ? SkippedFiles.UNSUPPORTED : SkippedFiles.UNUSED, path));
   }
 }

@@ -13,6 +13,8 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
 import io.modicum.pretrain.dataset.layout.Layout;
 import io.modicum.pretrain.dataset.layout.Layouts;
+import io.modicum.pretrain.dataset.picture.ImageDecoder;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.method.PretrainingMethod;
 import io.modicum.pretrain.training.Pretraining;
@@ -43,12 +45,14 @@ class Stages {
   DatasetPacking packing(
       ObjectStore store,
       Layouts layouts,
+      ImageDecoders decoders,
       StageRule stages,
       StageObserver observer,
       PackingConfig config) {
     return new DatasetPacking(
         store,
         layouts,
+        decoders,
         config.smallArchive().asLongValue(),
         stages.inTurns(new Turns(1, observer)),
         stages.inTurns(new Turns(1, observer)));
@@ -96,6 +100,12 @@ class Stages {
   @Singleton
   Layouts layouts(@Any Instance<Layout> found) {
     return new Layouts(found);
+  }
+
+  @Produces
+  @Singleton
+  ImageDecoders decoders(@Any Instance<ImageDecoder> found) {
+    return new ImageDecoders(found);
   }
 
   @Produces

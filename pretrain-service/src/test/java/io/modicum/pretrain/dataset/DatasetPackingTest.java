@@ -16,6 +16,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.pretrain.dataset.archive.Archives;
 import io.modicum.pretrain.dataset.layout.KnownLayouts;
+import io.modicum.pretrain.dataset.picture.KnownDecoders;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,12 @@ class DatasetPackingTest {
 
   private DatasetPacking packing(long smallBytes) {
     return new DatasetPacking(
-        store, KnownLayouts.ALL, smallBytes, rule.inTurns(new Turns(1, new Hearing())), ofLarge);
+        store,
+        KnownLayouts.ALL,
+        KnownDecoders.ALL,
+        smallBytes,
+        rule.inTurns(new Turns(1, new Hearing())),
+        ofLarge);
   }
 
   private void packForHours() {

@@ -9,6 +9,7 @@ import io.modicum.pretrain.dataset.archive.Archive;
 import io.modicum.pretrain.dataset.archive.Archives;
 import io.modicum.pretrain.dataset.layout.KnownLayouts;
 import io.modicum.pretrain.dataset.layout.LabelledPicture;
+import io.modicum.pretrain.dataset.picture.KnownDecoders;
 import io.modicum.pretrain.dataset.picture.Picture.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -89,7 +90,11 @@ class SoundPicturesTest {
     AtomicInteger looks = new AtomicInteger();
     try (Archive archive = Archives.open(twoClasses(10).zip())) {
       SoundPictures pictures =
-          SoundPictures.of(archive, KnownLayouts.ALL.read(archive, "auto"), looks::incrementAndGet);
+          SoundPictures.of(
+              archive,
+              KnownLayouts.ALL.read(archive, "auto"),
+              KnownDecoders.ALL,
+              looks::incrementAndGet);
       assertThat(looks).hasValue(20);
 
       pictures.forEach((pixels, place, inPool) -> {});
@@ -213,7 +218,8 @@ class SoundPicturesTest {
   }
 
   private static SoundPictures pictures(Archive archive) {
-    return SoundPictures.of(archive, KnownLayouts.ALL.read(archive, "auto"), () -> {});
+    return SoundPictures.of(
+        archive, KnownLayouts.ALL.read(archive, "auto"), KnownDecoders.ALL, () -> {});
   }
 
   private static Archives twoClasses(int images) {

@@ -3,8 +3,7 @@ package io.modicum.pretrain.dataset.layout;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.pretrain.dataset.archive.Archive;
-import io.modicum.pretrain.dataset.picture.EncodedPicture;
-import io.modicum.pretrain.dataset.picture.ImageKind;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +27,7 @@ final class ClassFolders {
   private static final double HELD_OUT = 0.2;
 
   private final Archive archive;
+  private final ImageDecoders decoders;
   private final List<Place> places;
   private final SortedMap<String, List<String>> train = new TreeMap<>();
   private final SortedMap<String, List<String>> validation = new TreeMap<>();
@@ -67,8 +67,9 @@ final class ClassFolders {
     }
   }
 
-  private ClassFolders(Archive archive, List<Place> places) {
+  private ClassFolders(Archive archive, ImageDecoders decoders, List<Place> places) {
     this.archive = archive;
+    this.decoders = decoders;
     this.places = places;
   }
 
@@ -77,23 +78,24 @@ final class ClassFolders {
    *
    * @throws InvalidInput if images are in the wrong place or there are fewer than two classes
    */
-  static PictureCollection read(Archive archive) {
-    List<String> images = archive.paths().stream().filter(ImageKind::isRead).toList();
+  static PictureCollection read(Archive archive, ImageDecoders decoders) {
+    List<String> images = archive.paths().stream().filter(decoders::know).toList();
     if (images.isEmpty()) {
       throw new InvalidInput(
           archive.name(),
-          "holds no images of kinds that are read: PNG, JPEG,"
-              + " GIF, BMP, WebP"
-              + others(archive));
+          "holds no images of kinds that are read: "
+              + String.join(", ", decoders.formats())
+              + others(archive, decoders));
     }
     int wrapper = wrapperLength(images);
     List<Place> places =
         images.stream().map(image -> place(image, image.substring(wrapper))).toList();
-    return new ClassFolders(archive, withoutRepeatedSplits(splitsFirst(places))).collection();
+    return new ClassFolders(archive, decoders, withoutRepeatedSplits(splitsFirst(places)))
+        .collection();
   }
 
-  private static String others(Archive archive) {
-    List<String> others = archive.paths().stream().filter(ImageKind::isOther).toList();
+  private static String others(Archive archive, ImageDecoders decoders) {
+    List<String> others = archive.paths().stream().filter(decoders::lack).toList();
     return others.isEmpty()
         ? ""
         : "; convert " + others.get(0) + NameList.andOthers(others.size() - 1) + " to one of them";
@@ -319,6 +321,6 @@ final class ClassFolders {
   }
 
   private LabelledPicture picture(String image, int label) {
-    return new LabelledPicture(new EncodedPicture(archive, image), label);
+    return new LabelledPicture(decoders.picture(archive, image), label);
   }
 }

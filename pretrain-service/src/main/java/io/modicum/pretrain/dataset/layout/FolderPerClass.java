@@ -2,12 +2,19 @@ package io.modicum.pretrain.dataset.layout;
 
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.pretrain.dataset.archive.Archive;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** {@link ClassFolders}; what no other layout recognises. */
 @ApplicationScoped
 class FolderPerClass implements Layout {
+
+  private final ImageDecoders decoders;
+
+  FolderPerClass(ImageDecoders decoders) {
+    this.decoders = decoders;
+  }
 
   @Override
   public Description description() {
@@ -30,6 +37,6 @@ class FolderPerClass implements Layout {
 
   @Override
   public PictureCollection read(Archive archive) {
-    return ClassFolders.read(archive);
+    return ClassFolders.read(archive, decoders);
   }
 }

@@ -3,7 +3,7 @@ package io.modicum.pretrain.dataset.layout;
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.dataset.archive.Archive;
-import io.modicum.pretrain.dataset.picture.EncodedPicture;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +22,12 @@ class TinyImageNet implements Layout {
 
   private static final Pattern TRAIN = Pattern.compile("(?:.*/)?train/(n[0-9]+)/images/[^/]+");
   private static final Pattern VALIDATION = Pattern.compile("(?:.*/)?val/images/([^/]+)");
+
+  private final ImageDecoders decoders;
+
+  TinyImageNet(ImageDecoders decoders) {
+    this.decoders = decoders;
+  }
 
   @Override
   public Description description() {
@@ -67,11 +73,11 @@ class TinyImageNet implements Layout {
     return new PictureCollection(names(archive, classes), pool, test);
   }
 
-  private static LabelledPicture picture(Archive archive, String path, Integer label) {
+  private LabelledPicture picture(Archive archive, String path, Integer label) {
     if (label == null) {
       throw new InvalidInput(path, "is of a class that wnids.txt does not have");
     }
-    return new LabelledPicture(new EncodedPicture(archive, path), label);
+    return new LabelledPicture(decoders.picture(archive, path), label);
   }
 
   /** Returns the first English word of each class, and its wnid where two would be the same. */

@@ -1,10 +1,14 @@
 package io.modicum.pretrain.dataset.picture;
 
+import io.modicum.pretrain.dataset.picture.Picture.Pixels;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 
 /**
  * The chunks of a PNG (ISO/IEC 15948). {@link #plain()} is the same image without what does not
@@ -67,6 +71,31 @@ final class PngFile {
 
   Orientation orientation() {
     return orientation;
+  }
+
+  /** Returns a PNG of pixels. */
+  static byte[] encode(Pixels pixels) {
+    int width = pixels.size().width();
+    int height = pixels.size().height();
+    int plane = width * height;
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0, i = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, i++) {
+        image.setRGB(
+            x,
+            y,
+            (pixels.planes()[i] & 0xff) << 16
+                | (pixels.planes()[plane + i] & 0xff) << 8
+                | (pixels.planes()[2 * plane + i] & 0xff));
+      }
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", file);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return file.toByteArray();
   }
 
   /** Returns a PNG of the same pixels. */

@@ -1,5 +1,6 @@
 package io.modicum.pretrain.dataset.layout;
 
+import io.modicum.pretrain.dataset.picture.KnownDecoders;
 import java.util.List;
 
 /** The layouts that the service finds. */
@@ -8,7 +9,11 @@ public final class KnownLayouts {
   public static final Layouts ALL =
       new Layouts(
           List.of(
-              new FolderPerClass(), new Idx(), new TinyImageNet(), new Cifar100(), new Cifar10()));
+              new FolderPerClass(KnownDecoders.ALL),
+              new Idx(),
+              new TinyImageNet(KnownDecoders.ALL),
+              new Cifar100(),
+              new Cifar10()));
 
   private KnownLayouts() {}
 }

@@ -19,8 +19,7 @@ import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.pretrain.dataset.archive.Archive;
 import io.modicum.pretrain.dataset.archive.Archives;
-import io.modicum.pretrain.dataset.picture.EncodedPicture;
-import io.modicum.pretrain.dataset.picture.ImageKind;
+import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +48,12 @@ class NewLayoutTest {
 
     private static final String CLASSES = "prefixes.txt";
 
+    private final ImageDecoders decoders;
+
+    NamePrefix(ImageDecoders decoders) {
+      this.decoders = decoders;
+    }
+
     @Override
     public Description description() {
       return new Description("name-prefix", "Images named by their class.", "", List.of());
@@ -65,10 +70,10 @@ class NewLayoutTest {
       List<LabelledPicture> pool = new ArrayList<>();
       List<LabelledPicture> test = new ArrayList<>();
       for (String path : archive.paths()) {
-        if (ImageKind.isRead(path)) {
+        if (decoders.know(path)) {
           int label = classes.indexOf(Archive.baseName(path).replaceFirst("-.*", ""));
           (path.endsWith("-0.png") ? test : pool)
-              .add(new LabelledPicture(new EncodedPicture(archive, path), label));
+              .add(new LabelledPicture(decoders.picture(archive, path), label));
         }
       }
       return new PictureCollection(classes, pool, test);

@@ -16,7 +16,7 @@ class EncodedPictureTest {
   void decodesColourIntoPlanes() {
     try (Archive archive =
         Archives.open(new Archives().withImage("a/1.png", 3, 2, 0x102030).zip())) {
-      Picture picture = new EncodedPicture(archive, "a/1.png");
+      Picture picture = KnownDecoders.ALL.picture(archive, "a/1.png");
 
       assertThat(picture.size()).isEqualTo(new Picture.Size(3, 2));
       assertThat(picture.decode().planes())
@@ -31,7 +31,7 @@ class EncodedPictureTest {
     grey.getRaster().setSample(1, 0, 0, 90);
     byte[] zip = new Archives().with("a/1.png", Archives.encode(grey, "png")).zip();
     try (Archive archive = Archives.open(zip)) {
-      assertThat(new EncodedPicture(archive, "a/1.png").decode().planes())
+      assertThat(KnownDecoders.ALL.picture(archive, "a/1.png").decode().planes())
           .containsExactly(40, 90, 40, 90, 40, 90);
     }
   }
@@ -46,7 +46,7 @@ class EncodedPictureTest {
             .zip();
     try (Archive archive = Archives.open(zip)) {
       for (String path : archive.paths()) {
-        assertThatThrownBy(() -> new EncodedPicture(archive, path).decode())
+        assertThatThrownBy(() -> KnownDecoders.ALL.picture(archive, path).decode())
             .isInstanceOf(InvalidInput.class)
             .hasMessageStartingWith(path);
       }
@@ -61,7 +61,7 @@ class EncodedPictureTest {
     crc.update(png, 12, 17);
     java.nio.ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
     try (Archive archive = Archives.open(new Archives().with("a/bomb.png", png).zip())) {
-      assertThatThrownBy(() -> new EncodedPicture(archive, "a/bomb.png").decode())
+      assertThatThrownBy(() -> KnownDecoders.ALL.picture(archive, "a/bomb.png").decode())
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("a/bomb.png")
           .hasMessageContaining("2000000000");

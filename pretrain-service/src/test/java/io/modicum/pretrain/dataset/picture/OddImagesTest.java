@@ -49,7 +49,7 @@ class OddImagesTest {
     byte[] jpeg = withSegment(quadrants(stored, width, 48 - width, "jpg"), APP1, exif(orientation));
 
     try (Archive archive = Archives.open(new Archives().with("a/1.jpg", jpeg).zip())) {
-      EncodedPicture picture = new EncodedPicture(archive, "a/1.jpg");
+      Picture picture = KnownDecoders.ALL.picture(archive, "a/1.jpg");
 
       assertThat(picture.size()).isEqualTo(new Size(32, 16));
       assertThat(picture.decode().size()).isEqualTo(new Size(32, 16));
@@ -113,7 +113,7 @@ class OddImagesTest {
     byte[] file = quadrants(UPRIGHT, 32, 16, format);
 
     try (Archive archive = Archives.open(new Archives().with("a/1.jpg", file).zip())) {
-      EncodedPicture picture = new EncodedPicture(archive, "a/1.jpg");
+      Picture picture = KnownDecoders.ALL.picture(archive, "a/1.jpg");
 
       assertThat(corners(picture.decode())).isEqualTo(UPRIGHT);
       BufferedImage shown = ImageIO.read(new ByteArrayInputStream(picture.file().orElseThrow()));
@@ -208,7 +208,7 @@ class OddImagesTest {
 
   private static Pixels decode(byte[] file) {
     try (Archive archive = Archives.open(new Archives().with("a/1.img", file).zip())) {
-      return new EncodedPicture(archive, "a/1.img").decode();
+      return KnownDecoders.ALL.picture(archive, "a/1.img").decode();
     }
   }
 

@@ -1,0 +1,46 @@
+package io.modicum.pretrain.dataset.picture;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** GIF, BMP and WebP, as they are; it says what a file is that no other decoder recognises. */
+@ApplicationScoped
+class ImageIoDecoder implements ImageDecoder {
+
+  /** Of the readers; some files that are no PNG or JPEG to their own decoders are to a reader. */
+  private static final Set<String> READ = Set.of("png", "jpeg", "gif", "bmp", "webp");
+
+  @Override
+  public List<String> formats() {
+    return List.of("GIF", "BMP", "WebP");
+  }
+
+  @Override
+  public Set<String> endings() {
+    return Set.of("gif", "bmp", "webp");
+  }
+
+  @Override
+  public int turn() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public boolean recognises(byte[] file) {
+    return true;
+  }
+
+  @Override
+  public OpenImage open(byte[] file) throws IOException {
+    ImageIoImage image =
+        new ImageIoImage(file, Orientation.AS_STORED, reader -> Planes.of(reader.read(0)));
+    if (!READ.contains(image.format().toLowerCase(Locale.ROOT))) {
+      image.close();
+      throw new IOException("its content is " + image.format());
+    }
+    return image;
+  }
+}
