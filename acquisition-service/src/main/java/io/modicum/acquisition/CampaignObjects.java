@@ -7,9 +7,9 @@ import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.Embeddings;
 import io.modicum.contracts.manifest.LabelledSet;
@@ -57,10 +57,6 @@ final class CampaignObjects {
     return Json.read(key, store.get(key), CampaignSpecification.class);
   }
 
-  Manifest<Dataset> dataset(DatasetId dataset) {
-    return manifest(ObjectKeys.dataset(dataset), Dataset.class);
-  }
-
   LabelledSet labelled(CampaignId campaign, int cycle) {
     return manifest(ObjectKeys.labels(campaign, cycle), LabelledSet.class).content();
   }
@@ -82,9 +78,10 @@ final class CampaignObjects {
         .toList();
   }
 
-  /** Returns the class of each image, -1 where unknown. */
-  int[] labels(DatasetId dataset) {
-    return npy(dataset(dataset).part(Dataset.LABELS)).ints();
+  /** Returns the labels that the campaign's dataset came with. */
+  KnownLabels knownLabels(CampaignSpecification specification) {
+    return KnownLabels.read(
+        store, manifest(ObjectKeys.dataset(specification.dataset()), Dataset.class), specification);
   }
 
   /** Returns the class probabilities {@code [pool, classes]} after a cycle. */
@@ -127,11 +124,15 @@ final class CampaignObjects {
         npy(manifest.part(Predictions.FEATURE_DEVIATION)).floats());
   }
 
-  /** Returns the features {@code [images, d]} that the campaign has after a cycle. */
-  Matrix features(CampaignSpecification specification, LabelledSet labelled) {
+  /**
+   * Returns the features {@code [images, d]} that the campaign has after a cycle.
+   *
+   * @param learnt class of each image of the pool that it learnt from, -1 for no class
+   */
+  Matrix features(CampaignSpecification specification, int[] learnt) {
     BackboneId backbone =
         specification.mode() == Mode.FROM_SCRATCH
-            ? ContentAddress.scratchBackbone(specification, labelled)
+            ? ContentAddress.scratchBackbone(specification, learnt)
             : ContentAddress.pretrainedBackbone(specification);
     Manifest<Embeddings> manifest =
         manifest(ObjectKeys.embeddings(backbone, specification.dataset()), Embeddings.class);

@@ -5,10 +5,12 @@ import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.Standardised;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.LabelledSet;
-import java.util.BitSet;
+import io.modicum.contracts.store.ObjectKeys;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What a campaign knows of its pool before a cycle; read from the store when first asked for. */
@@ -18,8 +20,10 @@ final class CampaignPool implements Pool {
   private final CampaignId campaign;
   private final CampaignSpecification specification;
   private final int cycle;
-  private final Dataset dataset;
-  private final LabelledSet labelledSet;
+  private final KnownLabels known;
+  private final LabelledSet asked;
+  private final int[] learnt;
+  private final int[] labelled;
   private Matrix rawFeatures;
   private Matrix features;
   private Matrix probabilities;
@@ -33,42 +37,49 @@ final class CampaignPool implements Pool {
     this.campaign = campaign;
     this.specification = specification;
     this.cycle = cycle;
-    this.dataset = objects.dataset(specification.dataset()).content();
-    this.labelledSet =
+    this.known = objects.knownLabels(specification);
+    this.asked =
         cycle == 0 ? new LabelledSet(-1, List.of()) : objects.labelled(campaign, cycle - 1);
+    this.learnt = known.learntFrom(ObjectKeys.labels(campaign, cycle - 1), asked);
+    this.labelled = IntStream.range(0, learnt.length).filter(image -> learnt[image] >= 0).toArray();
   }
 
   @Override
   public int size() {
-    return dataset.pool();
+    return learnt.length;
   }
 
   @Override
   public int[] labelled() {
-    return labelledSet.labels().stream().mapToInt(LabelledSet.Label::image).toArray();
+    return labelled;
+  }
+
+  /** Returns how many images people labelled of those that they were asked for. */
+  int asked() {
+    return asked.labels().size();
   }
 
   /** Returns the images that were asked for but left without a label. */
   List<Integer> leftOut() {
-    return labelledSet.leftOut();
+    return asked.leftOut();
   }
 
   @Override
   public int[] candidates() {
-    BitSet asked = new BitSet(size());
-    labelledSet.labels().forEach(label -> asked.set(label.image()));
-    labelledSet.leftOut().forEach(asked::set);
-    return IntStream.range(0, size()).filter(image -> !asked.get(image)).toArray();
+    Set<Integer> leftOut = Set.copyOf(asked.leftOut());
+    return IntStream.range(0, learnt.length)
+        .filter(image -> learnt[image] < 0 && !leftOut.contains(image))
+        .toArray();
   }
 
   @Override
   public int[] labels() {
-    return labelledSet.labels().stream().mapToInt(LabelledSet.Label::label).toArray();
+    return Arrays.stream(labelled).map(image -> learnt[image]).toArray();
   }
 
   @Override
   public int classes() {
-    return dataset.classes().size();
+    return known.classes().size();
   }
 
   @Override
@@ -94,14 +105,14 @@ final class CampaignPool implements Pool {
 
   private Matrix rawFeatures() {
     if (rawFeatures == null) {
-      rawFeatures = objects.features(specification, labelledSet);
+      rawFeatures = objects.features(specification, learnt);
     }
     return rawFeatures;
   }
 
   @Override
   public int[] truth() {
-    return objects.labels(specification.dataset());
+    return IntStream.range(0, size()).map(known::of).toArray();
   }
 
   @Override

@@ -113,7 +113,7 @@ final class CycleSelection {
 
   /** What was left out of earlier cycles is made up for, as far as the pool has others. */
   private int count(CampaignPool pool) {
-    int missing = specification.labelsPerCycle(pool.size())[cycle] - pool.labelled().length;
+    int missing = specification.labelsPerCycle(pool.size())[cycle] - pool.asked();
     if (pool.leftOut().isEmpty()) {
       return missing;
     }

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.acquisition.matrix.Matrix;
 import io.modicum.acquisition.matrix.MatrixCache;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.campaign.ExistingLabels;
 import io.modicum.contracts.campaign.Oracle;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +39,12 @@ class CampaignPoolTest {
   private final DatasetId dataset = new DatasetId("d-1");
   private final CampaignId campaign = new CampaignId("c-1");
   private final CampaignSpecification specification =
-      new CampaignSpecification(
-          "small",
-          dataset,
-          Mode.SELF_SUPERVISED,
-          Optional.empty(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          List.of(new Budget("1"), new Budget("2")),
-          null,
-          Oracle.SIMULATED,
-          null,
-          7);
+      CampaignSpecification.on(dataset)
+          .name("small")
+          .budgets("1", "2")
+          .oracle(Oracle.SIMULATED)
+          .seed(7)
+          .build();
   private final MemoryStore store = new MemoryStore();
   private final StoredObjects objects = new StoredObjects(store);
   private final List<String> read = new ArrayList<>();
@@ -66,7 +54,7 @@ class CampaignPoolTest {
     objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset("d", List.of("a", "b"), 4, 4, 3, 0, List.of(), List.of(), List.of()),
-        List.of());
+        List.of(objects.put(Dataset.LABELS, Npy.encode(new int[] {0, -1, 1}, 3))));
     objects.commit(
         ObjectKeys.labels(campaign, 0),
         new LabelledSet(0, List.of(new LabelledSet.Label(0, 1, 0, List.of("ada"), 1))),
@@ -82,7 +70,8 @@ class CampaignPoolTest {
   void choosesNoImageAgainThatWasLeftOut() {
     objects.commit(
         ObjectKeys.labels(campaign, 0),
-        new LabelledSet(0, List.of(new LabelledSet.Label(2, 1, 0, List.of("ada"), 1)), List.of(0)),
+        new LabelledSet(
+            0, List.of(new LabelledSet.Label(2, 1, 0, List.of("ada"), 1)), List.of(0), List.of()),
         List.of());
 
     assertThat(pool().candidates()).containsExactly(1);
@@ -128,6 +117,21 @@ class CampaignPoolTest {
         .hasMessageContaining("must be [members, classes, 2]");
   }
 
+  @Test
+  void coversFromTheStartWhatTheDatasetsOwnLabelsDo() {
+    CampaignSpecification trusting =
+        specification.toBuilder()
+            .existingLabels(new ExistingLabels(ExistingLabels.Use.TRUST, 0, List.of()))
+            .build();
+
+    CampaignPool pool = pool(trusting, 0);
+
+    assertThat(pool.labelled()).containsExactly(0, 2);
+    assertThat(pool.labels()).containsExactly(0, 1);
+    assertThat(pool.candidates()).containsExactly(1);
+    assertThat(pool.asked()).isZero();
+  }
+
   private void predict(Part... parts) {
     objects.commit(
         ObjectKeys.predictions(campaign, 0),
@@ -136,8 +140,12 @@ class CampaignPoolTest {
   }
 
   private CampaignPool pool() {
+    return pool(specification, 1);
+  }
+
+  private CampaignPool pool(CampaignSpecification asked, int cycle) {
     MatrixCache cache = new MatrixCache(store, folder, Long.MAX_VALUE);
     return new CampaignPool(
-        new CampaignObjects(store, cache, read::add, () -> {}), campaign, specification, 1);
+        new CampaignObjects(store, cache, read::add, () -> {}), campaign, asked, cycle);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -106,7 +107,7 @@ class OperationsTest extends GatewayTest {
     predicted(campaign, dataset, 0, 2, 0.5);
     String point = "modicum_campaign_accuracy_ratio{campaign=\"" + campaign + "\",cycle=\"0\"} 0.5";
     await(this::metrics, metrics -> metrics.contains(point));
-    chain.send(new CampaignCompleted(campaign, 0, 2, 0.5, "budget spent"));
+    chain.send(new CampaignCompleted(campaign, 0, 2, OptionalDouble.of(0.5), "budget spent"));
 
     await(this::metrics, metrics -> !metrics.contains("campaign=\"" + campaign));
   }

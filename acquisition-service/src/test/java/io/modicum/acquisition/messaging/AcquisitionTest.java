@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,7 +92,15 @@ abstract class AcquisitionTest {
   void predict(int cycle, Optional<Predictions.HeldOut> heldOut) {
     objects.commit(
         ObjectKeys.predictions(campaign, cycle),
-        new Predictions(cycle, 2, 0.75, List.of(), Optional.empty(), Optional.empty(), heldOut),
+        new Predictions(
+            cycle,
+            2,
+            OptionalInt.empty(),
+            OptionalDouble.of(0.75),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            heldOut),
         List.of(
             objects.put(
                 Predictions.PROBABILITIES, Npy.encode(new float[POOL * CLASSES], POOL, CLASSES))));
@@ -110,22 +119,16 @@ abstract class AcquisitionTest {
       StopSettings stop,
       String... budgets) {
     CampaignSpecification specification =
-        new CampaignSpecification(
-            "small",
-            dataset,
-            mode,
-            Optional.empty(),
-            null,
-            null,
-            null,
-            null,
-            acquisition,
-            initial,
-            Arrays.stream(budgets).map(Budget::new).toList(),
-            stop,
-            Oracle.SIMULATED,
-            null,
-            7);
+        CampaignSpecification.on(dataset)
+            .name("small")
+            .mode(mode)
+            .acquisition(acquisition)
+            .initial(initial)
+            .budgets(Arrays.stream(budgets).map(Budget::new).toList())
+            .stop(stop)
+            .oracle(Oracle.SIMULATED)
+            .seed(7)
+            .build();
     store.put(ObjectKeys.specification(id), Json.bytes(specification), "application/json");
     return specification;
   }
@@ -142,7 +145,7 @@ abstract class AcquisitionTest {
         cycle,
         ObjectKeys.predictions(campaign, cycle),
         labels,
-        0.75);
+        OptionalDouble.of(0.75));
   }
 
   void label(int cycle, int... images) {

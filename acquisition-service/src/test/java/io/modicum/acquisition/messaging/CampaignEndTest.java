@@ -7,6 +7,7 @@ import io.modicum.contracts.event.CampaignCompleted;
 import io.modicum.contracts.manifest.Predictions;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** A campaign ends when its budget is spent or a rule says so. */
@@ -25,7 +26,8 @@ class CampaignEndTest extends AcquisitionTest {
 
     // Then
     assertThat(completed())
-        .containsExactly(new CampaignCompleted(campaign, 1, 4, 0.75, "budget spent"));
+        .containsExactly(
+            new CampaignCompleted(campaign, 1, 4, OptionalDouble.of(0.75), "budget spent"));
   }
 
   @Test
@@ -44,7 +46,7 @@ class CampaignEndTest extends AcquisitionTest {
                 campaign,
                 0,
                 2,
-                0.75,
+                OptionalDouble.of(0.75),
                 "target accuracy of 90% reached with 95% of 20 held-out labels"));
   }
 

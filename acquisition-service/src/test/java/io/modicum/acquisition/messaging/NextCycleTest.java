@@ -50,7 +50,9 @@ class NextCycleTest extends AcquisitionTest {
     // Given
     specify(campaign, Mode.SELF_SUPERVISED, "random", "2", "4");
     objects.commit(
-        ObjectKeys.labels(campaign, 0), new LabelledSet(0, List.of(), List.of(3, 7)), List.of());
+        ObjectKeys.labels(campaign, 0),
+        new LabelledSet(0, List.of(), List.of(3, 7), List.of()),
+        List.of());
     predict(0, Npy.encode(new float[POOL * CLASSES], POOL, CLASSES));
 
     // When

@@ -41,9 +41,10 @@ public record FunctionCatalogue(String software, List<FunctionDescription> funct
     requireTruth(initial, campaign, "initial");
     requireStart(initial, campaign.mode());
     requireHeads(function, campaign.mode());
-    return campaign.with(
-        classifier(campaign, function),
-        acquisition.withSettings(function.complete(acquisition.settings())));
+    return campaign.toBuilder()
+        .classifier(classifier(campaign, function))
+        .acquisition(acquisition.withSettings(function.complete(acquisition.settings())))
+        .build();
   }
 
   private static void requireTruth(

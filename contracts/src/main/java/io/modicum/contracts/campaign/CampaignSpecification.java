@@ -1,9 +1,11 @@
 package io.modicum.contracts.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.failure.InvalidInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -11,16 +13,22 @@ import java.util.SortedMap;
  * campaign.json}. The same specification and seed give the same selections.
  *
  * @param name what people call it
+ * @param classes names of the classes, in label order, that people tell apart; empty for those of
+ *     the dataset
  * @param registeredBackbone a user's own network that takes the place of pretraining; {@code
  *     backbone} and {@code pretraining} then decide nothing
  * @param initial name of the acquisition function that chooses the first cycle's images; what
  *     {@code acquisition} sets is set of it too if it is the same
- * @param budgets size of the labelled set after each cycle, strictly growing; the first is the
- *     initial selection
+ * @param budgets how many images people have been asked for after each cycle, strictly growing; the
+ *     first is the initial selection. Neither the labels that the dataset came with count, nor
+ *     those that measure accuracy
+ * @param evaluation what accuracy is measured on, if not on the dataset's test split
+ * @param existingLabels what becomes of the labels that the dataset came with
  */
 public record CampaignSpecification(
     String name,
     DatasetId dataset,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> classes,
     Mode mode,
     Optional<BackboneId> registeredBackbone,
     BackboneSettings backbone,
@@ -31,15 +39,28 @@ public record CampaignSpecification(
     String initial,
     List<Budget> budgets,
     StopSettings stop,
+    EvaluationSettings evaluation,
+    ExistingLabels existingLabels,
     Oracle oracle,
     AnnotationSettings annotation,
     long seed) {
+
+  private static final int MOST_CLASSES = 10_000;
+  private static final int LONGEST_CLASS = 200;
 
   /** Fills what is not given with its default and refuses what contradicts itself. */
   public CampaignSpecification {
     name = name == null || name.isBlank() ? "campaign" : name.strip();
     Check.that(name.length() <= 100, "name", "at most 100 characters");
     Check.present(dataset, "dataset");
+    classes = classes == null ? List.of() : List.copyOf(classes);
+    Check.that(
+        classes.size() != 1
+            && classes.size() <= MOST_CLASSES
+            && Set.copyOf(classes).size() == classes.size()
+            && classes.stream().allMatch(one -> !one.isBlank() && one.length() <= LONGEST_CLASS),
+        "classes",
+        "2 to " + MOST_CLASSES + " distinct names of at most " + LONGEST_CLASS + " characters");
     mode = mode == null ? Mode.SELF_SUPERVISED : mode;
     registeredBackbone = registeredBackbone == null ? Optional.empty() : registeredBackbone;
     backbone = backbone == null ? Preset.SMALL.backbone() : backbone;
@@ -55,9 +76,12 @@ public record CampaignSpecification(
         "budgets",
         "1 to 200 growing sizes of the labelled set, e.g. [\"20\", \"50\", \"1%\"]");
     stop = stop == null ? StopSettings.DEFAULT : stop;
+    evaluation = evaluation == null ? EvaluationSettings.NONE : evaluation;
+    existingLabels = existingLabels == null ? ExistingLabels.IGNORED : existingLabels;
     oracle = oracle == null ? Oracle.ANNOTATORS : oracle;
     annotation = annotation == null ? AnnotationSettings.DEFAULT : annotation;
-    acquisition = acquisition.excluding(annotation.gold().labels().keySet());
+    acquisition =
+        acquisition.excluding(annotation.gold().labels().keySet()).excluding(evaluation.images());
     if (mode == Mode.FROM_SCRATCH && registeredBackbone.isPresent()) {
       throw new InvalidInput(
           "registeredBackbone",
@@ -79,14 +103,14 @@ public record CampaignSpecification(
     return mode == Mode.FROM_SCRATCH ? "random" : AcquisitionSettings.DEFAULT.function();
   }
 
-  /** Returns the same campaign with other settings of pretraining. */
-  public CampaignSpecification with(PretrainingSettings fitted) {
-    return with(fitted, classifier, acquisition, annotation);
+  /** Begins a campaign on a dataset; what is not said keeps its default. */
+  public static CampaignBuilder on(DatasetId dataset) {
+    return new CampaignBuilder(dataset);
   }
 
-  /** Returns the same campaign with another classifier and another way to choose. */
-  public CampaignSpecification with(ClassifierSettings fitted, AcquisitionSettings chosen) {
-    return with(pretraining, fitted, chosen, annotation);
+  /** Begins a campaign that is as this one is in all that is not said otherwise. */
+  public CampaignBuilder toBuilder() {
+    return new CampaignBuilder(this);
   }
 
   /** Returns the same campaign without a word on the images that measure annotators. */
@@ -96,34 +120,15 @@ public record CampaignSpecification(
 
   /** Returns the same campaign with other images that measure annotators. */
   public CampaignSpecification withGold(GoldSettings gold) {
-    return with(
-        pretraining,
-        classifier,
-        acquisition.including(annotation.gold().labels().keySet()),
-        annotation.withGold(gold));
+    return toBuilder()
+        .acquisition(acquisition.including(annotation.gold().labels().keySet()))
+        .annotation(annotation.withGold(gold))
+        .build();
   }
 
-  private CampaignSpecification with(
-      PretrainingSettings ofPretraining,
-      ClassifierSettings ofClassifier,
-      AcquisitionSettings ofAcquisition,
-      AnnotationSettings ofAnnotation) {
-    return new CampaignSpecification(
-        name,
-        dataset,
-        mode,
-        registeredBackbone,
-        backbone,
-        ofPretraining,
-        supervised,
-        ofClassifier,
-        ofAcquisition,
-        initial,
-        budgets,
-        stop,
-        oracle,
-        ofAnnotation,
-        seed);
+  /** Returns the names of the classes, in label order, where the dataset has these. */
+  public List<String> classesOr(List<String> ofDataset) {
+    return classes.isEmpty() ? ofDataset : classes;
   }
 
   /** Returns what is set of the function that chooses the first cycle's images. */
@@ -148,6 +153,10 @@ public record CampaignSpecification(
     Check.that(
         excluded == 0 || acquisition.excluded().get(excluded - 1) < poolSize,
         "acquisition.excluded",
+        "indices below " + poolSize + ", the size of the pool");
+    Check.that(
+        evaluation.images().stream().allMatch(image -> image < poolSize),
+        "evaluation.images",
         "indices below " + poolSize + ", the size of the pool");
     int available = poolSize - excluded;
     int[] labels = budgets.stream().mapToInt(budget -> budget.labels(poolSize)).toArray();

@@ -4,24 +4,29 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * All labels of a campaign up to and with a cycle, in ascending order of the image.
+ * All labels that people gave in a campaign up to and with a cycle, in ascending order of the
+ * image. Those that the dataset came with are in the dataset.
  *
  * @param leftOut images that were asked for but left without a label, in ascending order; not to be
  *     asked for again
+ * @param evaluation labels of the evaluation sample so far, in ascending order of the image; not to
+ *     be learnt from
  */
 public record LabelledSet(
     int cycle,
     List<Label> labels,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> leftOut) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> leftOut,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Label> evaluation) {
 
   public LabelledSet {
     labels = List.copyOf(labels);
     leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+    evaluation = evaluation == null ? List.of() : List.copyOf(evaluation);
   }
 
-  /** A set of which no image was left out. */
+  /** A set of which no image was left out, measured on the dataset's test split. */
   public LabelledSet(int cycle, List<Label> labels) {
-    this(cycle, labels, List.of());
+    this(cycle, labels, List.of(), List.of());
   }
 
   /**

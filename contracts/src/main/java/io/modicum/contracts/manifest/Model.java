@@ -1,6 +1,8 @@
 package io.modicum.contracts.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The finished classifier of a campaign in one file, part {@link #ONNX}: input {@code images} uint8
@@ -8,11 +10,12 @@ import java.util.List;
  * names of the classes are in the file's metadata, too, as a JSON array under {@link #CLASSES}.
  *
  * @param cycle the campaign's last
- * @param labels images that it was fitted on
- * @param accuracy share of the test split predicted right, in [0, 1]
+ * @param labels images that people were asked for and labelled
+ * @param accuracy as in {@code Predictions}
  * @param classes their names, in the order of the output
  */
-public record Model(int cycle, int labels, double accuracy, List<String> classes) {
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Model(int cycle, int labels, OptionalDouble accuracy, List<String> classes) {
 
   /** Name of the ONNX part. */
   public static final String ONNX = "model.onnx";

@@ -3,6 +3,8 @@ package io.modicum.contracts.manifest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A cycle's classifier over the whole dataset: part {@link #PROBABILITIES} float32 {@code [pool,
@@ -13,13 +15,16 @@ import java.util.Optional;
  * float32 {@code [d]}. Part {@link #MAP} float32 {@code [pool, 2]}, if it is there, places the pool
  * in two dimensions so that images are near each other whose features are.
  *
- * @param labels images in the labelled set
- * @param accuracy share of the test split predicted right, in [0, 1]
- * @param perClass report on the test split, in label order
+ * @param labels images that people were asked for and labelled
+ * @param existing images whose label came with the dataset and was learnt from, too; absent where
+ *     none was
+ * @param accuracy share of the test split, or of what is labelled of the evaluation sample,
+ *     predicted right, in [0, 1]; absent where neither has a label
+ * @param perClass report on the same images, in label order
  * @param head what was chosen when the head was fitted; absent where nothing was, or a whole
  *     network was trained
- * @param confusion images of the test split by their class and then by the class they were taken
- *     for, {@code [classes][classes]}; absent where there are too many classes to look at
+ * @param confusion the same images by their class and then by the class they were taken for, {@code
+ *     [classes][classes]}; absent where there are too many classes to look at
  * @param heldOut how the fit does on labels that it has not seen, which is what may decide
  *     anything; absent where too few are labelled or a whole network was trained, and in what
  *     earlier versions wrote
@@ -28,7 +33,8 @@ import java.util.Optional;
 public record Predictions(
     int cycle,
     int labels,
-    double accuracy,
+    OptionalInt existing,
+    OptionalDouble accuracy,
     List<ClassReport> perClass,
     Optional<Head> head,
     Optional<List<List<Integer>>> confusion,
@@ -47,15 +53,28 @@ public record Predictions(
 
   /** Predictions of a network that was trained as a whole. */
   public Predictions(int cycle, int labels, double accuracy, List<ClassReport> perClass) {
-    this(cycle, labels, accuracy, perClass, Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        cycle,
+        labels,
+        OptionalInt.empty(),
+        OptionalDouble.of(accuracy),
+        perClass,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Returns how many images accuracy is measured on. */
+  public int evaluated() {
+    return perClass.stream().mapToInt(ClassReport::support).sum();
   }
 
   /**
    * How well one class is recognised.
    *
    * @param precision share of those predicted to be of the class that are, 0 if none was predicted
-   * @param recall share of the class that was recognised, 0 if the split has none
-   * @param support test images of the class
+   * @param recall share of the class that was recognised, 0 if none is known to be of it
+   * @param support images of the class
    */
   public record ClassReport(String name, double precision, double recall, int support) {}
 

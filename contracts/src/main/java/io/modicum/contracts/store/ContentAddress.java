@@ -2,7 +2,6 @@ package io.modicum.contracts.store;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.manifest.LabelledSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Names derived from what a thing was made of, so that equal inputs share one output. */
 public final class ContentAddress {
@@ -36,11 +36,17 @@ public final class ContentAddress {
                             specification.pretraining())));
   }
 
-  /** Returns the name of the backbone that a from-scratch campaign trains on a labelled set. */
-  public static BackboneId scratchBackbone(
-      CampaignSpecification specification, LabelledSet labelled) {
+  /**
+   * Returns the name of the backbone that a from-scratch campaign trains on a labelled set.
+   *
+   * @param labels class of each image of the pool, −1 where it is not in the labelled set
+   */
+  public static BackboneId scratchBackbone(CampaignSpecification specification, int[] labels) {
     List<List<Integer>> pairs =
-        labelled.labels().stream().map(label -> List.of(label.image(), label.label())).toList();
+        IntStream.range(0, labels.length)
+            .filter(image -> labels[image] >= 0)
+            .mapToObj(image -> List.of(image, labels[image]))
+            .toList();
     return new BackboneId(
         "scratch-"
             + address(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +112,7 @@ class CampaignSpecificationTest {
   void anotherRevisionOfTheTrainingMakesAnotherBackbone() {
     CampaignSpecification first = read(RELEASED.formatted(""));
     CampaignSpecification second = read(RELEASED.formatted(", 'revision': 2"));
-    LabelledSet labels = new LabelledSet(0, List.of(new LabelledSet.Label(3, 1, 0, List.of(), 1)));
+    int[] labels = {-1, -1, -1, 1};
 
     assertThat(second.backbone()).isEqualTo(Preset.SMALL.backbone());
     assertThat(ContentAddress.pretrainedBackbone(second))

@@ -6,6 +6,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** One event of each type. */
 final class Samples {
@@ -47,8 +48,8 @@ final class Samples {
             1,
             "campaigns/c/cycles/1/predictions.json",
             50,
-            0.375),
-        new CampaignCompleted(CAMPAIGN, 3, 200, 0.5, "budget spent"),
+            OptionalDouble.of(0.375)),
+        new CampaignCompleted(CAMPAIGN, 3, 200, OptionalDouble.of(0.5), "budget spent"),
         new StageProgressed(
             "birds-1a2b3c4d",
             "pretrain",

@@ -7,6 +7,8 @@ import io.modicum.contracts.store.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,8 @@ class PredictionsTest {
         new Predictions(
             1,
             20,
-            0.5,
+            OptionalInt.empty(),
+            OptionalDouble.of(0.5),
             List.of(),
             Optional.of(new Predictions.Head(0.1, 1.5)),
             Optional.of(List.of(List.of(3, 1), List.of(0, 4))),

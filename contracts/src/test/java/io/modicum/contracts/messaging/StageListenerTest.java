@@ -17,6 +17,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.runtime.ShutdownEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 class StageListenerTest {
 
   private static final byte[] RECORD =
-      Json.bytes(new CampaignCompleted(new CampaignId("fruit-1"), 0, 6, 1, "budget spent"));
+      Json.bytes(
+          new CampaignCompleted(
+              new CampaignId("fruit-1"), 0, 6, OptionalDouble.of(1), "budget spent"));
 
   private static final String SPECIFICATION = ObjectKeys.specification(new CampaignId("fruit-1"));
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,21 +162,13 @@ class LongTrainingSystemTest {
   }
 
   private CampaignSpecification specification(int epochs) {
-    return new CampaignSpecification(
-        "long",
-        dataset,
-        Mode.SELF_SUPERVISED,
-        Optional.empty(),
-        new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
-        new PretrainingSettings(epochs, 32, 0.1, 5e-4, 0.9, 64, 2, true, 0.2),
-        null,
-        null,
-        null,
-        null,
-        List.of(new Budget("10")),
-        null,
-        null,
-        null,
-        1);
+    return CampaignSpecification.on(dataset)
+        .name("long")
+        .backbone(
+            new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)))
+        .pretraining(new PretrainingSettings(epochs, 32, 0.1, 5e-4, 0.9, 64, 2, true, 0.2))
+        .budgets("10")
+        .seed(1)
+        .build();
   }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.modicum.contracts.campaign.AcquisitionSettings;
 import io.modicum.contracts.campaign.BackboneId;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -141,22 +140,14 @@ class ReplicatedSelectionSystemTest {
   }
 
   private CampaignSpecification specification() {
-    return new CampaignSpecification(
-        "large",
-        dataset,
-        Mode.SELF_SUPERVISED,
-        Optional.empty(),
-        null,
-        null,
-        null,
-        null,
-        new AcquisitionSettings(
-            "max-herding", Map.of(), false, 0, OptionalDouble.empty(), List.of(), PARTS),
-        "max-herding",
-        List.of(new Budget(Integer.toString(LABELS))),
-        null,
-        null,
-        null,
-        1);
+    return CampaignSpecification.on(dataset)
+        .name("large")
+        .acquisition(
+            new AcquisitionSettings(
+                "max-herding", Map.of(), false, 0, OptionalDouble.empty(), List.of(), PARTS))
+        .initial("max-herding")
+        .budgets(Integer.toString(LABELS))
+        .seed(1)
+        .build();
   }
 }

@@ -1,10 +1,7 @@
 package io.modicum.inference.head;
 
-import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.manifest.LabelledSet;
-import java.util.BitSet;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Images with their classes, as a head takes them. */
 public final class LabelledRows {
@@ -35,36 +32,12 @@ public final class LabelledRows {
   }
 
   /**
-   * Checks a labelled set against its dataset.
+   * Returns the images that have a class.
    *
-   * @param key where the set came from, for the message
-   * @throws InvalidInput if it names an image twice or outside the pool, or a class that does not
-   *     exist
+   * @param labels class of each image of the pool, negative where it has none
    */
-  public static LabelledRows of(String key, LabelledSet labelled, Dataset dataset) {
-    BitSet seen = new BitSet(dataset.pool());
-    for (LabelledSet.Label label : labelled.labels()) {
-      if (label.image() < 0 || label.image() >= dataset.pool()) {
-        throw new InvalidInput(
-            key, "image " + label.image() + " is not in the pool of " + dataset.pool());
-      }
-      if (label.label() < 0 || label.label() >= dataset.classes().size()) {
-        throw new InvalidInput(
-            key,
-            String.format(
-                Locale.ROOT,
-                "image %d has label %d of %d classes",
-                label.image(),
-                label.label(),
-                dataset.classes().size()));
-      }
-      if (seen.get(label.image())) {
-        throw new InvalidInput(key, "image " + label.image() + " is labelled twice");
-      }
-      seen.set(label.image());
-    }
-    return new LabelledRows(
-        labelled.labels().stream().mapToInt(LabelledSet.Label::image).toArray(),
-        labelled.labels().stream().mapToInt(LabelledSet.Label::label).toArray());
+  public static LabelledRows of(int[] labels) {
+    int[] images = IntStream.range(0, labels.length).filter(image -> labels[image] >= 0).toArray();
+    return new LabelledRows(images, Arrays.stream(images).map(image -> labels[image]).toArray());
   }
 }

@@ -6,7 +6,9 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.CampaignCompleted;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Backbone;
+import io.modicum.contracts.manifest.BinomialInterval;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Model;
@@ -55,17 +57,15 @@ public final class ModelExport {
         Json.read(specificationKey, store.get(specificationKey), CampaignSpecification.class);
     Manifest<Predictions> predictions =
         read(ObjectKeys.predictions(campaign, cycle), Predictions.class, attempt);
-    List<String> classes =
-        read(ObjectKeys.dataset(specification.dataset()), Dataset.class, attempt)
-            .content()
-            .classes();
+    Manifest<Dataset> dataset =
+        read(ObjectKeys.dataset(specification.dataset()), Dataset.class, attempt);
+    List<String> classes = specification.classesOr(dataset.content().classes());
     boolean frozen = specification.mode() == Mode.SELF_SUPERVISED;
     BackboneId backbone =
         frozen
             ? ContentAddress.pretrainedBackbone(specification)
             : ContentAddress.scratchBackbone(
-                specification,
-                read(ObjectKeys.labels(campaign, cycle), LabelledSet.class, attempt).content());
+                specification, learntFrom(specification, dataset, campaign, cycle, attempt));
     Part onnx = read(ObjectKeys.backbone(backbone), Backbone.class, attempt).part(Backbone.ONNX);
     OnnxClassifier classifier = OnnxClassifier.of(onnx.key(), store.get(onnx.key()));
     classifier =
@@ -84,17 +84,29 @@ public final class ModelExport {
     return new Model(cycle, last.labels(), last.accuracy(), classes);
   }
 
+  private int[] learntFrom(
+      CampaignSpecification specification,
+      Manifest<Dataset> dataset,
+      CampaignId campaign,
+      int cycle,
+      Attempt attempt) {
+    String key = ObjectKeys.labels(campaign, cycle);
+    return KnownLabels.read(store, dataset, specification)
+        .learntFrom(key, read(key, LabelledSet.class, attempt).content());
+  }
+
   /** What whoever opens the file should know: also how far its accuracy can be trusted. */
   static SortedMap<String, String> metadata(
       CampaignId campaign, List<String> classes, Predictions last) {
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put(Model.CLASSES, new String(Json.bytes(classes), StandardCharsets.UTF_8));
     metadata.put("campaign", campaign.value());
-    metadata.put("accuracy", Double.toString(last.accuracy()));
     metadata.put("labels", Integer.toString(last.labels()));
-    int tested = last.perClass().stream().mapToInt(Predictions.ClassReport::support).sum();
-    if (tested > 0) {
-      BinomialInterval interval = BinomialInterval.of(last.accuracy(), tested);
+    if (last.accuracy().isPresent()) {
+      double accuracy = last.accuracy().getAsDouble();
+      int tested = last.evaluated();
+      BinomialInterval interval = BinomialInterval.of(accuracy, tested);
+      metadata.put("accuracy", Double.toString(accuracy));
       metadata.put("testImages", Integer.toString(tested));
       metadata.put("accuracyLower", Double.toString(interval.lower()));
       metadata.put("accuracyUpper", Double.toString(interval.upper()));

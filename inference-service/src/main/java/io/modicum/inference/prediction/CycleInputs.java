@@ -2,22 +2,21 @@ package io.modicum.inference.prediction;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.stage.Attempt;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
-import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.contracts.store.Part;
 import io.modicum.inference.head.Features;
 import io.modicum.inference.head.LabelledRows;
 import io.modicum.inference.storage.StoredEmbeddings;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The dataset, labels and embeddings that a cycle's predictions are made from. */
 final class CycleInputs {
@@ -26,36 +25,52 @@ final class CycleInputs {
   private final Attempt attempt;
   private final DatasetId id;
   private final Manifest<Dataset> dataset;
+  private final CampaignSpecification specification;
+  private final KnownLabels known;
+  private final String labelsKey;
+  private final LabelledSet labels;
   private final LabelledRows labelled;
 
   private CycleInputs(
       ObjectStore store,
       Attempt attempt,
       DatasetId id,
-      Manifest<Dataset> dataset,
-      LabelledRows labelled) {
+      CampaignSpecification specification,
+      String labelsKey) {
     this.store = store;
     this.attempt = attempt;
     this.id = id;
-    this.dataset = dataset;
-    this.labelled = labelled;
+    this.specification = specification;
+    this.labelsKey = labelsKey;
+    String datasetKey = ObjectKeys.dataset(id);
+    attempt.madeFrom(datasetKey);
+    this.dataset = Manifest.read(store, datasetKey, Dataset.class);
+    this.known = KnownLabels.read(store, dataset, specification);
+    attempt.madeFrom(labelsKey);
+    this.labels = Manifest.read(store, labelsKey, LabelledSet.class).content();
+    this.labelled = LabelledRows.of(known.learntFrom(labelsKey, labels));
   }
 
   /**
-   * Reads the dataset and its labels so far, and records that the predictions are made from them.
+   * Reads the campaign, the dataset and its labels so far, and records that the predictions are
+   * made from them.
    *
    * @throws InvalidInput if the labels are not of this dataset
    */
   static CycleInputs read(
       ObjectStore store, CampaignId campaign, DatasetId dataset, int cycle, Attempt attempt) {
-    String datasetKey = ObjectKeys.dataset(dataset);
-    attempt.madeFrom(datasetKey);
-    Manifest<Dataset> packed = Manifest.read(store, datasetKey, Dataset.class);
-    String labelsKey = ObjectKeys.labels(campaign, cycle);
-    attempt.madeFrom(labelsKey);
-    LabelledSet labels = Manifest.read(store, labelsKey, LabelledSet.class).content();
+    String key = ObjectKeys.specification(campaign);
+    attempt.madeFrom(key);
     return new CycleInputs(
-        store, attempt, dataset, packed, LabelledRows.of(labelsKey, labels, packed.content()));
+        store,
+        attempt,
+        dataset,
+        Json.read(key, store.get(key), CampaignSpecification.class),
+        ObjectKeys.labels(campaign, cycle));
+  }
+
+  CampaignSpecification specification() {
+    return specification;
   }
 
   int pool() {
@@ -63,15 +78,21 @@ final class CycleInputs {
   }
 
   List<String> classNames() {
-    return dataset.content().classes();
+    return known.classes();
   }
 
   int classes() {
     return classNames().size();
   }
 
+  /** Returns what is learnt from. */
   LabelledRows labelled() {
     return labelled;
+  }
+
+  /** Returns how many images people labelled of those that they were asked for. */
+  int asked() {
+    return labels.labels().size();
   }
 
   /**
@@ -106,24 +127,14 @@ final class CycleInputs {
     return rows;
   }
 
-  /**
-   * Returns the class of each image of the test split, −1 where unknown.
-   *
-   * @throws InvalidInput if the dataset does not hold a label for each image
-   */
-  int[] testLabels() {
-    Part part = dataset.part(Dataset.LABELS);
-    int[] labels = Npy.decode(part.key(), store.get(part.key())).ints();
-    if (labels.length != images() || Arrays.stream(labels).anyMatch(label -> label >= classes())) {
-      throw new InvalidInput(
-          part.key(),
-          String.format(
-              Locale.ROOT,
-              "must hold a label below %d for each of %d images",
-              classes(),
-              images()));
-    }
-    return Arrays.copyOfRange(labels, pool(), images());
+  /** Returns what would be learnt from another labelled set of the campaign, −1 for no class. */
+  int[] learntFrom(String key, LabelledSet set) {
+    return known.learntFrom(key, set);
+  }
+
+  /** Returns the class of each image that accuracy is measured on, −1 for all others. */
+  int[] evaluated() {
+    return known.evaluated(labelsKey, labels);
   }
 
   private int images() {

@@ -4,17 +4,19 @@ import io.modicum.contracts.manifest.Predictions.ClassReport;
 import io.modicum.contracts.vector.Vectors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
  * How well a classifier does on the images whose class is known.
  *
- * @param accuracy share predicted right, in [0, 1]; 0 where no class is known
+ * @param accuracy share predicted right, in [0, 1]; absent where no class is known
  * @param perClass precision and recall, in label order
  * @param confusion images by their class and then by the class they were taken for, {@code
  *     [classes][classes]}
  */
-record Evaluation(double accuracy, List<ClassReport> perClass, List<List<Integer>> confusion) {
+record Evaluation(
+    OptionalDouble accuracy, List<ClassReport> perClass, List<List<Integer>> confusion) {
 
   /**
    * Compares the most probable class of each image with the truth.
@@ -32,12 +34,15 @@ record Evaluation(double accuracy, List<ClassReport> perClass, List<List<Integer
     }
     int[] right = IntStream.range(0, k).map(c -> confusion[c][c]).toArray();
     int[] support = Arrays.stream(confusion).mapToInt(row -> IntStream.of(row).sum()).toArray();
+    int known = IntStream.of(support).sum();
     int[] predicted =
         IntStream.range(0, k)
             .map(c -> Arrays.stream(confusion).mapToInt(row -> row[c]).sum())
             .toArray();
     return new Evaluation(
-        share(IntStream.of(right).sum(), IntStream.of(support).sum()),
+        known == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of((double) IntStream.of(right).sum() / known),
         IntStream.range(0, k)
             .mapToObj(
                 c ->

@@ -10,7 +10,6 @@ import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.store.ContentAddress;
-import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
@@ -57,12 +56,9 @@ public final class HeadPrediction {
   }
 
   private Predictions predict(LabelsCompleted event, Attempt attempt) {
-    String key = ObjectKeys.specification(event.campaign());
-    CampaignSpecification specification =
-        Json.read(key, store.get(key), CampaignSpecification.class);
-    attempt.madeFrom(key);
     CycleInputs inputs =
         CycleInputs.read(store, event.campaign(), event.dataset(), event.cycle(), attempt);
+    CampaignSpecification specification = inputs.specification();
     StoredEmbeddings embeddings =
         inputs.embeddings(ContentAddress.pretrainedBackbone(specification));
     Features features = inputs.requireAllImages(embeddings.key(), embeddings.features());

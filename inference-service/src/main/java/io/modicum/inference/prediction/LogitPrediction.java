@@ -1,7 +1,6 @@
 package io.modicum.inference.prediction;
 
 import io.modicum.contracts.campaign.BackboneId;
-import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.failure.InvalidInput;
@@ -9,7 +8,6 @@ import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.store.ContentAddress;
-import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
@@ -59,7 +57,7 @@ public final class LogitPrediction {
     StoredEmbeddings embeddings = inputs.embeddings(event.backbone());
     Features logits =
         inputs.requireAllImages(embeddings.key(), embeddings.logits(inputs.classes()));
-    before(event, attempt)
+    before(event, inputs, attempt)
         .map(before -> EmbeddingDrift.between(before.features(), embeddings.features()))
         .ifPresent(
             drift -> {
@@ -77,16 +75,16 @@ public final class LogitPrediction {
   }
 
   /** Returns what the network of the cycle before made of the images, if that is still there. */
-  private Optional<StoredEmbeddings> before(EmbeddingsReady event, Attempt attempt) {
+  private Optional<StoredEmbeddings> before(
+      EmbeddingsReady event, CycleInputs inputs, Attempt attempt) {
     if (event.cycle() == 0) {
       return Optional.empty();
     }
-    String specification = ObjectKeys.specification(event.campaign());
     String labels = ObjectKeys.labels(event.campaign(), event.cycle() - 1);
     BackboneId backbone =
         ContentAddress.scratchBackbone(
-            Json.read(specification, store.get(specification), CampaignSpecification.class),
-            Manifest.read(store, labels, LabelledSet.class).content());
+            inputs.specification(),
+            inputs.learntFrom(labels, Manifest.read(store, labels, LabelledSet.class).content()));
     return StoredEmbeddings.find(store, backbone, event.dataset(), attempt::requireWanted);
   }
 }

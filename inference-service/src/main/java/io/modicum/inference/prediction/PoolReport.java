@@ -7,8 +7,9 @@ import io.modicum.contracts.store.Npy;
 import io.modicum.inference.head.Features;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** What a cycle's classifier says of the pool, a map of it, and how it does on the test split. */
+/** What a cycle's classifier says of the pool, a map of it, and how right it is. */
 final class PoolReport {
 
   private static final int LARGEST_CONFUSION = 200;
@@ -16,7 +17,7 @@ final class PoolReport {
   private PoolReport() {}
 
   /**
-   * Writes probabilities and map of the pool and evaluates the test split.
+   * Writes probabilities and map of the pool and measures the accuracy.
    *
    * @param features of all images, {@code [n, d]}, from which the map is drawn
    * @param probabilities of all images, {@code [n, classes]}
@@ -40,14 +41,12 @@ final class PoolReport {
         Predictions.PROBABILITIES,
         Npy.encode(Arrays.copyOf(probabilities, pool * classes), pool, classes));
     attempt.put(Predictions.MAP, Npy.encode(map, pool, PrincipalComponents.COMPONENTS));
-    Evaluation evaluation =
-        Evaluation.of(
-            Arrays.copyOfRange(probabilities, pool * classes, probabilities.length),
-            inputs.testLabels(),
-            inputs.classNames());
+    Evaluation evaluation = Evaluation.of(probabilities, inputs.evaluated(), inputs.classNames());
+    int existing = inputs.labelled().images().length - inputs.asked();
     return new Predictions(
         cycle,
-        inputs.labelled().images().length,
+        inputs.asked(),
+        existing > 0 ? OptionalInt.of(existing) : OptionalInt.empty(),
         evaluation.accuracy(),
         evaluation.perClass(),
         head,

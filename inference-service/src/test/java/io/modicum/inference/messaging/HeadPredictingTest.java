@@ -29,7 +29,7 @@ class HeadPredictingTest extends InferenceTest {
 
     // Then
     PredictionsReady ready = predicted();
-    assertThat(ready.accuracy()).isEqualTo(1);
+    assertThat(ready.accuracy()).hasValue(1);
     assertThat(ready.labels()).isEqualTo(6);
     Manifest<Predictions> manifest = predictions(ready);
     assertThat(manifest.content().perClass()).hasSize(CLASSES);

@@ -13,6 +13,7 @@ import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.PredictionsReady;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
@@ -121,8 +122,12 @@ abstract class InferenceTest {
         .body();
   }
 
-  LabelledSet labelled(int cycle) {
-    return Manifest.read(store, ObjectKeys.labels(campaign, cycle), LabelledSet.class).content();
+  /** Returns the class of each image of the pool that a cycle learns from. */
+  int[] learntFrom(CampaignSpecification specification, int cycle) {
+    String key = ObjectKeys.labels(campaign, cycle);
+    return KnownLabels.read(
+            store, Manifest.read(store, ObjectKeys.dataset(dataset), Dataset.class), specification)
+        .learntFrom(key, Manifest.read(store, key, LabelledSet.class).content());
   }
 
   BackboneReady pretrained() {
@@ -148,22 +153,13 @@ abstract class InferenceTest {
 
   CampaignSpecification specify(Mode mode, ClassifierSettings classifier) {
     CampaignSpecification specification =
-        new CampaignSpecification(
-            "tiny",
-            dataset,
-            mode,
-            Optional.empty(),
-            null,
-            null,
-            null,
-            classifier,
-            null,
-            null,
-            List.of(Budget.of(6)),
-            null,
-            null,
-            null,
-            1);
+        CampaignSpecification.on(dataset)
+            .name("tiny")
+            .mode(mode)
+            .classifier(classifier)
+            .budgets(List.of(Budget.of(6)))
+            .seed(1)
+            .build();
     store.put(ObjectKeys.specification(campaign), Json.bytes(specification), "application/json");
     return specification;
   }

@@ -37,7 +37,7 @@ class LogitPredictingTest extends InferenceTest {
     // Then
     PredictionsReady ready = predicted();
     assertThat(ready.mode()).isEqualTo(Mode.FROM_SCRATCH);
-    assertThat(ready.accuracy()).isEqualTo(1);
+    assertThat(ready.accuracy()).hasValue(1);
     assertThat(ready.labels()).isEqualTo(3);
   }
 
@@ -46,12 +46,12 @@ class LogitPredictingTest extends InferenceTest {
     // Given
     CampaignSpecification specification = specify(Mode.FROM_SCRATCH);
     label(0, 1, 2);
-    BackboneId before = ContentAddress.scratchBackbone(specification, labelled(0));
+    BackboneId before = ContentAddress.scratchBackbone(specification, learntFrom(specification, 0));
     chain.send(
         commitBackbone(Mode.FROM_SCRATCH, before, TinyBackbone.channelMeansAsLogits(), SIDE));
     predicted();
     labelCycle(1, OptionalDouble.empty(), 0, 1, 2, 3);
-    BackboneId now = ContentAddress.scratchBackbone(specification, labelled(1));
+    BackboneId now = ContentAddress.scratchBackbone(specification, learntFrom(specification, 1));
     commitBackbone(Mode.FROM_SCRATCH, now, TinyBackbone.channelMeansAsLogits(), SIDE);
 
     // When

@@ -9,6 +9,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** A campaign that has ended leaves its classifier as one ONNX file. */
@@ -19,7 +20,8 @@ class ModelExportTest extends InferenceTest {
   void exportsTheFinishedClassifierOnce() {
     // Given
     fitted(0, 1, 2, 3, 4, 5);
-    CampaignCompleted completed = new CampaignCompleted(campaign, 0, 6, 1, "budget spent");
+    CampaignCompleted completed =
+        new CampaignCompleted(campaign, 0, 6, OptionalDouble.of(1), "budget spent");
 
     // When
     chain.send(completed);
@@ -29,7 +31,8 @@ class ModelExportTest extends InferenceTest {
     assertThat(ended("export-model", 2)).containsExactlyInAnyOrder("COMPUTED", "REUSED");
     Manifest<Model> manifest =
         Manifest.read(store, ObjectKeys.modelManifest(campaign), Model.class);
-    assertThat(manifest.content()).isEqualTo(new Model(0, 6, 1, List.of("red", "green", "blue")));
+    assertThat(manifest.content())
+        .isEqualTo(new Model(0, 6, OptionalDouble.of(1), List.of("red", "green", "blue")));
     assertThat(manifest.part(Model.ONNX).key()).isEqualTo(ObjectKeys.model(campaign));
   }
 

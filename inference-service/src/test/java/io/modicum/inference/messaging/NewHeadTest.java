@@ -37,6 +37,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class NewHeadTest extends InferenceTest {
 
     // Then
     PredictionsReady ready = predicted();
-    assertThat(ready.accuracy()).isEqualTo(1);
+    assertThat(ready.accuracy()).hasValue(1);
     Manifest<Predictions> manifest = predictions(ready);
     assertThat(npy(manifest.part("means.npy")).shape()).containsExactly(3, CLASSES);
     assertThat(manifest.content().head()).isEmpty();
@@ -187,7 +188,7 @@ class NewHeadTest extends InferenceTest {
     Npy stored = npy(predictions(predicted()).part(Predictions.PROBABILITIES));
 
     // When
-    chain.send(new CampaignCompleted(campaign, 0, 6, 1, "budget spent"));
+    chain.send(new CampaignCompleted(campaign, 0, 6, OptionalDouble.of(1), "budget spent"));
 
     // Then
     assertThat(ended("export-model", 1)).containsExactly("COMPUTED");

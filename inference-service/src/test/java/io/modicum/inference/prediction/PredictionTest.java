@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.BackboneId;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -26,7 +25,6 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.testing.StoredObjects;
 import io.modicum.inference.linear.Kind;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,21 +139,6 @@ class PredictionTest {
   }
 
   private CampaignSpecification specification(Mode mode) {
-    return new CampaignSpecification(
-        "fruit",
-        dataset,
-        mode,
-        Optional.empty(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(new Budget("2")),
-        null,
-        null,
-        null,
-        7);
+    return CampaignSpecification.on(dataset).name("fruit").mode(mode).budgets("2").seed(7).build();
   }
 }

@@ -116,13 +116,14 @@ public class CampaignTable {
   }
 
   private static RegisteredCampaign read(ResultSet row) throws SQLException {
+    CampaignSpecification specification = json(row, "specification", CampaignSpecification.class);
     return new RegisteredCampaign(
         new CampaignId(row.getString("id")),
-        json(row, "specification", CampaignSpecification.class),
+        specification,
         CampaignState.of(row.getString("state")),
         row.getString("outcome"),
         row.getTimestamp("created").toInstant(),
-        List.of(json(row, "classes", String[].class)),
+        specification.classesOr(List.of(json(row, "classes", String[].class))),
         row.getInt("pool"),
         row.getInt("test"));
   }

@@ -161,7 +161,7 @@ public class CycleTable {
         "update cycle set state = 'predicted', labels = ?, accuracy = ?, per_class = ?::jsonb"
             + " where campaign = ? and cycle = ?",
         predictions.labels(),
-        Double.isFinite(predictions.accuracy()) ? predictions.accuracy() : null,
+        predictions.accuracy().stream().filter(Double::isFinite).boxed().findFirst().orElse(null),
         StorableText.json(predictions.perClass().stream().filter(CycleTable::isFinite).toList()),
         campaign.value(),
         predictions.cycle());

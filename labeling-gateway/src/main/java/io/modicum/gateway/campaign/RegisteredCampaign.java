@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param state as stored, so never waiting for labels
  * @param outcome why it ended, empty while it runs
- * @param classes of its dataset, in label order
+ * @param classes that people tell apart, in label order
  * @param pool images of its dataset that may be labelled
  * @param test images of its dataset that an accuracy is measured on
  */
@@ -49,7 +49,7 @@ public record RegisteredCampaign(
     return gold;
   }
 
-  /** Returns the classes of its dataset by what people call them. */
+  /** Returns its classes by what people call them. */
   public ClassNames classNames() {
     return new ClassNames(classes);
   }

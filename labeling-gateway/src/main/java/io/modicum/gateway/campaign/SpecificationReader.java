@@ -70,7 +70,7 @@ final class SpecificationReader {
     if (!given.hasNonNull("epochs")) {
       settings = settings.withEpochsFor(pool);
     }
-    return read.with(settings);
+    return read.toBuilder().pretraining(settings).build();
   }
 
   /** A released version started such campaigns, so the specification itself must allow them. */

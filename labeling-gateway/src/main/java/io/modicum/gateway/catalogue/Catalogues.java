@@ -57,13 +57,13 @@ public class Catalogues {
         of(Offer.PRETRAINING_METHODS).named(pretraining.methodName(), "pretraining.method");
     ClassifierSettings classifier = campaign.classifier();
     Description head = of(Offer.HEADS).named(classifier.kind(), "classifier.kind");
-    return campaign
-        .with(
+    return campaign.toBuilder()
+        .pretraining(
             pretraining.withSettings(
                 method.complete(pretraining.settings(), "pretraining.settings")))
-        .with(
-            classifier.withSettings(head.complete(classifier.settings(), "classifier.settings")),
-            campaign.acquisition());
+        .classifier(
+            classifier.withSettings(head.complete(classifier.settings(), "classifier.settings")))
+        .build();
   }
 
   /**

@@ -86,14 +86,18 @@ public class DatasetObjects {
                     place.get(2)));
   }
 
-  /** Returns the class index of each image, -1 where it is unknown. */
-  public int[] labels(DatasetId dataset) {
-    return labels.computeIfAbsent(
-        dataset,
-        id -> {
-          String key = manifest(id).part(Dataset.LABELS).key();
-          return Npy.decode(key, store.get(key)).ints();
-        });
+  /** Returns the name of the class that an image came with, or empty where it is unknown. */
+  public Optional<String> className(DatasetId dataset, int image) {
+    int[] known =
+        labels.computeIfAbsent(
+            dataset,
+            id -> {
+              String key = manifest(id).part(Dataset.LABELS).key();
+              return Npy.decode(key, store.get(key)).ints();
+            });
+    return image < known.length && known[image] >= 0
+        ? Optional.of(manifest(dataset).content().classes().get(known[image]))
+        : Optional.empty();
   }
 
   /** Returns where the files of a dataset's images lay, or empty if that is not known of it. */

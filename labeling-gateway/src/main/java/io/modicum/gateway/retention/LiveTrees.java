@@ -4,6 +4,8 @@ import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Mode;
+import io.modicum.contracts.labels.KnownLabels;
+import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
@@ -58,10 +60,12 @@ class LiveTrees {
     if (specification.mode() == Mode.SELF_SUPERVISED) {
       add(ContentAddress.pretrainedBackbone(specification), specification, live);
     } else if (campaign.cycle >= 0) {
-      LabelledSet labelled =
-          Manifest.read(store, ObjectKeys.labels(campaign.id, campaign.cycle), LabelledSet.class)
-              .content();
-      add(ContentAddress.scratchBackbone(specification, labelled), specification, live);
+      String dataset = ObjectKeys.dataset(specification.dataset());
+      String labels = ObjectKeys.labels(campaign.id, campaign.cycle);
+      int[] learntFrom =
+          KnownLabels.read(store, Manifest.read(store, dataset, Dataset.class), specification)
+              .learntFrom(labels, Manifest.read(store, labels, LabelledSet.class).content());
+      add(ContentAddress.scratchBackbone(specification, learntFrom), specification, live);
     }
   }
 

@@ -163,7 +163,7 @@ class CampaignsTest extends GatewayTest {
     predict(id, dataset, 0, 2, 0.5);
     await(() -> view(id), view -> view.path("curve").size() == 1);
     predict(id, dataset, 1, 6, 0.75);
-    chain.send(new CampaignCompleted(id, 1, 6, 0.75, "budget spent"));
+    chain.send(new CampaignCompleted(id, 1, 6, OptionalDouble.of(0.75), "budget spent"));
 
     JsonNode ended = await(() -> view(id), view -> state(view).equals("completed"));
     assertThat(ended.path("outcome").asText()).isEqualTo("budget spent");
@@ -207,7 +207,7 @@ class CampaignsTest extends GatewayTest {
       Iterator<JsonNode> told = events.iterator();
       assertThat(state(told.next())).isEqualTo("running");
 
-      chain.send(new CampaignCompleted(id, 1, 6, 0.75, "budget spent"));
+      chain.send(new CampaignCompleted(id, 1, 6, OptionalDouble.of(0.75), "budget spent"));
 
       JsonNode next = told.next();
       assertThat(state(next)).isEqualTo("completed");

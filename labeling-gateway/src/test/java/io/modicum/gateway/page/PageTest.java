@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -337,9 +339,19 @@ class PageTest extends BrowserTest {
     String key = ObjectKeys.predictions(campaign, 0);
     objects.commit(
         key,
-        new Predictions(0, 3, 0.75, perClass, Optional.empty(), confusion, Optional.empty()),
+        new Predictions(
+            0,
+            3,
+            OptionalInt.empty(),
+            OptionalDouble.of(0.75),
+            perClass,
+            Optional.empty(),
+            confusion,
+            Optional.empty()),
         List.of(objects.put(Predictions.MAP, Npy.encode(places, places.length / 2, 2))));
-    chain.send(new PredictionsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 3, 0.75));
+    chain.send(
+        new PredictionsReady(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 3, OptionalDouble.of(0.75)));
   }
 
   private static double number(Object value) {

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -146,7 +147,13 @@ class DeadLettersTest extends GatewayTest {
     chain.send(new LabelsRequested(first, dataset, 0, ObjectKeys.selection(first, 0), 2));
     chain.send(
         new PredictionsReady(
-            second, dataset, Mode.SELF_SUPERVISED, 0, ObjectKeys.predictions(second, 0), 2, 0.5));
+            second,
+            dataset,
+            Mode.SELF_SUPERVISED,
+            0,
+            ObjectKeys.predictions(second, 0),
+            2,
+            OptionalDouble.of(0.5)));
     await(() -> view(first), view -> state(view).equals("failed"));
     await(() -> view(second), view -> state(view).equals("failed"));
     await(() -> api.get(LETTERS).json().path("waiting").asInt(), waiting -> waiting == 2);

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class SealedSecretsTest extends GatewayTest {
 
   private CampaignId completed() {
     CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
-    chain.send(new CampaignCompleted(campaign, 1, 2, 0.5, "done"));
+    chain.send(new CampaignCompleted(campaign, 1, 2, OptionalDouble.of(0.5), "done"));
     return campaign;
   }
 

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -273,7 +274,9 @@ public abstract class GatewayTest {
         key,
         new Predictions(0, 1, 0.5, List.of()),
         List.of(objects.put(Predictions.PROBABILITIES, Npy.encode(probabilities, POOL, 3))));
-    chain.send(new PredictionsReady(campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 1, 0.5));
+    chain.send(
+        new PredictionsReady(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, key, 1, OptionalDouble.of(0.5)));
   }
 
   protected Labeller labeller(String name, CampaignId campaign) {

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -52,7 +53,8 @@ class WebhooksTest extends GatewayTest {
 
     request(campaign, dataset, 0, 4, 7);
     List<Receiver.Message> first = receiver.hear(2, about(campaign));
-    chain.send(new CampaignCompleted(campaign, 1, 2, 0.5, "the budget is spent"));
+    chain.send(
+        new CampaignCompleted(campaign, 1, 2, OptionalDouble.of(0.5), "the budget is spent"));
     List<Receiver.Message> all = receiver.hear(3, about(campaign));
 
     assertThat(first).allMatch(message -> message.verified(webhook.path("secret").asText()));
@@ -73,7 +75,7 @@ class WebhooksTest extends GatewayTest {
 
     request(campaign, dataset, 0, 4, 7);
     await(() -> view(campaign), view -> view.path("tasks").path("answered").asInt() == 2);
-    chain.send(new CampaignCompleted(campaign, 1, 2, 0.5, "done"));
+    chain.send(new CampaignCompleted(campaign, 1, 2, OptionalDouble.of(0.5), "done"));
 
     assertThat(receiver.hear(1, about(campaign)))
         .extracting(message -> message.json().path("type").asText())
@@ -220,7 +222,7 @@ class WebhooksTest extends GatewayTest {
   /** Ends a campaign, of which there is one message. */
   private CampaignId completed() {
     CampaignId campaign = campaign(readyDataset(), "'budgets': ['2']");
-    chain.send(new CampaignCompleted(campaign, 1, 2, 0.5, "done"));
+    chain.send(new CampaignCompleted(campaign, 1, 2, OptionalDouble.of(0.5), "done"));
     await(() -> view(campaign), view -> state(view).equals("completed"));
     return campaign;
   }

@@ -4,7 +4,7 @@ import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.LabelsCompleted;
-import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
@@ -21,8 +21,9 @@ import io.modicum.pretrain.export.OnnxExport;
 import io.modicum.pretrain.feed.ImageFeed;
 import io.modicum.pretrain.feed.PackedImages;
 import io.modicum.pretrain.method.SupervisedTraining;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The stage {@code train-from-scratch}: a backbone and its head from a cycle's labels alone. */
 public final class ScratchTraining {
@@ -48,8 +49,13 @@ public final class ScratchTraining {
     String specificationKey = ObjectKeys.specification(event.campaign());
     CampaignSpecification specification =
         Json.read(specificationKey, store.get(specificationKey), CampaignSpecification.class);
-    LabelledSet labelled = Manifest.read(store, event.labels(), LabelledSet.class).content();
-    BackboneId backbone = ContentAddress.scratchBackbone(specification, labelled);
+    String datasetKey = ObjectKeys.dataset(specification.dataset());
+    Manifest<Dataset> dataset = Manifest.read(store, datasetKey, Dataset.class);
+    KnownLabels known = KnownLabels.read(store, dataset, specification);
+    int[] labels =
+        known.learntFrom(
+            event.labels(), Manifest.read(store, event.labels(), LabelledSet.class).content());
+    BackboneId backbone = ContentAddress.scratchBackbone(specification, labels);
     String manifest = ObjectKeys.backbone(backbone);
     stages.run(
         new StageRun("train-from-scratch", event.campaign(), event.cycle()),
@@ -57,30 +63,22 @@ public final class ScratchTraining {
         Backbone.class,
         attempt -> {
           attempt.madeFrom(event.labels());
-          return train(specification, labelled.labels(), attempt);
+          attempt.madeFrom(datasetKey);
+          PackedImages packed = new PackedImages(store, dataset, attempt::requireWanted);
+          return train(specification, labels, known.classes().size(), packed, attempt);
         });
     return new BackboneReady(
         event.campaign(), event.dataset(), event.mode(), event.cycle(), backbone, manifest);
   }
 
   private Backbone train(
-      CampaignSpecification specification, List<LabelledSet.Label> labelled, Attempt attempt) {
-    String datasetKey = ObjectKeys.dataset(specification.dataset());
-    attempt.madeFrom(datasetKey);
-    PackedImages packed =
-        new PackedImages(
-            store, Manifest.read(store, datasetKey, Dataset.class), attempt::requireWanted);
+      CampaignSpecification specification,
+      int[] labels,
+      int classes,
+      PackedImages packed,
+      Attempt attempt) {
     Dataset dataset = packed.dataset();
-    int classes = dataset.classes().size();
-    for (LabelledSet.Label label : labelled) {
-      if (label.label() < 0 || label.label() >= classes) {
-        throw new InvalidInput("labels", "name class " + label.label() + " of " + classes);
-      }
-      if (label.image() < 0 || label.image() >= dataset.pool()) {
-        throw new InvalidInput("labels", "name image " + label.image() + ", not of the pool");
-      }
-    }
-    SupervisedTraining.Network network = network(specification, labelled, packed, attempt);
+    SupervisedTraining.Network network = network(specification, labels, classes, packed, attempt);
     attempt.put(
         Backbone.ONNX,
         OnnxExport.bytes(
@@ -96,19 +94,19 @@ public final class ScratchTraining {
 
   private SupervisedTraining.Network network(
       CampaignSpecification specification,
-      List<LabelledSet.Label> labelled,
+      int[] labels,
+      int classes,
       PackedImages packed,
       Attempt attempt) {
     SupervisedTraining training = new SupervisedTraining(engine);
-    int classes = packed.dataset().classes().size();
-    if (labelled.isEmpty()) {
+    int[] images = IntStream.range(0, labels.length).filter(i -> labels[i] >= 0).toArray();
+    if (images.length == 0) {
       return training.untrained(classes, specification.backbone(), specification.seed());
     }
-    int[] images = labelled.stream().mapToInt(LabelledSet.Label::image).toArray();
     try (ImageFeed feed = ImageFeed.of(engine, packed.of(images), mostResidentBytes)) {
       return training.train(
           feed,
-          labelled.stream().mapToInt(LabelledSet.Label::label).toArray(),
+          Arrays.stream(images).map(image -> labels[image]).toArray(),
           classes,
           specification.backbone(),
           specification.supervised(),

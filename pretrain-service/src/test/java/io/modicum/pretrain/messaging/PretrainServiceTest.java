@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -260,7 +259,7 @@ class PretrainServiceTest {
     register(twoColours().zip());
     specify(Mode.FROM_SCRATCH);
 
-    label(new LabelledSet(0, List.of(), List.of(0, 31)));
+    label(new LabelledSet(0, List.of(), List.of(0, 31), List.of()));
 
     BackboneReady ready = backbones(1).get(0);
     assertThat(Manifest.read(store, ready.manifest(), Backbone.class).content())
@@ -290,7 +289,11 @@ class PretrainServiceTest {
     assertThat(failed.reason())
         .startsWith("supervised.learningRate: is too high: training diverged, ")
         .endsWith("; try a tenth of it");
-    assertThat(store.find(ObjectKeys.backbone(ContentAddress.scratchBackbone(diverging, labelled))))
+    int[] learntFrom = new int[32];
+    Arrays.fill(learntFrom, 1, 31, -1);
+    learntFrom[31] = 1;
+    assertThat(
+            store.find(ObjectKeys.backbone(ContentAddress.scratchBackbone(diverging, learntFrom))))
         .isEmpty();
   }
 
@@ -432,22 +435,17 @@ class PretrainServiceTest {
 
   private CampaignSpecification specification(
       Mode mode, Optional<BackboneId> registered, int epochs, SupervisedSettings supervised) {
-    return new CampaignSpecification(
-        "test",
-        dataset,
-        mode,
-        registered,
-        new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)),
-        new PretrainingSettings(epochs, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2),
-        supervised,
-        null,
-        null,
-        null,
-        List.of(new Budget("2")),
-        null,
-        null,
-        null,
-        1);
+    return CampaignSpecification.on(dataset)
+        .name("test")
+        .mode(mode)
+        .registeredBackbone(registered)
+        .backbone(
+            new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(8, 16), List.of(1, 1)))
+        .pretraining(new PretrainingSettings(epochs, 8, 0.1, 5e-4, 0.9, 16, 2, true, 0.2))
+        .supervised(supervised)
+        .budgets("2")
+        .seed(1)
+        .build();
   }
 
   private List<BackboneReady> backbones(int wanted) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import ai.djl.ndarray.NDManager;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -237,34 +236,27 @@ class NewMethodTest {
 
   private void start(String method, Map<String, Double> settings) {
     CampaignSpecification specification =
-        new CampaignSpecification(
-            "test",
-            dataset,
-            Mode.SELF_SUPERVISED,
-            Optional.empty(),
-            new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(4), List.of(1)),
-            new PretrainingSettings(
-                2,
-                8,
-                0.1,
-                5e-4,
-                0.9,
-                16,
-                2,
-                true,
-                0.2,
-                OptionalLong.empty(),
-                Optional.of(method),
-                settings),
-            null,
-            null,
-            null,
-            null,
-            List.of(new Budget("2")),
-            null,
-            null,
-            null,
-            1);
+        CampaignSpecification.on(dataset)
+            .name("test")
+            .backbone(
+                new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(4), List.of(1)))
+            .pretraining(
+                new PretrainingSettings(
+                    2,
+                    8,
+                    0.1,
+                    5e-4,
+                    0.9,
+                    16,
+                    2,
+                    true,
+                    0.2,
+                    OptionalLong.empty(),
+                    Optional.of(method),
+                    settings))
+            .budgets("2")
+            .seed(1)
+            .build();
     String key = ObjectKeys.specification(campaign);
     store.put(key, Json.bytes(specification), "application/json");
     chain.send(new CampaignStarted(campaign, dataset, Mode.SELF_SUPERVISED, key));

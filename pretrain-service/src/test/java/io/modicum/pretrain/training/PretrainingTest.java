@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
-import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
@@ -43,7 +42,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,22 +57,14 @@ class PretrainingTest {
   private static final DatasetId DATASET = new DatasetId("striped");
   private static final CampaignId CAMPAIGN = new CampaignId("campaign");
   private static final CampaignSpecification SPECIFICATION =
-      new CampaignSpecification(
-          "test",
-          DATASET,
-          Mode.SELF_SUPERVISED,
-          Optional.empty(),
-          new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(4), List.of(1)),
-          new PretrainingSettings(EPOCHS, BATCH, 0.1, 5e-4, 0.9, 16, 2, true, 0.4),
-          new SupervisedSettings(1, 8, 0.1, 5e-4, 0.9),
-          null,
-          null,
-          null,
-          List.of(new Budget("3")),
-          null,
-          null,
-          null,
-          1);
+      CampaignSpecification.on(DATASET)
+          .name("test")
+          .backbone(new BackboneSettings(Stem.CIFAR_STRIDE_2, Block.BASIC, List.of(4), List.of(1)))
+          .pretraining(new PretrainingSettings(EPOCHS, BATCH, 0.1, 5e-4, 0.9, 16, 2, true, 0.4))
+          .supervised(new SupervisedSettings(1, 8, 0.1, 5e-4, 0.9))
+          .budgets("3")
+          .seed(1)
+          .build();
   private static final CampaignStarted EVENT =
       new CampaignStarted(
           CAMPAIGN, DATASET, Mode.SELF_SUPERVISED, ObjectKeys.specification(CAMPAIGN));

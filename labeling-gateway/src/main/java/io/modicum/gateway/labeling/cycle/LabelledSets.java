@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Completes each cycle whose images are all decided. The database is the truth: the cycle is closed
@@ -87,7 +88,8 @@ class LabelledSets {
                   return new LabelledSet(
                       closed.cycle(),
                       images.decided(closed.campaign(), closed.cycle()),
-                      images.leftOut(closed.campaign(), closed.cycle()));
+                      images.leftOut(closed.campaign(), closed.cycle()),
+                      List.of());
                 })
             .content();
     QuarkusTransaction.requiringNew()

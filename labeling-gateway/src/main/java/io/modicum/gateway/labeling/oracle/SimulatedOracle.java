@@ -83,15 +83,21 @@ class SimulatedOracle {
   }
 
   private List<LabelAction.Answer> answers(RegisteredCampaign campaign, List<Task> tasks) {
-    int[] labels = datasets.labels(campaign.dataset());
     List<LabelAction.Answer> answers = new ArrayList<>();
     for (Task task : tasks) {
-      if (task.image() >= labels.length || labels[task.image()] < 0) {
-        throw new InvalidInput(
-            "oracle",
-            "image " + task.image() + " has no label in the dataset; let annotators answer");
-      }
-      answers.add(new LabelAction.Answer(task.id(), labels[task.image()]));
+      int label =
+          datasets
+              .className(campaign.dataset(), task.image())
+              .map(campaign.classes()::indexOf)
+              .filter(known -> known >= 0)
+              .orElseThrow(
+                  () ->
+                      new InvalidInput(
+                          "oracle",
+                          "image "
+                              + task.image()
+                              + " has no label in the dataset; let annotators answer"));
+      answers.add(new LabelAction.Answer(task.id(), label));
     }
     return answers;
   }

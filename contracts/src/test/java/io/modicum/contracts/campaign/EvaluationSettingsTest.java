@@ -1,0 +1,30 @@
+package io.modicum.contracts.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluationSettingsTest {
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "300, 169", "10000, 370", "1000000, 385"})
+  void tellsAccuracyToFivePointsByDefault(int pool, int size) {
+    assertThat(EvaluationSettings.defaultSize(pool)).isEqualTo(size);
+  }
+
+  @Test
+  void asksInEachCycleForItsShareSoThatAllAreAskedForInTheEnd() {
+    EvaluationSettings sample =
+        new EvaluationSettings(10, IntStream.range(20, 30).boxed().toList());
+    int[] labels = {20, 50, 100};
+
+    assertThat(sample.ofCycle(0, labels)).containsExactly(20, 21);
+    assertThat(sample.ofCycle(1, labels)).containsExactly(22, 23, 24);
+    assertThat(sample.ofCycle(2, labels)).containsExactly(25, 26, 27, 28, 29);
+    assertThat(EvaluationSettings.NONE.ofCycle(2, labels)).isEqualTo(List.of());
+  }
+}
