@@ -17,7 +17,7 @@ import java.util.Map;
  * @param refused rows that say nothing that can be used
  * @param errors of the first 100 of these
  */
-public record ImportReport(
+record ImportReport(
     long rows,
     long accepted,
     long alreadyAnswered,
@@ -32,7 +32,7 @@ public record ImportReport(
    * @param row its number in the file, from 1
    * @param message what would be right
    */
-  public record RowError(long row, String field, String message) {}
+  record RowError(long row, String field, String message) {}
 
   /** Counts while an import runs. */
   static final class Builder {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Writes a campaign's labels as they are at one moment, row by row as the database gives them. */
 @ApplicationScoped
-public class LabelExport {
+class LabelExport {
 
   private static final int LONGEST_SECONDS = 3600;
 
@@ -31,8 +31,7 @@ public class LabelExport {
    *
    * @param images address under which an image's index leads to its file, with a slash at its end
    */
-  public void write(
-      RegisteredCampaign campaign, LabelFormat format, String images, OutputStream out)
+  void write(RegisteredCampaign campaign, LabelFormat format, String images, OutputStream out)
       throws IOException {
     try (LabelFormat.Writer writer = format.writer(out)) {
       Optional<Probabilities> predicted =

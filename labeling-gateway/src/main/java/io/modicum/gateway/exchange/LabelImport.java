@@ -34,7 +34,7 @@ import java.util.TreeMap;
  */
 @Startup
 @ApplicationScoped
-public class LabelImport {
+class LabelImport {
 
   private static final int BATCH = 1000;
   private static final String PREFIX = "import:";
@@ -65,7 +65,7 @@ public class LabelImport {
    * @param source what the labels come from; {@code import:} goes before it, so that nobody's own
    *     answers are taken for it
    */
-  public ImportReport read(
+  ImportReport read(
       RegisteredCampaign campaign, String source, LabelFormat.Reader reader, InputStream in)
       throws IOException {
     try (Upload upload = Upload.receive(in)) {

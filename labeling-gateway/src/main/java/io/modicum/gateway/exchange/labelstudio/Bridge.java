@@ -14,7 +14,7 @@ import io.modicum.contracts.campaign.CampaignId;
  * @param passedOver annotations that could not be taken, and tasks that the project refuses
  * @param lastPassedOver which was the last of these, and why; empty if there is none
  */
-public record Bridge(
+record Bridge(
     CampaignId campaign,
     String url,
     long project,

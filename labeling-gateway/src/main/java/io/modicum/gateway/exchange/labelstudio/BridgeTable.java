@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The tables {@code label_studio}, {@code label_studio_task} and {@code label_studio_refused}. */
 @ApplicationScoped
-public class BridgeTable {
+class BridgeTable {
 
   private static final String SELECT =
       "select *, passed_over + (select count(*) from label_studio_refused r"
@@ -27,14 +27,14 @@ public class BridgeTable {
     this.secrets = secrets;
   }
 
-  public Optional<Bridge> find(CampaignId campaign) {
+  Optional<Bridge> find(CampaignId campaign) {
     return sql.first(SELECT + "where campaign = ?", BridgeTable::read, campaign.value());
   }
 
   /**
    * Adds a bridge, its token sealed, unless the campaign has one, and returns whether it was added.
    */
-  public boolean add(CampaignId campaign, String url, long project, String token) {
+  boolean add(CampaignId campaign, String url, long project, String token) {
     boolean added =
         sql.update(
                 "insert into label_studio (campaign, url, project, token) values (?, ?, ?, ?)"
@@ -54,7 +54,7 @@ public class BridgeTable {
   }
 
   /** Returns how many tasks a campaign's project has. */
-  public int sent(CampaignId campaign) {
+  int sent(CampaignId campaign) {
     return sql.first(
             "select count(*) as sent from label_studio_task where campaign = ?",
             row -> row.getInt("sent"),
@@ -63,7 +63,7 @@ public class BridgeTable {
   }
 
   /** Changes a bridge if it still is of a version, and returns whether it was. */
-  public boolean change(CampaignId campaign, long version, String url, long project, String token) {
+  boolean change(CampaignId campaign, long version, String url, long project, String token) {
     boolean changed =
         sql.update(
                 "update label_studio set url = ?, project = ?, token = ?, version = version + 1,"
@@ -81,7 +81,7 @@ public class BridgeTable {
   }
 
   /** Removes a bridge and what it has not taken yet, and returns whether it was there. */
-  public boolean remove(CampaignId campaign) {
+  boolean remove(CampaignId campaign) {
     return sql.update("delete from label_studio where campaign = ?", campaign.value()) == 1;
   }
 

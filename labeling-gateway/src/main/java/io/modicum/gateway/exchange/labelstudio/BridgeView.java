@@ -9,7 +9,7 @@ package io.modicum.gateway.exchange.labelstudio;
  * @param passedOver annotations that could not be taken, and tasks that the project refuses
  * @param lastPassedOver which was the last of these, and why; empty if there is none
  */
-public record BridgeView(
+record BridgeView(
     String url,
     long project,
     String events,

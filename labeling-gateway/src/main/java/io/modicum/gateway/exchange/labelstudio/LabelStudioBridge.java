@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
  */
 @Startup
 @ApplicationScoped
-public class LabelStudioBridge {
+class LabelStudioBridge {
 
   /** How many Label Studios are talked to at once; each may take a connection to the database. */
   private static final int AT_ONCE = 8;
@@ -65,7 +65,7 @@ public class LabelStudioBridge {
    * @throws InvalidInput if the address must not be called, or Label Studio refuses, or the
    *     project's labelling interface is another
    */
-  public void requireUsable(String url, long project, String token) {
+  void requireUsable(String url, long project, String token) {
     client.requireProject(url, token, project);
   }
 
@@ -73,7 +73,7 @@ public class LabelStudioBridge {
    * Stores the changes that Label Studio's webhook reports, to be applied soon. Label Studio waits
    * for a second only, so that nothing else is done here.
    */
-  public void receive(CampaignId campaign, WebhookEvent event) {
+  void receive(CampaignId campaign, WebhookEvent event) {
     QuarkusTransaction.joiningExisting()
         .run(() -> event.changes().forEach(change -> annotations.add(campaign, change)));
     worker.nudge();
