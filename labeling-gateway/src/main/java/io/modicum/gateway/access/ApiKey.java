@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lastUsed to the minute
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record ApiKey(
+record ApiKey(
     String id,
     String name,
     Role role,

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /** The API keys, from their making until they are revoked. */
 @ApplicationScoped
-public class ApiKeys {
+class ApiKeys {
 
   private static final Logger LOG = Logger.getLogger(ApiKeys.class);
   private static final String FIRST_KEY = "modicum.gateway.first-key";
@@ -38,7 +38,7 @@ public class ApiKeys {
    *
    * @param secret what its holder sends, which is told this once
    */
-  public record Created(ApiKey key, String secret) {}
+  record Created(ApiKey key, String secret) {}
 
   /**
    * Lets in who holds the key that the operator has chosen, so that they can make others. One that
@@ -70,7 +70,7 @@ public class ApiKeys {
    * @param expires when it ends, or empty if it does not
    * @throws InvalidInput if an admin is to be limited
    */
-  public Created create(
+  Created create(
       String name, Role role, Optional<List<CampaignId>> campaigns, Optional<Instant> expires) {
     if (role == Role.ADMIN && campaigns.isPresent()) {
       throw new InvalidInput("campaigns", "cannot limit an admin; choose another role");
@@ -81,12 +81,12 @@ public class ApiKeys {
   }
 
   /** Returns keys, newest first, also those that ended. */
-  public Page<ApiKey> all(PageRequest page) {
+  Page<ApiKey> all(PageRequest page) {
     return table.all(page);
   }
 
   /** Ends a key at once, and returns whether there is such a key. */
-  public boolean revoke(String id) {
+  boolean revoke(String id) {
     return table.revoke(id);
   }
 

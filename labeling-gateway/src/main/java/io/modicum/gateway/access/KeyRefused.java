@@ -1,7 +1,7 @@
 package io.modicum.gateway.access;
 
 /** An API key opens nothing; the message says why, and what its holder can do. */
-public final class KeyRefused extends RuntimeException {
+final class KeyRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

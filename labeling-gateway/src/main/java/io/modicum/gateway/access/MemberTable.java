@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The table {@code member}. */
 @ApplicationScoped
-public class MemberTable {
+class MemberTable {
 
   private final Sql sql;
 
@@ -22,10 +22,10 @@ public class MemberTable {
   }
 
   /** Somebody's role in a campaign. */
-  public record Member(String principal, Role role) {}
+  record Member(String principal, Role role) {}
 
   /** Gives somebody a role in a campaign, in place of the one they had there. */
-  public void put(CampaignId campaign, Member member) {
+  void put(CampaignId campaign, Member member) {
     sql.update(
         "insert into member (campaign, principal, role) values (?, ?, ?)"
             + " on conflict (campaign, principal) do update set role = excluded.role",
@@ -35,13 +35,13 @@ public class MemberTable {
   }
 
   /** Returns whether they were a member. */
-  public boolean remove(CampaignId campaign, String principal) {
+  boolean remove(CampaignId campaign, String principal) {
     return sql.update(
             "delete from member where campaign = ? and principal = ?", campaign.value(), principal)
         == 1;
   }
 
-  public Optional<Member> find(CampaignId campaign, String principal) {
+  Optional<Member> find(CampaignId campaign, String principal) {
     return sql.first(
         "select principal, role from member where campaign = ? and principal = ?",
         MemberTable::read,
@@ -50,7 +50,7 @@ public class MemberTable {
   }
 
   /** Returns a campaign's members by name. */
-  public Page<Member> list(CampaignId campaign, PageRequest page) {
+  Page<Member> list(CampaignId campaign, PageRequest page) {
     return sql.page(
         page,
         "principal",

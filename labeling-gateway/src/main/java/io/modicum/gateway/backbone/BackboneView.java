@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param failure why it was refused
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record BackboneView(
+record BackboneView(
     BackboneId id,
     String name,
     BackboneState state,

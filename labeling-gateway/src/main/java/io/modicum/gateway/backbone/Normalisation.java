@@ -10,11 +10,11 @@ import java.util.List;
  * @param mean empty for the default, ImageNet's
  * @param standardDeviation likewise
  */
-public record Normalisation(List<Double> mean, List<Double> standardDeviation) {
+record Normalisation(List<Double> mean, List<Double> standardDeviation) {
 
   private static final int CHANNELS = 3;
 
-  public Normalisation {
+  Normalisation {
     mean = List.copyOf(mean);
     standardDeviation = List.copyOf(standardDeviation);
     if (mean.isEmpty() != standardDeviation.isEmpty()) {

@@ -10,7 +10,7 @@ import io.modicum.contracts.store.ObjectKeys;
  * @param output name of the output with the features, empty where there is only one
  * @param dimensions features per image, 0 until it is ready
  */
-public record RegisteredBackbone(
+record RegisteredBackbone(
     BackboneId id,
     String name,
     String output,

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Tries failed campaigns again. */
 @ApplicationScoped
-public class CampaignRetry {
+class CampaignRetry {
 
   private final CampaignTable table;
   private final Progress progress;
@@ -26,7 +26,7 @@ public class CampaignRetry {
    * Sends what the stages of a campaign gave up on once more, and returns how many events that are.
    */
   @Transactional
-  public int retry(CampaignId id) {
+  int retry(CampaignId id) {
     table.lock(id);
     List<Event> events = progress.takeFailed(id.value());
     events.forEach(outbox::add);

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 /** Starts campaigns. */
 @ApplicationScoped
-public class CampaignStarter {
+class CampaignStarter {
 
   private static final int RANDOM_BYTES = 4;
 
@@ -49,7 +49,7 @@ public class CampaignStarter {
    *     is no class of the dataset
    */
   @Transactional
-  public CampaignId start(CampaignSpecification asked, RegisteredDataset dataset) {
+  CampaignId start(CampaignSpecification asked, RegisteredDataset dataset) {
     quotas.require(asked, dataset);
     CampaignSpecification specification = asked.withGold(gold(asked, dataset));
     garbage.share();

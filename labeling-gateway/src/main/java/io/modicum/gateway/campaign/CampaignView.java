@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param failure what the stage that gave up last says
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record CampaignView(
+record CampaignView(
     CampaignId id,
     String name,
     DatasetId dataset,
@@ -45,7 +45,7 @@ public record CampaignView(
    * @param labels images in the labelled set
    * @param accuracy share of the test split predicted right, in [0, 1]
    */
-  public record CurvePoint(
+  record CurvePoint(
       int cycle, int labels, double accuracy, List<Predictions.ClassReport> perClass) {}
 
   /**
@@ -58,15 +58,15 @@ public record CampaignView(
    * @param contested that a reviewer is to decide; 1000 where there are more, absent unless you may
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record TaskCounts(int open, int answered, OptionalInt yours, OptionalInt contested) {
+  record TaskCounts(int open, int answered, OptionalInt yours, OptionalInt contested) {
 
-    public TaskCounts(int open, int answered) {
+    TaskCounts(int open, int answered) {
       this(open, answered, OptionalInt.empty(), OptionalInt.empty());
     }
   }
 
   /** Returns the same with what there is to do for whoever looks at it. */
-  public CampaignView with(OptionalInt yours, OptionalInt contested) {
+  CampaignView with(OptionalInt yours, OptionalInt contested) {
     return new CampaignView(
         id,
         name,
@@ -85,7 +85,7 @@ public record CampaignView(
   }
 
   /** Returns the same without a word on gold questions. */
-  public CampaignView withoutGold() {
+  CampaignView withoutGold() {
     return new CampaignView(
         id,
         name,

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Puts together what clients see of campaigns, with one query per table however many they are. */
 @ApplicationScoped
-public class CampaignViews {
+class CampaignViews {
 
   private final CampaignTable campaigns;
   private final CycleTable cycles;
@@ -30,12 +30,12 @@ public class CampaignViews {
   }
 
   /** Returns visible campaigns, newest first. */
-  public Page<CampaignView> all(VisibleCampaigns visible, PageRequest page) {
+  Page<CampaignView> all(VisibleCampaigns visible, PageRequest page) {
     Page<RegisteredCampaign> found = campaigns.all(visible, page);
     return new Page<>(views(found.items()), found.next());
   }
 
-  public Optional<CampaignView> find(CampaignId id) {
+  Optional<CampaignView> find(CampaignId id) {
     return views(campaigns.find(id).stream().toList()).stream().findFirst();
   }
 

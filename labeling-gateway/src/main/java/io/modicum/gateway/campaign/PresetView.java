@@ -17,11 +17,11 @@ import java.util.OptionalDouble;
  * @param supervisedSteps steps in each cycle of a campaign from scratch
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record PresetView(
+record PresetView(
     String name, PretrainingLength pretraining, OptionalDouble seconds, int supervisedSteps) {
 
   /** All presets, the one of a campaign that names none first. */
-  public record PresetList(List<PresetView> presets) {}
+  record PresetList(List<PresetView> presets) {}
 
   static PresetView of(Preset preset, RegisteredDataset dataset, Progress progress) {
     PretrainingLength length =

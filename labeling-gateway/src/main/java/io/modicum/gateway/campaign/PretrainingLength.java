@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param steps of all epochs
  * @param leastSteps steps below which features tend to be poor
  */
-public record PretrainingLength(int epochs, int batch, long steps, int leastSteps) {
+record PretrainingLength(int epochs, int batch, long steps, int leastSteps) {
 
   /**
    * Returns what settings come to.
    *
    * @param pool images, at least one
    */
-  public static PretrainingLength of(PretrainingSettings settings, int pool) {
+  static PretrainingLength of(PretrainingSettings settings, int pool) {
     return new PretrainingLength(
         settings.epochs(),
         settings.imagesPerStep(pool),
@@ -38,7 +38,7 @@ public record PretrainingLength(int epochs, int batch, long steps, int leastStep
   }
 
   /** Returns how many images all steps take, those of all epochs counted each time. */
-  public long images() {
+  long images() {
     return steps * batch;
   }
 }

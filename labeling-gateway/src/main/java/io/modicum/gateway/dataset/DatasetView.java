@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param failure what packing says, if it gave up
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record DatasetView(
+record DatasetView(
     DatasetId id,
     String name,
     DatasetState state,

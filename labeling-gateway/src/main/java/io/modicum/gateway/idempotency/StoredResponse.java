@@ -7,4 +7,4 @@ import java.util.Map;
  *
  * @param body in base64, empty if it has none
  */
-public record StoredResponse(int status, Map<String, String> headers, String body) {}
+record StoredResponse(int status, Map<String, String> headers, String body) {}

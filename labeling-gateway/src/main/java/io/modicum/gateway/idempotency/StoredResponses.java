@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The table {@code idempotency}: first responses, for 24 hours. */
 @ApplicationScoped
-public class StoredResponses {
+class StoredResponses {
 
   /** Locks the first 64 bits of an address that is given in hexadecimal. */
   static final String CLAIM =
@@ -26,7 +26,7 @@ public class StoredResponses {
    * Makes the caller's transaction the only one, on all gateways, that works for a key; the claim
    * ends with the transaction, also when its gateway dies. Returns false if there is another.
    */
-  public boolean claim(IdempotencyKey key) {
+  boolean claim(IdempotencyKey key) {
     return sql.first(CLAIM, row -> row.getBoolean(1), HexFormat.of().formatHex(key.address()))
         .orElseThrow();
   }
@@ -36,9 +36,9 @@ public class StoredResponses {
    *
    * @param fingerprint of the request that it answers
    */
-  public record Stored(String fingerprint, StoredResponse response) {}
+  record Stored(String fingerprint, StoredResponse response) {}
 
-  public Optional<Stored> find(IdempotencyKey key) {
+  Optional<Stored> find(IdempotencyKey key) {
     return sql.first(
         "select encode(fingerprint, 'hex') as fingerprint, answer from idempotency"
             + " where address = ? and kept > now() - interval '24 hours'",
@@ -53,7 +53,7 @@ public class StoredResponses {
   }
 
   /** Stores the first response to the request that a fingerprint tells. */
-  public void store(IdempotencyKey key, String fingerprint, StoredResponse response) {
+  void store(IdempotencyKey key, String fingerprint, StoredResponse response) {
     sql.update(
         """
         insert into idempotency (address, fingerprint, answer) values (?, decode(?, 'hex'), ?)

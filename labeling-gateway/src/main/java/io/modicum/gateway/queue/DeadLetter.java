@@ -10,5 +10,5 @@ import java.time.Instant;
  * @param reason what the stage said
  * @param since when it was given up
  */
-public record DeadLetter(
+record DeadLetter(
     String topic, int partition, long offset, String key, String reason, Instant since) {}

@@ -41,7 +41,7 @@ import org.jboss.logging.Logger;
  * nothing, and repeats one batch at most.
  */
 @ApplicationScoped
-public class DeadLetters {
+class DeadLetters {
 
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
@@ -63,7 +63,7 @@ public class DeadLetters {
   }
 
   /** Returns the oldest that wait, of one topic or all. */
-  public List<DeadLetter> oldest(Optional<Topic<?>> topic, int limit) {
+  List<DeadLetter> oldest(Optional<Topic<?>> topic, int limit) {
     return queues.waiting(of(topic)).stream()
         .flatMap(waits -> first(waits, limit).stream())
         .sorted(Comparator.comparing(DeadLetter::since))
@@ -72,7 +72,7 @@ public class DeadLetters {
   }
 
   /** Returns how many wait, of one topic or all. */
-  public long count(Optional<Topic<?>> topic) {
+  long count(Optional<Topic<?>> topic) {
     return queues.waiting(of(topic)).stream().mapToLong(Queues.Waiting::records).sum();
   }
 
@@ -82,7 +82,7 @@ public class DeadLetters {
    * @param redriven that were sent again
    * @param discarded that were not
    */
-  public record Passed(long redriven, long discarded) {
+  record Passed(long redriven, long discarded) {
     static final Passed NONE = new Passed(0, 0);
 
     Passed plus(Passed more) {
@@ -95,14 +95,14 @@ public class DeadLetters {
    * for the next time; records without a value can but fail, and are discarded, as are those that
    * no broker takes.
    */
-  public Passed redrive(Optional<Topic<?>> topic) {
+  Passed redrive(Optional<Topic<?>> topic) {
     try (KafkaProducer<byte[], byte[]> writer = queues.writer()) {
       return pass(topic, batch -> send(batch, writer));
     }
   }
 
   /** Passes what waits without sending it again. */
-  public Passed discard(Optional<Topic<?>> topic) {
+  Passed discard(Optional<Topic<?>> topic) {
     return pass(topic, batch -> new Passed(0, batch.size()));
   }
 

@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * registered; what they referred to nobody finds afterwards, and it goes without haste.
  */
 @ApplicationScoped
-public class GarbageCollection {
+class GarbageCollection {
 
   private static final Logger LOG = Logger.getLogger(GarbageCollection.class);
   private static final int MOST_SHOWN = 100;
@@ -51,7 +51,7 @@ public class GarbageCollection {
    * @param removed whether it is gone
    * @param keys of the first of the objects
    */
-  public record GarbageReport(boolean removed, long objects, long bytes, List<String> keys) {
+  record GarbageReport(boolean removed, long objects, long bytes, List<String> keys) {
 
     private static GarbageReport of(List<StoredObject> garbage, boolean removed) {
       return new GarbageReport(
@@ -73,12 +73,12 @@ public class GarbageCollection {
   }
 
   /** Tells what would be removed. */
-  public GarbageReport find() {
+  GarbageReport find() {
     return GarbageReport.of(garbage(liveTrees.find()), false);
   }
 
   /** Removes what nobody needs. */
-  public GarbageReport collect() {
+  GarbageReport collect() {
     Set<String> live = liveTrees.find();
     List<StoredObject> garbage = garbage(live);
     Set<String> revived =

@@ -1,7 +1,7 @@
 package io.modicum.gateway.sealing;
 
 /** A secret cannot be kept, since the operator has given no key to seal it with. */
-public final class SealingKeyMissing extends RuntimeException {
+final class SealingKeyMissing extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param payload what is sent, JSON
  * @param due when it is sent next, if it is pending
  */
-public record Delivery(
+record Delivery(
     long id,
     String message,
     WebhookEvent event,
@@ -52,5 +52,5 @@ public record Delivery(
    * @param millis how long it took
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Attempt(Instant made, Optional<Integer> status, String problem, int millis) {}
+  record Attempt(Instant made, Optional<Integer> status, String problem, int millis) {}
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The tables {@code webhook_delivery} and {@code webhook_attempt}. */
 @ApplicationScoped
-public class DeliveryTable {
+class DeliveryTable {
 
   /** The oldest delivery that is due of each webhook, which nobody else is at. */
   private static final String CLAIM =
@@ -116,7 +116,7 @@ public class DeliveryTable {
   }
 
   /** Lets a delivery be sent again from the start, and returns whether there is such a one. */
-  public boolean replay(long webhook, long delivery) {
+  boolean replay(long webhook, long delivery) {
     return sql.update(
             "update webhook_delivery set state = 'pending', attempts = 0, due = now()"
                 + " where webhook = ? and id = ?",
@@ -126,7 +126,7 @@ public class DeliveryTable {
   }
 
   /** Returns a webhook's deliveries with all their attempts, newest first. */
-  public Page<Delivery> log(long webhook, PageRequest page) {
+  Page<Delivery> log(long webhook, PageRequest page) {
     Page<Delivery> read =
         sql.page(
             page,
@@ -141,7 +141,7 @@ public class DeliveryTable {
     return new Page<>(withAttempts(read.items()), read.next());
   }
 
-  public Optional<Delivery> find(long webhook, long delivery) {
+  Optional<Delivery> find(long webhook, long delivery) {
     return withAttempts(
             sql.list(
                 "select * from webhook_delivery where webhook = ? and id = ?",

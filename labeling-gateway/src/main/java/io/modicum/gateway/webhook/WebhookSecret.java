@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param text {@code whsec_} and the key in base64
  */
-public record WebhookSecret(String text) {
+record WebhookSecret(String text) {
 
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
@@ -20,7 +20,7 @@ public record WebhookSecret(String text) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Makes a new one. */
-  public static WebhookSecret random() {
+  static WebhookSecret random() {
     byte[] key = new byte[BYTES];
     RANDOM.nextBytes(key);
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(key));

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The table {@code webhook}. */
 @ApplicationScoped
-public class WebhookTable {
+class WebhookTable {
 
   private final Sql sql;
   private final Secrets secrets;
@@ -24,7 +24,7 @@ public class WebhookTable {
   }
 
   /** Adds a webhook, its secret sealed. */
-  public Webhook add(String url, List<WebhookEvent> events, boolean active, WebhookSecret secret) {
+  Webhook add(String url, List<WebhookEvent> events, boolean active, WebhookSecret secret) {
     return sql.first(
             "insert into webhook (url, events, active, secret) values (?, ?, ?, ?) returning *",
             WebhookTable::read,
@@ -36,7 +36,7 @@ public class WebhookTable {
   }
 
   /** Returns webhooks, newest first. */
-  public Page<Webhook> all(PageRequest page) {
+  Page<Webhook> all(PageRequest page) {
     return sql.page(
         page,
         "id",
@@ -48,12 +48,12 @@ public class WebhookTable {
         page.rows());
   }
 
-  public Optional<Webhook> find(long id) {
+  Optional<Webhook> find(long id) {
     return sql.first("select * from webhook where id = ?", WebhookTable::read, id);
   }
 
   /** Changes a webhook if it still is of a version, and returns what it then is. */
-  public Optional<Webhook> change(
+  Optional<Webhook> change(
       long id, long version, String url, List<WebhookEvent> events, boolean active) {
     return sql.first(
         "update webhook set url = ?, events = ?, active = ?, version = version + 1"
@@ -67,7 +67,7 @@ public class WebhookTable {
   }
 
   /** Removes a webhook and its log, and returns whether it was there. */
-  public boolean remove(long id) {
+  boolean remove(long id) {
     return sql.update("delete from webhook where id = ?", id) == 1;
   }
 

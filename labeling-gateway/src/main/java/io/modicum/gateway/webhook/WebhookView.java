@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param secret that signs the messages; told once, in the answer that makes the webhook
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record WebhookView(
+record WebhookView(
     long id,
     String url,
     List<WebhookEvent> events,

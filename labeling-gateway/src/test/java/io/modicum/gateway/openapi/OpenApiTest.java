@@ -105,6 +105,17 @@ class OpenApiTest extends GatewayTest {
   }
 
   @Test
+  void namesChoicesAsTheyAreSent() {
+    assertThat(document.findValues("enum"))
+        .isNotEmpty()
+        .allSatisfy(
+            choices ->
+                assertThat(choices)
+                    .extracting(JsonNode::asText)
+                    .allMatch(choice -> choice.matches("[a-z0-9-]+")));
+  }
+
+  @Test
   void makesAClientThatCompilesWithoutAWarning() throws Exception {
     Path file =
         Files.write(folder.resolve("openapi.json"), api.get("/q/openapi?format=json").bytes());
