@@ -137,7 +137,9 @@ public class ExchangeResource {
                   : "campaign '" + id + "' has ended; its labels stand")
           .refusal();
     }
-    InputStream limited = new LimitedBody(labels, config.largestImport().asLongValue());
+    InputStream limited =
+        new LimitedBody(
+            labels, config.largestImport().asLongValue(), "modicum.gateway.largest-import");
     return imports.read(campaign, source.strip(), reader, limited);
   }
 }

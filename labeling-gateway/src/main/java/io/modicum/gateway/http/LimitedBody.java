@@ -8,11 +8,18 @@ import java.io.InputStream;
 public final class LimitedBody extends FilterInputStream {
 
   private final long most;
+  private final String setting;
   private long read;
 
-  public LimitedBody(InputStream body, long most) {
+  /**
+   * Limits a body to as many bytes as a setting says.
+   *
+   * @param setting its name, which the refusal tells
+   */
+  public LimitedBody(InputStream body, long most, String setting) {
     super(body);
     this.most = most;
+    this.setting = setting;
   }
 
   @Override
@@ -32,7 +39,7 @@ public final class LimitedBody extends FilterInputStream {
   private void count(int bytes) throws TooLarge {
     read += bytes;
     if (read > most) {
-      throw new TooLarge(most);
+      throw new TooLarge(most, setting);
     }
   }
 
@@ -40,11 +47,8 @@ public final class LimitedBody extends FilterInputStream {
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private TooLarge(long most) {
-      super(
-          "the body is larger than the "
-              + most
-              + " bytes of modicum.gateway.largest-import; send it in parts");
+    private TooLarge(long most, String setting) {
+      super("the body is larger than the " + most + " bytes of " + setting + "; send it in parts");
     }
   }
 }

@@ -203,5 +203,7 @@ class LabelImportTest extends ExchangeTest {
 
     // Then
     assertThat(refused.status()).as("more than the test's largest import").isEqualTo(413);
+    assertThat(refused.json().path("detail").asText())
+        .contains("102400 bytes", "modicum.gateway.largest-import");
   }
 }
