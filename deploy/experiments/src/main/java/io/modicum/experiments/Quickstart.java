@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deploy/quickstart",
     mixinStandardHelpOptions = true,
-    version = "Modicum 0.1.0",
+    resourceBundle = "io.modicum.experiments.Quickstart",
+    version = "Modicum ${bundle:modicum.version}",
     sortOptions = false,
     description = {
       "Starts a Kafka broker, an S3 server, PostgreSQL and the four Modicum services on this"

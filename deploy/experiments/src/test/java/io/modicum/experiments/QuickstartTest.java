@@ -55,6 +55,14 @@ class QuickstartTest {
   }
 
   @Test
+  void tellsTheVersionThatItIsBuiltAs() {
+    assertThat(command.execute("--version")).isZero();
+
+    assertThat(out.toString().strip())
+        .isEqualTo("Modicum " + System.getProperty("modicum.version"));
+  }
+
+  @Test
   void doesNotGoWithoutTheGatewayThatItAsks() {
     assertThat(command.execute("--serve", "--without", "labeling-gateway")).isEqualTo(2);
 
