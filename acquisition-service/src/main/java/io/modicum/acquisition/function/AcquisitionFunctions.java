@@ -2,18 +2,17 @@ package io.modicum.acquisition.function;
 
 import io.modicum.contracts.acquisition.FunctionDescription;
 import io.modicum.contracts.catalogue.Offerings;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.util.List;
 
 /** All acquisition functions there are, by name. */
-@ApplicationScoped
-public class AcquisitionFunctions {
+public final class AcquisitionFunctions {
 
   private final Offerings<AcquisitionFunction> functions;
 
-  AcquisitionFunctions(@Any Instance<AcquisitionFunction> found) {
+  /**
+   * @param found as the service finds them
+   */
+  public AcquisitionFunctions(Iterable<AcquisitionFunction> found) {
     functions = new Offerings<>(found);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * Scores of images that depend on their own rows only. Rows are read once, in blocks, on all cores;
  * the scores do not depend on how many there are.
  */
-final class BlockScores {
+public final class BlockScores {
 
   /** Rows that are read at a time: few enough for a core's cache. */
   private static final int BLOCK_ROWS = 256;
@@ -23,7 +23,7 @@ final class BlockScores {
   private BlockScores() {}
 
   /** The score of one image. */
-  interface RowScore {
+  public interface RowScore {
 
     /**
      * Returns the score.
@@ -40,7 +40,7 @@ final class BlockScores {
    * @param matrices all of as many columns, with a row for each image of the pool
    * @param images ascending
    */
-  static double[] compute(Pool pool, List<Matrix> matrices, int[] images, RowScore score) {
+  public static double[] compute(Pool pool, List<Matrix> matrices, int[] images, RowScore score) {
     double[] scores = new double[images.length];
     if (images.length > 0) {
       int first = images[0] / TASK_ROWS;
@@ -85,7 +85,7 @@ final class BlockScores {
   }
 
   /** Returns the position of the first of the images that is not below one. */
-  static int firstNotBelow(int[] images, int image) {
+  public static int firstNotBelow(int[] images, int image) {
     int found = Arrays.binarySearch(images, image);
     return found < 0 ? -found - 1 : found;
   }

@@ -6,7 +6,7 @@ import io.modicum.contracts.vector.Vectors;
 import java.util.stream.IntStream;
 
 /** Features of some images, copied to the heap. */
-final class FeatureRows {
+public final class FeatureRows {
 
   private FeatureRows() {}
 
@@ -15,12 +15,12 @@ final class FeatureRows {
    *
    * @throws InvalidInput if one is no finite number
    */
-  static float[] read(Matrix features, int... images) {
+  public static float[] read(Matrix features, int... images) {
     return read(features, images, false);
   }
 
   /** Returns the same, each image's scaled to length 1; a row of zeros stays one. */
-  static float[] readNormalised(Matrix features, int... images) {
+  public static float[] readNormalised(Matrix features, int... images) {
     return read(features, images, true);
   }
 

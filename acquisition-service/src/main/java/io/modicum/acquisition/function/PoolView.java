@@ -4,11 +4,11 @@ import io.modicum.acquisition.matrix.Matrix;
 import java.util.List;
 
 /** A pool seen through another: the same but for what a subclass shows differently. */
-abstract class PoolView implements Pool {
+public abstract class PoolView implements Pool {
 
-  final Pool whole;
+  protected final Pool whole;
 
-  PoolView(Pool whole) {
+  protected PoolView(Pool whole) {
     this.whole = whole;
   }
 

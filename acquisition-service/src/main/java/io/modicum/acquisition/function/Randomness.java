@@ -4,27 +4,27 @@ import io.modicum.acquisition.matrix.WeightedDraw;
 import java.util.Arrays;
 
 /** Random numbers that belong to an image, whatever its place in the pool and whoever is there. */
-final class Randomness {
+public final class Randomness {
 
   private Randomness() {}
 
   /** Returns a number of the image's own in [0, 1), another one in each cycle. */
-  static double uniform(Pool pool, int image) {
+  public static double uniform(Pool pool, int image) {
     return uniform(mix(mix(pool.seed()) + pool.cycle()), pool.indexInDataset(image));
   }
 
   /** Orders images that are otherwise equal, by their numbers. */
-  static int compare(Pool pool, int image, int other) {
+  public static int compare(Pool pool, int image, int other) {
     return Double.compare(uniform(pool, image), uniform(pool, other));
   }
 
   /** Returns the image's number in one of many draws of a cycle, counted from 1. */
-  static double uniform(Pool pool, int image, int draw) {
+  public static double uniform(Pool pool, int image, int draw) {
     return uniform(mix(mix(mix(pool.seed()) + pool.cycle()) - draw), pool.indexInDataset(image));
   }
 
   /** Returns these numbers. */
-  static WeightedDraw.Numbers of(Pool pool) {
+  public static WeightedDraw.Numbers of(Pool pool) {
     return (image, draw) -> uniform(pool, image, draw);
   }
 
@@ -34,7 +34,7 @@ final class Randomness {
    * @param images ascending
    * @return at most {@code count} of them, ascending
    */
-  static int[] sample(Pool pool, int[] images, int count, int draw) {
+  public static int[] sample(Pool pool, int[] images, int count, int draw) {
     if (images.length <= count) {
       return images;
     }

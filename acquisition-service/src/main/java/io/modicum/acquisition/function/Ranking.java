@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
  * The highest of many scores. Of equal ones those come first whose random numbers are lower, so
  * that images that nobody can tell apart are drawn; a score that is no number comes last.
  */
-final class Ranking {
+public final class Ranking {
 
   private Ranking() {}
 
@@ -24,7 +24,7 @@ final class Ranking {
    * @param scores of the candidates, in their order
    * @param reason says to people why an image of this score was chosen
    */
-  static List<Pick> best(
+  public static List<Pick> best(
       Pool pool, int[] images, double[] scores, int count, DoubleFunction<String> reason) {
     double lowest = lowestOfBest(scores, count);
     List<Integer> best = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Ranking {
    *
    * @param images at least one
    */
-  static int highest(Pool pool, int[] images, IntToDoubleFunction scores) {
+  public static int highest(Pool pool, int[] images, IntToDoubleFunction scores) {
     return images[
         highest(pool, images.length, i -> images[i], i -> scores.applyAsDouble(images[i]))];
   }
@@ -59,7 +59,8 @@ final class Ranking {
    * @param images the image of a position
    * @param scores the score of a position
    */
-  static int highest(Pool pool, int count, IntUnaryOperator images, IntToDoubleFunction scores) {
+  public static int highest(
+      Pool pool, int count, IntUnaryOperator images, IntToDoubleFunction scores) {
     int highest = 0;
     double score = order(scores.applyAsDouble(0));
     for (int i = 1; i < count; i++) {
@@ -81,7 +82,7 @@ final class Ranking {
    * @param scores of the candidates, in their order; one that is no number may be any
    * @param error the most that a score is off
    */
-  static int[] likelyBest(int[] images, double[] scores, int count, double error) {
+  public static int[] likelyBest(int[] images, double[] scores, int count, double error) {
     double limit = lowestOfBest(scores, count) - 2 * error;
     int[] likely = new int[images.length];
     int found = 0;

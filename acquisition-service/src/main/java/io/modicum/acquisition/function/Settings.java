@@ -24,17 +24,17 @@ public final class Settings {
   }
 
   /** Returns a setting that is not automatic. */
-  double number(String name) {
+  public double number(String name) {
     return values.get(name);
   }
 
   /** Returns a whole number that is not automatic. */
-  int integer(String name) {
+  public int integer(String name) {
     return (int) number(name);
   }
 
   /** Returns a setting, empty where it is to be chosen from the images. */
-  OptionalDouble given(String name) {
+  public OptionalDouble given(String name) {
     Double value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

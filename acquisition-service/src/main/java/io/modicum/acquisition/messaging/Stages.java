@@ -1,6 +1,7 @@
 package io.modicum.acquisition.messaging;
 
 import io.modicum.acquisition.SelectStage;
+import io.modicum.acquisition.function.AcquisitionFunction;
 import io.modicum.acquisition.function.AcquisitionFunctions;
 import io.modicum.acquisition.matrix.MatrixCache;
 import io.modicum.contracts.acquisition.FunctionCatalogue;
@@ -11,6 +12,8 @@ import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -32,6 +35,12 @@ class Stages {
         new MatrixCache(store, Path.of(config.folder()), config.size().asLongValue());
     Turns turns = new Turns(selection.atATime(), observer);
     return new SelectStage(store, cache, stages.inTurns(turns), functions, catalogue);
+  }
+
+  @Produces
+  @Singleton
+  AcquisitionFunctions functions(@Any Instance<AcquisitionFunction> found) {
+    return new AcquisitionFunctions(found);
   }
 
   @Produces

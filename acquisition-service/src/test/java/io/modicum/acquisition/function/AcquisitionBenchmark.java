@@ -1,6 +1,9 @@
 package io.modicum.acquisition.function;
 
+import static io.modicum.acquisition.function.FoundFunctions.named;
+
 import com.sun.management.OperatingSystemMXBean;
+import io.modicum.acquisition.function.coverage.AutomaticRadius;
 import io.modicum.acquisition.matrix.Clusters;
 import io.modicum.acquisition.matrix.DenseMatrix;
 import io.modicum.acquisition.matrix.KMeans;
@@ -109,7 +112,7 @@ final class AcquisitionBenchmark {
     for (String run : new String[] {"warm up", "measured"}) {
       boolean print = run.equals("measured");
       List<Pick> picks =
-          measure(print, "k-center-greedy", new KCenterGreedy(), pool, 1000, Map.of());
+          measure(print, "k-center-greedy", named("k-center-greedy"), pool, 1000, Map.of());
       String images = picks.stream().map(p -> "" + p.image()).collect(Collectors.joining(","));
       Clusters clusters =
           measure(
@@ -124,18 +127,18 @@ final class AcquisitionBenchmark {
                       ITERATIONS,
                       Randomness.of(pool),
                       pool::requireCampaign));
-      measure(print, "typiclust", new TypiClust(), pool, 500, Map.of());
-      measure(print, "probcover", new ProbCover(), pool, 100, Map.of("radius", radius));
+      measure(print, "typiclust", named("typiclust"), pool, 500, Map.of());
+      measure(print, "probcover", named("probcover"), pool, 100, Map.of("radius", radius));
       if (print) {
         System.out.printf(
             Locale.ROOT, "inertia %.5g %d%n", clusters.inertia(), clusters.iterations());
         System.out.println("picks " + images);
       }
     }
-    for (AcquisitionFunction function : List.of(new Margin(), new Entropy())) {
+    for (String function : List.of("margin", "entropy")) {
       for (int run = 0; run < SHORT_RUNS; run++) {
         boolean print = run >= SHORT_RUNS / 2;
-        measure(print, function.description().name(), function, pool, 1000, Map.of());
+        measure(print, function, named(function), pool, 1000, Map.of());
       }
     }
     int[] images = pool.candidates();
@@ -150,8 +153,7 @@ final class AcquisitionBenchmark {
   }
 
   private static void radius(GivenPool pool, int classes) {
-    Sketch sketch = Sketch.build(pool.features(), pool.size());
-    System.out.println(ProbCover.pureRadius(pool.withClasses(classes), pool.features(), sketch));
+    System.out.println(AutomaticRadius.of(pool.withClasses(classes)));
   }
 
   private static void growth(Path folder, int shards) throws IOException {
@@ -174,7 +176,7 @@ final class AcquisitionBenchmark {
   }
 
   private static void growth(boolean print, GivenPool pool) {
-    measure(print, pool.size() + " k-center-greedy", new KCenterGreedy(), pool, 100, Map.of());
+    measure(print, pool.size() + " k-center-greedy", named("k-center-greedy"), pool, 100, Map.of());
     measure(
         print,
         pool.size() + " k-means",
@@ -187,20 +189,13 @@ final class AcquisitionBenchmark {
                 GROWTH_ITERATIONS,
                 Randomness.of(pool),
                 pool::requireCampaign));
-    for (AcquisitionFunction function :
-        List.of(
-            new Margin(),
-            new Ratio(),
-            new LeastConfidence(),
-            new Entropy(),
-            new RandomSampling())) {
-      String name = pool.size() + " " + function.description().name();
+    for (String function : List.of("margin", "ratio", "least-confidence", "entropy", "random")) {
       for (int run = 0; run < GROWTH_RUNS; run++) {
-        measure(print, name, function, pool, 1000, Map.of());
+        measure(print, pool.size() + " " + function, named(function), pool, 1000, Map.of());
       }
     }
-    measure(print, pool.size() + " cluster-margin", new ClusterMargin(), pool, 100, Map.of());
-    measure(print, pool.size() + " badge", new Badge(), pool, 20, Map.of());
+    measure(print, pool.size() + " cluster-margin", named("cluster-margin"), pool, 100, Map.of());
+    measure(print, pool.size() + " badge", named("badge"), pool, 20, Map.of());
   }
 
   private static List<Pick> measure(

@@ -1,11 +1,13 @@
 package io.modicum.acquisition.function;
 
+import static io.modicum.acquisition.function.FoundFunctions.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modicum.acquisition.matrix.DenseMatrix;
 import io.modicum.acquisition.matrix.Matrix;
+import io.modicum.contracts.acquisition.Need;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Selection.Pick;
 import java.util.ArrayList;
@@ -26,7 +28,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every acquisition function. */
 class EveryAcquisitionFunctionTest {
@@ -35,8 +36,7 @@ class EveryAcquisitionFunctionTest {
   private static final int CLASSES = 4;
 
   /** What they choose depends on what else they could have chosen. */
-  private static final Set<Class<?>> COMPARE_CANDIDATES =
-      Set.of(ClusterMargin.class, TypiClust.class);
+  private static final Set<String> COMPARE_CANDIDATES = Set.of("cluster-margin", "typiclust");
 
   @Property(tries = 40)
   void choosesOnlyCandidatesEachOnceAndAsManyAsAsked(
@@ -101,18 +101,6 @@ class EveryAcquisitionFunctionTest {
     }
   }
 
-  @Property(tries = 20)
-  void theSeedChoosesAmongImagesThatCoverThemselvesAlone(@ForAll @IntRange(max = 10_000) int seed) {
-    GivenPool pool = pool(seed, SIZE, 0.2);
-    AcquisitionFunction function = new ProbCover();
-    Settings apart = Settings.complete(function.description(), Map.of("radius", 1e-9));
-    List<Integer> images = images(function.choose(pool, 12, apart));
-
-    List<Integer> ofAnotherSeed = images(function.choose(pool.withSeed(~pool.seed()), 12, apart));
-
-    assertThat(images).isNotEqualTo(images.stream().sorted().toList()).isNotEqualTo(ofAnotherSeed);
-  }
-
   private static List<Integer> images(List<Pick> picks) {
     return picks.stream().map(Pick::image).toList();
   }
@@ -121,7 +109,7 @@ class EveryAcquisitionFunctionTest {
   void withoutAnImageThatWasNotChosenTheChoiceIsTheSame(@ForAll @IntRange(max = 10_000) int seed) {
     GivenPool pool = pool(seed, SIZE, 0.2);
     for (AcquisitionFunction function : all()) {
-      if (!COMPARE_CANDIDATES.contains(function.getClass())) {
+      if (!COMPARE_CANDIDATES.contains(function.description().name())) {
         List<Pick> picks = choose(function, pool, 10);
         int[] excluded =
             IntStream.concat(
@@ -140,7 +128,7 @@ class EveryAcquisitionFunctionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("allAndVaal")
+  @MethodSource("io.modicum.acquisition.function.FoundFunctions#all")
   void looksWhetherItIsWantedBeforeItHasReadThePoolTenTimes(AcquisitionFunction function) {
     int size = 2_000;
     LongAdder read = new LongAdder();
@@ -169,7 +157,7 @@ class EveryAcquisitionFunctionTest {
                 () -> {
                   throw deleted;
                 });
-    for (AcquisitionFunction function : List.of(new KMeansMedoids(), new Bald(), new Vaal())) {
+    for (AcquisitionFunction function : List.of(named("k-means"), named("bald"), named("vaal"))) {
       assertThatThrownBy(() -> choose(function, pool, 5))
           .as(function.description().name())
           .isSameAs(deleted);
@@ -210,59 +198,6 @@ class EveryAcquisitionFunctionTest {
     }
   }
 
-  /** What may be wrong with a pool. */
-  enum Oddity {
-    IDENTICAL_IMAGES {
-      @Override
-      GivenPool of(GivenPool pool) {
-        int[] first = new int[pool.size()];
-        Arrays.fill(first, pool.size() - 1);
-        GivenPool all = pool.inOrder(first);
-        return pool.withFeatures(all.features())
-            .withProbabilities(all.probabilities())
-            .withCommittee(all.committee());
-      }
-    },
-    FEATURES_OF_ZERO {
-      @Override
-      GivenPool of(GivenPool pool) {
-        return pool.withFeatures(new DenseMatrix(new float[pool.size() * 2], pool.size(), 2));
-      }
-    },
-    ONE_CLASS {
-      @Override
-      GivenPool of(GivenPool pool) {
-        float[] ones = new float[pool.size()];
-        Arrays.fill(ones, 1);
-        Matrix certain = new DenseMatrix(ones, pool.size(), 1);
-        return pool.withProbabilities(certain)
-            .withCommittee(List.of(certain, certain))
-            .withTruth(new int[pool.size()]);
-      }
-    },
-    CERTAIN_CLASSES {
-      @Override
-      GivenPool of(GivenPool pool) {
-        float[] p = new float[pool.size() * CLASSES];
-        IntStream.range(0, pool.size()).forEach(i -> p[i * CLASSES + i % CLASSES] = 1);
-        Matrix certain = new DenseMatrix(p, pool.size(), CLASSES);
-        return pool.withProbabilities(certain).withCommittee(List.of(certain));
-      }
-    },
-    PROBABILITIES_THAT_ARE_NO_NUMBERS {
-      @Override
-      GivenPool of(GivenPool pool) {
-        float[] p = new float[pool.size() * CLASSES];
-        Arrays.fill(p, Float.NaN);
-        pool.probabilities().read(0, pool.size() / 2, p, 0);
-        Matrix broken = new DenseMatrix(p, pool.size(), CLASSES);
-        return pool.withProbabilities(broken).withCommittee(List.of(broken, pool.probabilities()));
-      }
-    };
-
-    abstract GivenPool of(GivenPool pool);
-  }
-
   /** A random pool, a tenth of which may not be chosen. */
   private static GivenPool pool(int seed, int size, double labelledShare) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -271,48 +206,11 @@ class EveryAcquisitionFunctionTest {
         Arrays.stream(pool.candidates()).filter(image -> random.nextInt(10) == 0).toArray());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void classBalancedTakesAsManyOfEachClass(int seed) {
-    int[] truth = IntStream.range(0, SIZE).map(image -> image % CLASSES).toArray();
-    GivenPool pool =
-        GivenPool.random(new SplittableRandom(seed), SIZE, CLASSES, 0).withTruth(truth);
-
-    List<Pick> picks = choose(new ClassBalanced(), pool, 2 * CLASSES);
-
-    int[] counts = new int[CLASSES];
-    picks.forEach(pick -> counts[truth[pick.image()]]++);
-    assertThat(counts).containsOnly(2);
-  }
-
-  @Test
-  void uncertaintyRanksScoresThatAreNoNumbersLast() {
-    GivenPool pool =
-        GivenPool.of(3)
-            .withProbabilities(
-                new DenseMatrix(new float[] {Float.NaN, 0.5f, 0.9f, 0.1f, 0.6f, 0.4f}, 3, 2));
-
-    List<Pick> picks = choose(new LeastConfidence(), pool, 3);
-
-    assertThat(picks).extracting(Pick::image).containsExactly(2, 1, 0);
-  }
-
-  @Test
-  void kCenterGreedyStartsInTheMiddleAndGoesToTheFarthest() {
-    GivenPool line =
-        GivenPool.of(5).withFeatures(new DenseMatrix(new float[] {0, 1, 2, 3, 10}, 5, 1));
-
-    List<Pick> picks = choose(new KCenterGreedy(), line, 3);
-
-    assertThat(picks).extracting(Pick::image).containsExactly(3, 4, 0);
-    assertThat(picks).extracting(Pick::score).containsExactly(0.0, 7.0, 3.0);
-  }
-
   @Test
   void refusesFewerRowsThanImages() {
     GivenPool pool = GivenPool.of(3).withProbabilities(new DenseMatrix(new float[4], 2, 2));
 
-    assertThatThrownBy(() -> choose(new Entropy(), pool, 1))
+    assertThatThrownBy(() -> choose(named("entropy"), pool, 1))
         .isInstanceOf(InvalidInput.class)
         .hasMessage("probabilities: 2 rows for a pool of 3 images");
   }
@@ -321,31 +219,10 @@ class EveryAcquisitionFunctionTest {
     return function.choose(pool, count, Settings.complete(function.description(), Map.of()));
   }
 
-  private static List<AcquisitionFunction> allAndVaal() {
-    List<AcquisitionFunction> functions = new ArrayList<>(all());
-    functions.add(new Vaal());
-    return functions;
-  }
-
+  /** Those that can do without labels. */
   private static List<AcquisitionFunction> all() {
-    return List.of(
-        new RandomSampling(),
-        new ClassBalanced(),
-        new KCenterGreedy(),
-        new KMeansMedoids(),
-        new TypiClust(),
-        new ProbCover(),
-        new Entropy(),
-        new LeastConfidence(),
-        new Margin(),
-        new Ratio(),
-        new VariationRatio(),
-        new Bald(),
-        new MaxHerding(),
-        new UHerding(),
-        new Badge(),
-        new ClusterMargin(),
-        new Ceal(),
-        new Adaptive());
+    return FoundFunctions.all().stream()
+        .filter(function -> !function.description().needs().contains(Need.LABELS))
+        .toList();
   }
 }

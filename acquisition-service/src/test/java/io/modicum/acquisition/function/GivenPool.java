@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A pool in memory, all of which a test decides; nothing is labelled or excluded at first. */
-final class GivenPool implements Pool, Cloneable {
+public final class GivenPool implements Pool, Cloneable {
 
   private final int size;
   private int[] indices;
@@ -30,12 +30,13 @@ final class GivenPool implements Pool, Cloneable {
     this.indices = IntStream.range(0, size).toArray();
   }
 
-  static GivenPool of(int size) {
+  public static GivenPool of(int size) {
     return new GivenPool(size);
   }
 
   /** A pool of which everything is drawn at random. */
-  static GivenPool random(SplittableRandom random, int size, int classes, double labelledShare) {
+  public static GivenPool random(
+      SplittableRandom random, int size, int classes, double labelledShare) {
     GivenPool pool = new GivenPool(size);
     pool.truth = random.ints(size, 0, classes).toArray();
     pool.classes = classes;
@@ -60,7 +61,7 @@ final class GivenPool implements Pool, Cloneable {
     return new DenseMatrix(values, rows, columns);
   }
 
-  static DenseMatrix probabilities(SplittableRandom random, int rows, int classes) {
+  public static DenseMatrix probabilities(SplittableRandom random, int rows, int classes) {
     float[] values = new float[rows * classes];
     for (int row = 0; row < rows; row++) {
       double sum = 0;
@@ -85,7 +86,7 @@ final class GivenPool implements Pool, Cloneable {
     }
   }
 
-  GivenPool labelling(int... images) {
+  public GivenPool labelling(int... images) {
     return with(
         pool -> {
           pool.labelled = images;
@@ -94,11 +95,11 @@ final class GivenPool implements Pool, Cloneable {
         });
   }
 
-  GivenPool withFeatures(Matrix given) {
+  public GivenPool withFeatures(Matrix given) {
     return with(pool -> pool.features = given);
   }
 
-  GivenPool withProbabilities(Matrix given) {
+  public GivenPool withProbabilities(Matrix given) {
     return with(
         pool -> {
           pool.probabilities = given;
@@ -106,37 +107,37 @@ final class GivenPool implements Pool, Cloneable {
         });
   }
 
-  GivenPool withClasses(int given) {
+  public GivenPool withClasses(int given) {
     return with(pool -> pool.classes = given);
   }
 
-  GivenPool withCommittee(List<Matrix> given) {
+  public GivenPool withCommittee(List<Matrix> given) {
     return with(pool -> pool.committee = given);
   }
 
-  GivenPool withTruth(int... given) {
+  public GivenPool withTruth(int... given) {
     return with(pool -> pool.truth = given);
   }
 
-  GivenPool withSeed(long given) {
+  public GivenPool withSeed(long given) {
     return with(pool -> pool.seed = given);
   }
 
-  GivenPool withCycle(int given) {
+  public GivenPool withCycle(int given) {
     return with(pool -> pool.cycle = given);
   }
 
-  GivenPool wantedWhile(Runnable given) {
+  public GivenPool wantedWhile(Runnable given) {
     return with(pool -> pool.requireCampaign = given);
   }
 
   /** Images that are not labelled and may not be chosen, ascending. */
-  GivenPool excluding(int... images) {
+  public GivenPool excluding(int... images) {
     return with(pool -> pool.excluded = images);
   }
 
   /** The same images in another order: the new image {@code i} is the old {@code order[i]}. */
-  GivenPool inOrder(int[] order) {
+  public GivenPool inOrder(int[] order) {
     int[] where = new int[size];
     IntStream.range(0, size).forEach(image -> where[order[image]] = image);
     return with(pool -> {
@@ -218,7 +219,7 @@ final class GivenPool implements Pool, Cloneable {
     requireCampaign.run();
   }
 
-  int[] excluded() {
+  public int[] excluded() {
     return excluded;
   }
 

@@ -105,6 +105,7 @@ class ArchitectureTest {
     "io.modicum.pretrain.export..",
     "io.modicum.inference.head..",
     "io.modicum.inference.linear..",
+    "io.modicum.acquisition.function..",
     "io.modicum.acquisition.matrix..",
     "io.modicum.gateway.agreement.."
   };
