@@ -19,8 +19,10 @@ import org.jboss.logging.MDC;
 
 /**
  * What stands between a Kafka record and a stage: decoding, log context, retries with backoff while
- * a part is away, and what a failure leaves behind. A method that throws makes its channel put the
- * record into the topic's dead-letter topic, see {@link DeadLetterWhileRunning}.
+ * a part is away, and what a failure leaves behind. No code of ours acknowledges: the channel does
+ * when its handler returns, so after {@link Announcer#announce}, which waits for the broker. A
+ * method that throws makes its channel put the record into the topic's dead-letter topic, see
+ * {@link DeadLetterWhileRunning}.
  */
 @ApplicationScoped
 public class StageListener {

@@ -62,7 +62,7 @@ class ReplicatedSelectionSystemTest {
     objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset("large", List.of("a", "b"), 4, 4, POOL, 0, List.of(), List.of(), List.of()),
-        List.of());
+        List.of(objects.put(Dataset.LABELS, Npy.encode(new int[POOL], POOL))));
     backbone = ContentAddress.pretrainedBackbone(specification());
     SplittableRandom random = new SplittableRandom(1);
     float[] features = new float[POOL * COLUMNS];

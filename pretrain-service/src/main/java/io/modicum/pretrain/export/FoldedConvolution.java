@@ -1,7 +1,8 @@
 package io.modicum.pretrain.export;
 
 /**
- * A convolution with its batch normalisation folded in; padding is half the kernel.
+ * A convolution with its batch normalisation folded in, as {@code ConvolutionUnit.fold} makes it;
+ * padding is half the kernel.
  *
  * @param weight {@code [outputs, inputs, kernel, kernel]}, row by row
  * @param bias {@code [outputs]}

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Gives out tasks for a while. Any number of gateways do so from one database without waiting for
- * each other.
+ * Gives out tasks for a while, and ends leases that are overdue or given back; what annotators say
+ * of a task ends theirs with it, in {@code LabelActionTable}. Any number of gateways do so from one
+ * database without waiting for each other.
  */
 @ApplicationScoped
 public class Leasing {
