@@ -113,9 +113,17 @@ public record CampaignSpecification(
     return new CampaignBuilder(this);
   }
 
-  /** Returns the same campaign without a word on the images that measure annotators. */
-  public CampaignSpecification withoutGold() {
-    return withGold(GoldSettings.NONE);
+  /**
+   * Returns the same campaign without a word on which images measure annotators or the classifier,
+   * or have a label to confirm.
+   */
+  public CampaignSpecification forAnnotators() {
+    CampaignSpecification shown = withGold(GoldSettings.NONE);
+    return shown.toBuilder()
+        .acquisition(shown.acquisition.including(evaluation.images()))
+        .evaluation(evaluation.withImages(List.of()))
+        .existingLabels(existingLabels.withConfirmed(List.of()))
+        .build();
   }
 
   /** Returns the same campaign with other images that measure annotators. */

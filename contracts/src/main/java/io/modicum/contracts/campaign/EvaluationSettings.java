@@ -49,6 +49,11 @@ public record EvaluationSettings(int size, List<Integer> images) {
         size == null ? NONE.size : size, images == null ? NONE.images : images);
   }
 
+  /** Returns the same with other images. */
+  public EvaluationSettings withImages(List<Integer> others) {
+    return new EvaluationSettings(size, others);
+  }
+
   /**
    * Returns how large a sample tells accuracy to 5 percentage points, whatever it is, 95 times of
    * 100: the binomial's {@code z² / 4e²}, less what a finite pool saves (Cochran 1977, Sampling

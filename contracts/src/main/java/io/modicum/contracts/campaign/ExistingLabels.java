@@ -65,6 +65,11 @@ public record ExistingLabels(Use use, int confirm, List<Integer> confirmed) {
         confirmed == null ? IGNORED.confirmed : confirmed);
   }
 
+  /** Returns the same with other images to confirm. */
+  public ExistingLabels withConfirmed(List<Integer> others) {
+    return new ExistingLabels(use, confirm, others);
+  }
+
   /** Returns whether the campaign learns from them. */
   public boolean trusted() {
     return use == Use.TRUST;

@@ -264,8 +264,8 @@ class CampaignSpecificationTest {
     assertThat(specification.acquisition().excluded()).containsExactly(3, 5, 9);
     assertThat(specification.annotation().gold().share()).isPositive();
     assertThat(specification.labelsPerCycle(11)).containsExactly(8);
-    assertThat(specification.withoutGold().acquisition().excluded()).containsExactly(5);
-    assertThat(specification.withoutGold().annotation()).isEqualTo(AnnotationSettings.DEFAULT);
+    assertThat(specification.forAnnotators().acquisition().excluded()).containsExactly(5);
+    assertThat(specification.forAnnotators().annotation()).isEqualTo(AnnotationSettings.DEFAULT);
     assertThat(read(new String(Json.bytes(specification), StandardCharsets.UTF_8)))
         .isEqualTo(specification);
     assertThatThrownBy(() -> specification.labelsPerCycle(9))

@@ -26,7 +26,7 @@ class CampaignPresenter {
   }
 
   /**
-   * Keeps from annotators which images measure them.
+   * Keeps from annotators which images measure them or the classifier.
    *
    * @param may which roles somebody has in a campaign
    */
@@ -59,7 +59,7 @@ class CampaignPresenter {
   private record Seen(CampaignView campaign, Predicate<Role> may) {
 
     CampaignView known() {
-      return may.test(Role.VIEWER) ? campaign : campaign.withoutGold();
+      return may.test(Role.VIEWER) ? campaign : campaign.forAnnotators();
     }
 
     OptionalInt count(Role role, Map<CampaignId, Integer> counted) {

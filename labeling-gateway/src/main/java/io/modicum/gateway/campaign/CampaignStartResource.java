@@ -71,7 +71,15 @@ public class CampaignStartResource {
               + " `pretraining.method` is one of listPretrainingMethods, with its numbers in"
               + " `pretraining.settings`; both are absent for SimSiam, which is pretrained by where"
               + " none is named. `classifier.kind` is one of listHeads, with its numbers in"
-              + " `classifier.settings`.")
+              + " `classifier.settings`."
+              + " `classes` are the dataset's unless others are named. `evaluation.size` is how"
+              + " many images of the pool, drawn at random, are labelled to measure accuracy: by"
+              + " default none where the test split has labels of the classes, else as many as tell"
+              + " accuracy to 5 percentage points. `existingLabels.use` tells whether labels that"
+              + " the pool came with are learnt from (trust) or not (ignore), by default where some"
+              + " images have one and some have none; `existingLabels.confirm` how many of them"
+              + " people are asked about. `evaluation.images` and `existingLabels.confirmed` are"
+              + " drawn by the seed unless given.")
   @APIResponse(
       responseCode = "201",
       description = "Created",
@@ -99,7 +107,8 @@ public class CampaignStartResource {
         .registeredBackbone()
         .ifPresent(backbone -> BackboneResource.requireReady(backbone, backbones));
     CampaignId id =
-        starter.start(SpecificationReader.fitted(specification, body, dataset.pool()), dataset);
+        starter.start(
+            SpecificationReader.fitted(specification, body, dataset.pool()), body, dataset);
     return Response.created(URI.create("/api/v1/campaigns/" + id))
         .entity(views.find(id).orElseThrow())
         .build();

@@ -1,14 +1,13 @@
 package io.modicum.gateway.campaign;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.GoldSettings;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.dataset.RegisteredDataset;
 import io.modicum.gateway.dataset.Slug;
 import io.modicum.gateway.outbox.Outbox;
@@ -17,8 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Starts campaigns. */
 @ApplicationScoped
@@ -27,6 +24,7 @@ class CampaignStarter {
   private static final int RANDOM_BYTES = 4;
 
   private final Quotas quotas;
+  private final LabelSettings labels;
   private final GarbageLock garbage;
   private final ObjectStore store;
   private final CampaignTable table;
@@ -34,8 +32,14 @@ class CampaignStarter {
   private final SecureRandom random = new SecureRandom();
 
   CampaignStarter(
-      Quotas quotas, GarbageLock garbage, ObjectStore store, CampaignTable table, Outbox outbox) {
+      Quotas quotas,
+      LabelSettings labels,
+      GarbageLock garbage,
+      ObjectStore store,
+      CampaignTable table,
+      Outbox outbox) {
     this.quotas = quotas;
+    this.labels = labels;
     this.garbage = garbage;
     this.store = store;
     this.table = table;
@@ -45,13 +49,16 @@ class CampaignStarter {
   /**
    * Starts a campaign on a dataset that is ready.
    *
-   * @throws InvalidInput if a budget does not fit the dataset's pool or a quota, or a known label
-   *     is no class of the dataset
+   * @param said what the client said of it
+   * @throws InvalidInput if a budget does not fit the dataset's pool, its labels or a quota, or a
+   *     known label is no class of the campaign
    */
   @Transactional
-  CampaignId start(CampaignSpecification asked, RegisteredDataset dataset) {
+  CampaignId start(CampaignSpecification asked, JsonNode said, RegisteredDataset dataset) {
     quotas.require(asked, dataset);
-    CampaignSpecification specification = asked.withGold(gold(asked, dataset));
+    LabelSettings.Complete complete = labels.complete(asked, said, dataset);
+    CampaignSpecification specification = complete.specification();
+    quotas.require(specification, dataset);
     garbage.share();
     byte[] digits = new byte[RANDOM_BYTES];
     random.nextBytes(digits);
@@ -59,22 +66,8 @@ class CampaignStarter {
         new CampaignId(Slug.of(specification.name()) + "-" + HexFormat.of().formatHex(digits));
     String key = ObjectKeys.specification(id);
     store.put(key, Json.bytes(specification), "application/json");
-    table.add(id, specification);
+    table.add(id, specification, complete.measured());
     outbox.add(new CampaignStarted(id, dataset.id(), specification.mode(), key));
     return id;
-  }
-
-  /** Returns the images of known class with the names of the classes as the dataset has them. */
-  private static GoldSettings gold(CampaignSpecification asked, RegisteredDataset dataset) {
-    GoldSettings gold = asked.annotation().gold();
-    ClassNames names = dataset.classNames();
-    SortedMap<Integer, String> labels = new TreeMap<>();
-    gold.labels()
-        .forEach(
-            (image, name) ->
-                labels.put(
-                    image,
-                    dataset.classes().get(names.require("annotation.gold.labels." + image, name))));
-    return new GoldSettings(labels, gold.share());
   }
 }

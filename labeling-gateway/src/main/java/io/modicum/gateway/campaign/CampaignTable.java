@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public class CampaignTable {
 
   private static final String SELECT =
-      "select c.*, d.classes, d.pool, d.test from campaign c join dataset d on d.id = c.dataset ";
+      "select c.*, d.classes, d.pool, coalesce(c.measured, d.test) as test from campaign c join dataset d on d.id = c.dataset ";
 
   private final Sql sql;
 
@@ -31,15 +31,19 @@ public class CampaignTable {
     this.sql = sql;
   }
 
-  void add(CampaignId id, CampaignSpecification specification) {
+  /**
+   * @param measured images of the test split whose class is one of the campaign's
+   */
+  void add(CampaignId id, CampaignSpecification specification, int measured) {
     sql.update(
-        "insert into campaign (id, name, dataset, simulated, specification, state)"
-            + " values (?, ?, ?, ?, ?::jsonb, 'running')",
+        "insert into campaign (id, name, dataset, simulated, specification, measured, state)"
+            + " values (?, ?, ?, ?, ?::jsonb, ?, 'running')",
         id.value(),
         specification.name(),
         specification.dataset().value(),
         specification.oracle() == Oracle.SIMULATED,
-        StorableText.json(specification));
+        StorableText.json(specification),
+        measured);
   }
 
   /** Returns visible campaigns, newest first. */

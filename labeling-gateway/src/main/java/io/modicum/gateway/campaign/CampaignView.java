@@ -84,8 +84,8 @@ record CampaignView(
         failure);
   }
 
-  /** Returns the same without a word on gold questions. */
-  CampaignView withoutGold() {
+  /** Returns the same without what annotators may not know of images. */
+  CampaignView forAnnotators() {
     return new CampaignView(
         id,
         name,
@@ -94,7 +94,7 @@ record CampaignView(
         outcome,
         created,
         classes,
-        specification.withoutGold(),
+        specification.forAnnotators(),
         curve,
         forecast,
         stages,

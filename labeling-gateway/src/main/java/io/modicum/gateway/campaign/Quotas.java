@@ -25,7 +25,11 @@ class Quotas {
   void require(CampaignSpecification specification, RegisteredDataset dataset) {
     int[] budgets = specification.labelsPerCycle(dataset.pool());
     long images = (long) dataset.pool() + dataset.test();
-    require("budgets", budgets[budgets.length - 1], "labels", most.labels());
+    long labels =
+        (long) budgets[budgets.length - 1]
+            + specification.evaluation().size()
+            + specification.existingLabels().confirm();
+    require("budgets", labels, "labels", most.labels());
     require("dataset", images, "images", most.images());
     require("dataset", images * 3 * dataset.height() * dataset.width(), "bytes", most.bytes());
   }

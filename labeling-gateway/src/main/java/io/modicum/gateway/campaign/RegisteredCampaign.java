@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param outcome why it ended, empty while it runs
  * @param classes that people tell apart, in label order
  * @param pool images of its dataset that may be labelled
- * @param test images of its dataset that an accuracy is measured on
+ * @param test images of its dataset's test split whose class is one of the campaign's
  */
 public record RegisteredCampaign(
     CampaignId id,

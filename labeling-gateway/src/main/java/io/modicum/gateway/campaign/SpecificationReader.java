@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
+import io.modicum.contracts.campaign.ExistingLabels;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Preset;
 import io.modicum.contracts.campaign.PretrainingSettings;
@@ -49,9 +50,17 @@ final class SpecificationReader {
     }
     sections(complete.remove("preset"))
         .forEach((name, defaults) -> fill(complete, name, MAPPER.valueToTree(defaults)));
+    if (complete.get("existingLabels") instanceof ObjectNode existing
+        && !existing.hasNonNull("use")
+        && existing.path("confirm").asInt() > 0) {
+      existing.put("use", ExistingLabels.Use.TRUST.toString());
+    }
     CampaignSpecification read = MAPPER.treeToValue(complete, CampaignSpecification.class);
     if (!read.name().matches(ReadableName.CHARACTERS)) {
       throw new InvalidInput("name", ReadableName.MESSAGE);
+    }
+    if (!read.classes().stream().allMatch(one -> one.matches(ReadableName.CHARACTERS))) {
+      throw new InvalidInput("classes", ReadableName.MESSAGE);
     }
     requireJudgeable(read);
     return read;

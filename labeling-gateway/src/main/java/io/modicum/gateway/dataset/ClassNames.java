@@ -57,7 +57,8 @@ public final class ClassNames {
             () -> new InvalidInput(field, "'" + name + "' is not a class; known are " + listed()));
   }
 
-  private static String normal(String name) {
+  /** Returns a name as it is written where nothing else says how. */
+  public static String normal(String name) {
     String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
     return SPACE_AROUND.matcher(composed).replaceAll("");
   }

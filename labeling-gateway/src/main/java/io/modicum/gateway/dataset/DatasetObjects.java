@@ -2,7 +2,10 @@ package io.modicum.gateway.dataset;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -84,6 +87,15 @@ public class DatasetObjects {
                     manifest.part(Dataset.originals(place.get(0))).key(),
                     place.get(1),
                     place.get(2)));
+  }
+
+  /**
+   * Returns the labels that a campaign's dataset came with.
+   *
+   * @throws InvalidInput if it does not hold a label for each image
+   */
+  public KnownLabels knownLabels(CampaignSpecification campaign) {
+    return KnownLabels.read(store, manifest(campaign.dataset()), campaign);
   }
 
   /** Returns the name of the class that an image came with, or empty where it is unknown. */

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The table {@code dataset}. */
 @ApplicationScoped
@@ -73,17 +74,23 @@ class DatasetTable {
     return sql.first("select * from dataset where id = ?", DatasetTable::read, id.value());
   }
 
-  /** Returns whether the dataset is known. */
-  boolean ready(DatasetId id, Dataset packed) {
+  /**
+   * Takes note of what was packed.
+   *
+   * @param labelled images of the pool that came with a label
+   * @return whether the dataset is known
+   */
+  boolean ready(DatasetId id, Dataset packed, int labelled) {
     return sql.update(
             "update dataset set state = 'ready', classes = ?::jsonb, pool = ?, test = ?,"
-                + " height = ?, width = ?, skipped = ?::jsonb where id = ?",
+                + " height = ?, width = ?, skipped = ?::jsonb, labelled = ? where id = ?",
             StorableText.json(packed.classes()),
             packed.pool(),
             packed.test(),
             packed.height(),
             packed.width(),
             StorableText.json(packed.skipped()),
+            labelled,
             id.value())
         == 1;
   }
@@ -99,6 +106,8 @@ class DatasetTable {
   }
 
   private static RegisteredDataset read(ResultSet row) throws SQLException {
+    int labelled = row.getInt("labelled");
+    OptionalInt known = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(labelled);
     return new RegisteredDataset(
         new DatasetId(row.getString("id")),
         row.getString("name"),
@@ -112,6 +121,7 @@ class DatasetTable {
                 row.getString("classes").getBytes(StandardCharsets.UTF_8),
                 String[].class)),
         row.getInt("pool"),
+        known,
         row.getInt("test"),
         row.getInt("height"),
         row.getInt("width"),

@@ -8,12 +8,15 @@ import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.progress.StageView;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A dataset as clients see it.
  *
  * @param format layout of its archive, as it was declared
  * @param pool images that may be labelled
+ * @param labelled images of the pool that came with a label; absent until it is ready, and of
+ *     datasets that an earlier release packed
  * @param test images of the test split
  * @param skipped files of the archive that were left out, with the reasons
  * @param failure what packing says, if it gave up
@@ -26,6 +29,7 @@ record DatasetView(
     String format,
     List<String> classes,
     int pool,
+    OptionalInt labelled,
     int test,
     int height,
     int width,
@@ -42,6 +46,7 @@ record DatasetView(
         dataset.format(),
         dataset.classes(),
         dataset.pool(),
+        dataset.labelled(),
         dataset.test(),
         dataset.height(),
         dataset.width(),

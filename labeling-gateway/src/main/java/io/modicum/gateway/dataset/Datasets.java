@@ -5,6 +5,7 @@ import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.gateway.access.VisibleCampaigns;
@@ -19,6 +20,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The datasets that were registered, from their upload until campaigns may use them. */
@@ -83,10 +85,19 @@ public class Datasets {
   /** Takes note that a dataset was packed. */
   @Transactional
   public void ready(DatasetReady event) {
-    Dataset packed = Manifest.read(store, event.manifest(), Dataset.class).content();
-    if (!table.ready(event.dataset(), packed)) {
+    Manifest<Dataset> packed = Manifest.read(store, event.manifest(), Dataset.class);
+    if (!table.ready(event.dataset(), packed.content(), labelled(packed))) {
       throw new InvalidInput("dataset", "'" + event.dataset() + "' is not registered here");
     }
+  }
+
+  private int labelled(Manifest<Dataset> packed) {
+    String key = packed.part(Dataset.LABELS).key();
+    return (int)
+        Arrays.stream(Npy.decode(key, store.get(key)).ints())
+            .limit(packed.content().pool())
+            .filter(label -> label >= 0)
+            .count();
   }
 
   /** Takes note that packing gave up, and returns whether the subject is a dataset. */

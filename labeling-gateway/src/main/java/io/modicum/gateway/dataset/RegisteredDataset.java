@@ -5,6 +5,7 @@ import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A dataset as the gateway knows it.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param format name of its archive's layout, or {@code auto}
  * @param classes names of its classes in label order, empty until it is ready
  * @param pool images that may be labelled, 0 until it is ready
+ * @param labelled images of the pool that came with a label; empty until it is ready, and where an
+ *     earlier release took note of it
  * @param test images of the test split, 0 until it is ready
  * @param skipped files of the archive that were left out, empty until it is ready
  */
@@ -24,6 +27,7 @@ public record RegisteredDataset(
     DatasetState state,
     List<String> classes,
     int pool,
+    OptionalInt labelled,
     int test,
     int height,
     int width,
@@ -43,6 +47,7 @@ public record RegisteredDataset(
         DatasetState.REGISTERED,
         noClasses,
         none,
+        OptionalInt.empty(),
         none,
         none,
         none,

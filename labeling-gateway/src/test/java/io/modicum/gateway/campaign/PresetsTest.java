@@ -11,6 +11,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.page.BrowserTest;
 import io.modicum.gateway.page.Visit;
@@ -183,7 +184,7 @@ class PresetsTest extends BrowserTest {
             List.of(0.5, 0.5, 0.5),
             List.of(0.25, 0.25, 0.25),
             List.of()),
-        List.of());
+        List.of(objects.put(Dataset.LABELS, Npy.encode(new int[pool + TEST], pool + TEST))));
     chain.send(new DatasetReady(dataset, ObjectKeys.dataset(dataset)));
     await(() -> dataset(dataset), view -> state(view).equals("ready"));
     return dataset;

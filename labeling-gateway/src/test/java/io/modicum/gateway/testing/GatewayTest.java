@@ -138,6 +138,8 @@ public abstract class GatewayTest {
   }
 
   /**
+   * @param labels of the first images of the pool; the others have none. The test split has them
+   *     all
    * @param more parts besides labels and pixels
    */
   protected DatasetId readyDataset(int[] labels, List<Part> more) {
@@ -154,6 +156,30 @@ public abstract class GatewayTest {
       int[] labels,
       List<Part> more,
       List<Dataset.Skipped> skipped) {
+    int[] all = IntStream.range(0, pool + TEST).map(image -> image % classes.size()).toArray();
+    Arrays.fill(all, 0, pool, -1);
+    System.arraycopy(labels, 0, all, 0, labels.length);
+    return readyDataset(classes, pool, TEST, all, more, skipped);
+  }
+
+  /** Packs images without labels and without a test split. */
+  protected DatasetId unlabelledDataset(int pool) {
+    int[] labels = new int[pool];
+    Arrays.fill(labels, -1);
+    return readyDataset(List.of(), pool, 0, labels, List.of(), List.of());
+  }
+
+  /**
+   * @param labels of the pool and then of the test split
+   * @param more parts besides labels and pixels
+   */
+  protected DatasetId readyDataset(
+      List<String> classes,
+      int pool,
+      int test,
+      int[] labels,
+      List<Part> more,
+      List<Dataset.Skipped> skipped) {
     DatasetId dataset = new DatasetId(upload("fruit").path("id").asText());
     int half = pool / 2;
     objects.commit(
@@ -164,7 +190,7 @@ public abstract class GatewayTest {
             SIDE,
             SIDE,
             pool,
-            TEST,
+            test,
             List.of(new Dataset.Shard("a", 0, half), new Dataset.Shard("b", half, half)),
             List.of(0.5, 0.5, 0.5),
             List.of(0.25, 0.25, 0.25),

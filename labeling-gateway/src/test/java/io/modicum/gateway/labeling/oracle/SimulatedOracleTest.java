@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SimulatedOracleTest extends GatewayTest {
 
+  private static final String WITHOUT_IMAGE_4 =
+      "'oracle': 'simulated', 'budgets': ['2'], 'acquisition': {'excluded': [4]}";
+
   @Test
   void letsTheSimulatedOracleAnswerThroughTheTasks() {
     DatasetId dataset = readyDataset();
@@ -38,7 +41,7 @@ class SimulatedOracleTest extends GatewayTest {
     int[] labels = new int[POOL];
     labels[4] = -1;
     DatasetId dataset = readyDataset(labels);
-    CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['2']");
+    CampaignId campaign = campaign(dataset, WITHOUT_IMAGE_4);
 
     request(campaign, dataset, 0, 3, 4);
 
@@ -50,8 +53,10 @@ class SimulatedOracleTest extends GatewayTest {
 
   @Test
   void failsOnlyTheCampaignWhoseDatasetLacksLabels() {
-    DatasetId unlabelled = readyDataset(0, 1, 2);
-    CampaignId lacking = campaign(unlabelled, "'oracle': 'simulated', 'budgets': ['2']");
+    int[] labels = new int[POOL];
+    labels[4] = -1;
+    DatasetId unlabelled = readyDataset(labels);
+    CampaignId lacking = campaign(unlabelled, WITHOUT_IMAGE_4);
     DatasetId dataset = readyDataset();
     CampaignId campaign = campaign(dataset, "'oracle': 'simulated', 'budgets': ['2']");
 
