@@ -54,9 +54,9 @@ final class CampaignPool implements Pool {
     return labelled;
   }
 
-  /** Returns how many images people labelled of those that they were asked for. */
+  /** Returns how many labels people gave so far that count against the budget. */
   int asked() {
-    return asked.labels().size();
+    return asked.budgeted(specification.existingLabels());
   }
 
   /** Returns the images that were asked for but left without a label. */

@@ -79,6 +79,30 @@ class CampaignPoolTest {
   }
 
   @Test
+  void doesNotCountAgainstTheBudgetWhatPeopleConfirm() {
+    // Given
+    CampaignSpecification confirming =
+        specification.toBuilder()
+            .existingLabels(new ExistingLabels(ExistingLabels.Use.TRUST, 1, List.of(2)))
+            .build();
+    objects.commit(
+        ObjectKeys.labels(campaign, 0),
+        new LabelledSet(
+            0,
+            List.of(
+                new LabelledSet.Label(1, 1, 0, List.of("ada"), 1),
+                new LabelledSet.Label(2, 0, 0, List.of("ada"), 1))),
+        List.of());
+
+    // When
+    CampaignPool pool = pool(confirming, 1);
+
+    // Then
+    assertThat(pool.asked()).isEqualTo(1);
+    assertThat(pool.labels()).as("what people say counts").containsExactly(0, 1, 0);
+  }
+
+  @Test
   void hasTheProbabilitiesOfEachMemberOfTheCommittee() {
     predict(
         objects.put(

@@ -1,7 +1,9 @@
 package io.modicum.contracts.manifest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.modicum.contracts.campaign.ExistingLabels;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All labels that people gave in a campaign up to and with a cycle, in ascending order of the
@@ -27,6 +29,17 @@ public record LabelledSet(
   /** A set of which no image was left out, measured on the dataset's test split. */
   public LabelledSet(int cycle, List<Label> labels) {
     this(cycle, labels, List.of(), List.of());
+  }
+
+  /**
+   * Returns how many of the labels count against the budget: those of images that people confirm do
+   * not, since they came with one.
+   *
+   * @param existing what becomes of the labels that the dataset came with
+   */
+  public int budgeted(ExistingLabels existing) {
+    Set<Integer> confirmed = Set.copyOf(existing.confirmed());
+    return (int) labels.stream().filter(label -> !confirmed.contains(label.image())).count();
   }
 
   /**

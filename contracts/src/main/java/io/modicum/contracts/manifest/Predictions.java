@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  * float32 {@code [d]}. Part {@link #MAP} float32 {@code [pool, 2]}, if it is there, places the pool
  * in two dimensions so that images are near each other whose features are.
  *
- * @param labels images that people were asked for and labelled
- * @param existing images whose label came with the dataset and was learnt from, too; absent where
- *     none was
+ * @param labels that people gave and that count against the budget
+ * @param existing images that came with a label and were learnt from, too, be it confirmed or not;
+ *     absent where none was
  * @param accuracy share of the test split, or of what is labelled of the evaluation sample,
  *     predicted right, in [0, 1]; absent where neither has a label
  * @param perClass report on the same images, in label order

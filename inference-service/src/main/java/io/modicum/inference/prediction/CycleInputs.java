@@ -90,9 +90,9 @@ final class CycleInputs {
     return labelled;
   }
 
-  /** Returns how many images people labelled of those that they were asked for. */
+  /** Returns how many labels people gave that count against the budget. */
   int asked() {
-    return labels.labels().size();
+    return labels.budgeted(specification.existingLabels());
   }
 
   /**

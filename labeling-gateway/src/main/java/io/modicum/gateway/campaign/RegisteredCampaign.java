@@ -49,6 +49,16 @@ public record RegisteredCampaign(
     return gold;
   }
 
+  /**
+   * Returns whether people are asked for images that were not chosen, which annotators are not to
+   * tell from the others.
+   */
+  public boolean mixed() {
+    return !annotation().gold().labels().isEmpty()
+        || specification.evaluation().size() > 0
+        || specification.existingLabels().confirm() > 0;
+  }
+
   /** Returns its classes by what people call them. */
   public ClassNames classNames() {
     return new ClassNames(classes);

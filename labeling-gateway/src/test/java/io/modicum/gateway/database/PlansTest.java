@@ -70,6 +70,13 @@ class PlansTest extends GatewayTest {
               "'budgets': ['2', '4'], 'annotation': {'suggestions': true, 'gold': {'labels': {'5':"
                   + " 'plum'}, 'share': 0.5}}");
       runThrough(small, dataset);
+      DatasetId unlabelled = unlabelledDataset(POOL);
+      runThrough(
+          campaign(
+              unlabelled,
+              "'classes': ['pear', 'plum', 'apple'], 'budgets': ['2', '4'], 'evaluation': {'size':"
+                  + " 2}"),
+          unlabelled);
 
       sql.explain(false);
     }

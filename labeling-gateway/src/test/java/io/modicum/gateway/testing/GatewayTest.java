@@ -321,8 +321,13 @@ public abstract class GatewayTest {
     return api.get("/api/v1/campaigns/" + campaign + "/contested").json().path("items");
   }
 
-  /** Returns the labelled set that the gateway announced, once. */
+  /** Returns the labels to learn from that the gateway announced, once. */
   protected List<Label> labelled(CampaignId campaign, int cycle) {
+    return labelledSet(campaign, cycle).labels();
+  }
+
+  /** Returns the labelled set that the gateway announced, once. */
+  protected LabelledSet labelledSet(CampaignId campaign, int cycle) {
     LabelsCompleted completed =
         chain
             .hear(
@@ -331,7 +336,7 @@ public abstract class GatewayTest {
                 event -> event.campaign().equals(campaign) && event.cycle() == cycle)
             .get(0);
     assertThat(completed.labels()).isEqualTo(ObjectKeys.labels(campaign, cycle));
-    return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels();
+    return Manifest.read(store, completed.labels(), LabelledSet.class).content();
   }
 
   /** Listens to a campaign until the stream ends; returns once the first event is there. */

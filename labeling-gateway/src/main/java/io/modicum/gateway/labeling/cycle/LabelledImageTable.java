@@ -17,17 +17,27 @@ class LabelledImageTable {
     this.sql = sql;
   }
 
-  /** Returns the decided images up to and with a cycle, in ascending order. */
+  /** Returns the decided images up to and with a cycle that are to be learnt from, ascending. */
   List<LabelledSet.Label> decided(CampaignId campaign, int cycle) {
+    return decided(campaign, cycle, "<>");
+  }
+
+  /** Returns the decided images of the evaluation sample up to and with a cycle, ascending. */
+  List<LabelledSet.Label> evaluation(CampaignId campaign, int cycle) {
+    return decided(campaign, cycle, "=");
+  }
+
+  private List<LabelledSet.Label> decided(CampaignId campaign, int cycle, String evaluation) {
     return sql.list(
         """
         select t.image, t.label, t.cycle, t.agreement,
           %s as annotators
         from task t
         where t.campaign = ? and t.cycle <= ? and t.state = 'decided'
+          and t.purpose %s 'evaluation'
         order by t.image
         """
-            .formatted(AnswerTable.ANNOTATORS),
+            .formatted(AnswerTable.ANNOTATORS, evaluation),
         row ->
             new LabelledSet.Label(
                 row.getInt("image"),

@@ -1,10 +1,13 @@
 package io.modicum.gateway.labeling.cycle;
 
+import io.modicum.contracts.campaign.CampaignId;
+import io.modicum.contracts.campaign.ExistingLabels;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.gateway.campaign.CampaignTable;
 import io.modicum.gateway.campaign.CycleTable;
 import io.modicum.gateway.labeling.answer.CycleJudge;
 import io.modicum.gateway.labeling.answer.TasksAnswered;
@@ -20,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Completes each cycle whose images are all decided. The database is the truth: the cycle is closed
@@ -35,6 +37,7 @@ class LabelledSets {
   /** So that a stream of labels does not make a stream of questions whether they were the last. */
   private static final Duration LABELS_GATHER = Duration.ofMillis(100);
 
+  private final CampaignTable campaigns;
   private final CycleTable cycles;
   private final LabelledImageTable images;
   private final CycleJudge judge;
@@ -45,6 +48,7 @@ class LabelledSets {
       new NudgedWorker("labelled-sets", this::completeAll, LABELS_GATHER);
 
   LabelledSets(
+      CampaignTable campaigns,
       CycleTable cycles,
       LabelledImageTable images,
       CycleJudge judge,
@@ -52,6 +56,7 @@ class LabelledSets {
       Outbox outbox,
       Webhooks webhooks,
       NudgedWorkers workers) {
+    this.campaigns = campaigns;
     this.cycles = cycles;
     this.images = images;
     this.judge = judge;
@@ -89,20 +94,23 @@ class LabelledSets {
                       closed.cycle(),
                       images.decided(closed.campaign(), closed.cycle()),
                       images.leftOut(closed.campaign(), closed.cycle()),
-                      List.of());
+                      images.evaluation(closed.campaign(), closed.cycle()));
                 })
             .content();
+    int labels = labelled.budgeted(existingLabels(closed.campaign()));
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              if (cycles.labelled(closed.campaign(), closed.cycle(), labelled.labels().size())) {
+              if (cycles.labelled(closed.campaign(), closed.cycle(), labels)) {
                 outbox.add(
                     new LabelsCompleted(
                         closed.campaign(), closed.dataset(), closed.mode(), closed.cycle(), key));
-                webhooks.tell(
-                    new Notice.CycleCompleted(
-                        closed.campaign(), closed.cycle(), labelled.labels().size()));
+                webhooks.tell(new Notice.CycleCompleted(closed.campaign(), closed.cycle(), labels));
               }
             });
+  }
+
+  private ExistingLabels existingLabels(CampaignId campaign) {
+    return campaigns.find(campaign).orElseThrow().specification().existingLabels();
   }
 }

@@ -59,8 +59,9 @@ public class LeaseResource {
    * @param image its index in the dataset
    * @param imageUrl where its PNG is
    * @param rank its place in the cycle's selection, 0 is the most wanted; absent where the campaign
-   *     has gold questions, which have none
-   * @param reason why it was chosen; absent where the campaign has gold questions
+   *     also asks for images that were not chosen: gold questions, an evaluation sample, labels to
+   *     confirm
+   * @param reason why it was chosen; absent likewise
    * @param suggestion absent in the first cycle, and unless the campaign's `annotation.suggestions`
    *     lets annotators see it
    */
@@ -115,7 +116,7 @@ public class LeaseResource {
 
   private static LeasedTask leased(
       RegisteredCampaign campaign, Task task, Optional<Prediction> suggested) {
-    boolean told = campaign.annotation().gold().labels().isEmpty();
+    boolean told = !campaign.mixed();
     return new LeasedTask(
         task.id(),
         task.image(),

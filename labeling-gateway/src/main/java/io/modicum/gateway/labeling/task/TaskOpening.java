@@ -13,6 +13,7 @@ import io.modicum.gateway.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.util.List;
 
 /** Opens the tasks of the images that cycles ask for. */
 @ApplicationScoped
@@ -44,7 +45,9 @@ public class TaskOpening {
   }
 
   /**
-   * Opens a task for each image that a cycle asks for, once.
+   * Opens a task for each image that a cycle asks for, once: for those that were chosen, for its
+   * share of the evaluation sample and, in the first cycle, for those whose label is to be
+   * confirmed.
    *
    * @throws InvalidInput if the campaign is unknown or the selection names an image outside the
    *     pool
@@ -69,16 +72,18 @@ public class TaskOpening {
                       + ", but the pool ends at "
                       + (campaign.pool() - 1));
             });
-    if (cycles.open(event.campaign(), event.cycle(), selection.picks().size())) {
+    List<AskedImage> asked =
+        AskedImage.ofCycle(
+            event.cycle(), selection.picks(), campaign.specification(), campaign.pool());
+    if (cycles.open(event.campaign(), event.cycle(), asked.size())) {
       tasks.open(
           event.campaign(),
           event.cycle(),
-          selection.picks(),
+          asked,
           campaign.annotation().labelsPerImage(),
           campaign.gold());
       suggestions.keep(campaign, event.cycle());
-      webhooks.tell(
-          new Notice.LabelsRequested(event.campaign(), event.cycle(), selection.picks().size()));
+      webhooks.tell(new Notice.LabelsRequested(event.campaign(), event.cycle(), asked.size()));
     }
     opened.fire(new TasksOpened());
   }

@@ -1,7 +1,6 @@
 package io.modicum.gateway.labeling.task;
 
 import io.modicum.contracts.campaign.CampaignId;
-import io.modicum.contracts.manifest.Selection;
 import io.modicum.gateway.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,6 +23,7 @@ public class TaskTable {
   /**
    * Opens a task for each image that is asked for, and one for each that measures annotators.
    *
+   * @param asked the most wanted first
    * @param wanted answers that each needs
    * @param gold class by image; where there are any, the ids of all tasks are in random order, so
    *     that nobody can tell the ones from the others
@@ -31,7 +31,7 @@ public class TaskTable {
   void open(
       CampaignId campaign,
       int cycle,
-      List<Selection.Pick> picks,
+      List<AskedImage> asked,
       int wanted,
       Map<Integer, Integer> gold) {
     sql.update(
@@ -39,13 +39,15 @@ public class TaskTable {
             Locale.ROOT,
             """
             with opened as (
-              insert into task (campaign, cycle, image, rank, reason, state, wanted, vacancies, gold)
-              select ?, ?, image, rank, reason, state, wanted, wanted, gold from (
-                select image, ordinality - 1 as rank, reason, 'open' as state, ? as wanted,
+              insert into task
+                (campaign, cycle, image, rank, reason, purpose, state, wanted, vacancies, gold)
+              select ?, ?, image, rank, reason, purpose, state, wanted, wanted, gold from (
+                select image, ordinality - 1 as rank, reason, purpose, 'open' as state, ? as wanted,
                   null::int as gold
-                from unnest(?::int[], ?::text[]) with ordinality as pick (image, reason)
+                from unnest(?::int[], ?::text[], ?::text[]) with ordinality
+                  as asked_for (image, reason, purpose)
                 union all
-                select image, 0, '', 'gold', 0, gold from unnest(?::int[], ?::int[]) as known (image, gold)
+                select image, 0, '', 'training', 'gold', 0, gold from unnest(?::int[], ?::int[]) as known (image, gold)
               ) asked
               order by case when ? then random() end, rank
               on conflict do nothing
@@ -59,8 +61,9 @@ public class TaskTable {
         campaign.value(),
         cycle,
         wanted,
-        picks.stream().map(Selection.Pick::image).toArray(Integer[]::new),
-        picks.stream().map(Selection.Pick::reason).toArray(String[]::new),
+        asked.stream().map(AskedImage::image).toArray(Integer[]::new),
+        asked.stream().map(AskedImage::reason).toArray(String[]::new),
+        asked.stream().map(image -> image.purpose().text()).toArray(String[]::new),
         gold.keySet().toArray(Integer[]::new),
         gold.values().toArray(Integer[]::new),
         !gold.isEmpty(),
