@@ -1,0 +1,151 @@
+package io.modicum.contracts.bucket;
+
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MinioClient;
+import io.minio.Result;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
+import io.minio.errors.XmlParserException;
+import io.minio.messages.Item;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
+import java.io.InputStream;
+import java.text.Normalizer;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A bucket of somebody else's, of which files are listed and read and nothing is changed.
+ * Thread-safe. What its owner can mend is an {@link InvalidInput} that says how.
+ */
+public final class SourceBucket {
+
+  /** Storage classes whose objects are not read before they are restored. */
+  private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
+
+  private static final int MOVED_PERMANENTLY = 301;
+
+  private final String connection;
+  private final MinioClient client;
+  private final String bucket;
+
+  /**
+   * @param connection its name here, for messages
+   */
+  public SourceBucket(String connection, MinioClient client, String bucket) {
+    this.connection = connection;
+    this.client = client;
+    this.bucket = bucket;
+  }
+
+  /**
+   * Hands over the files below a prefix, in ascending order of their keys, while they are listed:
+   * page by page, so that it does not matter how many there are. The objects that browsers make for
+   * folders are none.
+   *
+   * @param prefix a folder, with or without a slash at its end; empty for the whole bucket
+   * @throws InvalidInput if the bucket is not there or may not be listed
+   */
+  public void list(String prefix, Consumer<BucketEntry> files) {
+    String folder = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+    ListObjectsArgs request =
+        ListObjectsArgs.builder().bucket(bucket).prefix(folder).recursive(true).build();
+    for (Result<Item> result : client.listObjects(request)) {
+      Item item = calling("list its files (s3:ListBucket)", result::get);
+      String key = item.objectName();
+      if (!item.isDir() && !key.endsWith("/")) {
+        files.accept(
+            new BucketEntry(
+                key,
+                Normalizer.normalize(key.substring(folder.length()), Normalizer.Form.NFC),
+                item.size(),
+                item.etag(),
+                ARCHIVES.contains(String.valueOf(item.storageClass()))));
+      }
+    }
+  }
+
+  /**
+   * Returns the first bytes of a file.
+   *
+   * @param most how many at most
+   * @throws InvalidInput if the file is gone, lies in an archive or may not be read
+   */
+  public byte[] read(String key, int most) {
+    return calling(
+        "read its files (s3:GetObject)",
+        () -> {
+          GetObjectArgs request = GetObjectArgs.builder().bucket(bucket).object(key).build();
+          try (InputStream stream = client.getObject(request)) {
+            return stream.readNBytes(most);
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Request<T> {
+    T send() throws Exception;
+  }
+
+  private <T> T calling(String right, Request<T> request) {
+    try {
+      return request.send();
+    } catch (ErrorResponseException refusal) {
+      throw refused(refusal, right);
+    } catch (InvalidResponseException | XmlParserException page) {
+      throw invalid(
+          "answers with a page where an S3 API would with XML; give the address of the API as its"
+              + " endpoint, not that of a console",
+          page);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("connection '" + connection + "'", interrupted);
+    } catch (Exception failure) {
+      throw new Unavailable("connection '" + connection + "'", failure);
+    }
+  }
+
+  private RuntimeException refused(ErrorResponseException refusal, String right) {
+    String code = String.valueOf(refusal.errorResponse().code());
+    switch (code) {
+      case "NoSuchBucket":
+        return invalid("has no bucket '" + bucket + "'", refusal);
+      case "NoSuchKey":
+        return invalid(
+            "has no file '" + refusal.errorResponse().objectName() + "' any more", refusal);
+      case "AccessDenied":
+        return invalid("has keys that may not " + right + "; its owner must grant that", refusal);
+      case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken":
+        return invalid("has keys that the server does not accept; renew them", refusal);
+      case "InvalidObjectState":
+        return invalid(
+            "has '"
+                + refusal.errorResponse().objectName()
+                + "' in an archive; restore it, or leave it out",
+            refusal);
+      case "AuthorizationHeaderMalformed",
+      "PermanentRedirect",
+      "IllegalLocationConstraintException":
+        return wrongRegion(refusal);
+      default:
+        return refusal.response() != null && refusal.response().code() == MOVED_PERMANENTLY
+            ? wrongRegion(refusal)
+            : new Unavailable("connection '" + connection + "'", refusal);
+    }
+  }
+
+  private InvalidInput wrongRegion(ErrorResponseException refusal) {
+    return invalid(
+        "names another region than bucket '"
+            + bucket
+            + "' is in; set its region to that of the bucket ("
+            + refusal.errorResponse().message()
+            + ")",
+        refusal);
+  }
+
+  private InvalidInput invalid(String what, Exception cause) {
+    return new InvalidInput("connection '" + connection + "'", what, cause);
+  }
+}
