@@ -4,13 +4,14 @@ import io.modicum.contracts.campaign.DatasetId;
 import java.util.Optional;
 
 /**
- * An archive was uploaded and waits to be packed.
+ * A dataset's images are known to lie somewhere and wait to be packed.
  *
  * @param name what people call the dataset
  * @param format name of the archive's layout, as in the catalogue; or {@code auto}, to have it
  *     found out from the archive's file names
- * @param archive object key of the archive
- * @param fileName the archive as its owner named it, which tells its compression
+ * @param archive object key of what its source reads, which ends with the source's name: the
+ *     archive itself, or the address of a bucket's files
+ * @param fileName the archive or folder as its owner named it
  * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
  */
 public record DatasetRegistered(

@@ -15,12 +15,16 @@ public final class StoreClient {
 
   /** Returns a client that may be shared by all threads. */
   public static MinioClient of(StoreConfig config) {
-    MinioClient client =
+    return patient(
         MinioClient.builder()
             .endpoint(config.endpoint())
             .credentials(config.accessKey(), config.secretKey())
             .region(config.region())
-            .build();
+            .build());
+  }
+
+  /** Bounds how long a client waits. */
+  static MinioClient patient(MinioClient client) {
     client.setTimeout(CONNECT_MILLIS, STANDSTILL_MILLIS, STANDSTILL_MILLIS);
     return client;
   }

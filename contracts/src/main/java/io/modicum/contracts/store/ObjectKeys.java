@@ -12,7 +12,12 @@ public final class ObjectKeys {
 
   /** The uploaded archive. */
   public static String archive(DatasetId dataset) {
-    return "datasets/" + dataset + "/source/archive";
+    return source(dataset, "archive");
+  }
+
+  /** What a source, by its name, reads to find a dataset's images. */
+  public static String source(DatasetId dataset, String source) {
+    return "datasets/" + dataset + "/source/" + source;
   }
 
   /** Manifest of {@code Dataset}. */

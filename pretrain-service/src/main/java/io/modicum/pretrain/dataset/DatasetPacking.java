@@ -1,9 +1,9 @@
 package io.modicum.pretrain.dataset;
 
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
-import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.StageRule;
@@ -11,23 +11,19 @@ import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
-import io.modicum.contracts.store.ScratchFolder;
 import io.modicum.pretrain.dataset.archive.Archive;
 import io.modicum.pretrain.dataset.layout.LabelledPicture;
 import io.modicum.pretrain.dataset.layout.Layouts;
 import io.modicum.pretrain.dataset.layout.PictureCollection;
 import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import io.modicum.pretrain.dataset.picture.Picture.Size;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.modicum.pretrain.dataset.source.Source;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The stage {@code pack-dataset}: from an uploaded archive to shards of uint8 {@code [n, 3, height,
- * width]} and {@code labels.npy}.
+ * The stage {@code pack-dataset}: from an archive or a folder of a bucket to shards of uint8 {@code
+ * [n, 3, height, width]} and {@code labels.npy}.
  */
 public final class DatasetPacking {
 
@@ -37,7 +33,7 @@ public final class DatasetPacking {
   private static final int LARGEST_SIDE = 512;
   private static final int PROGRESS_IMAGES = 200;
 
-  private final ObjectStore store;
+  private final Offerings<Source> sources;
   private final Layouts layouts;
   private final ImageDecoders decoders;
   private final long smallBytes;
@@ -45,20 +41,21 @@ public final class DatasetPacking {
   private final StageRule ofLarge;
 
   /**
+   * @param sources of the files that are packed
    * @param layouts of the archives that are packed
    * @param decoders of the images in them
-   * @param smallBytes how large an archive is small
-   * @param ofSmall runs the packing of small archives
+   * @param smallBytes how many bytes to read are few
+   * @param ofSmall runs the packing of few bytes
    * @param ofLarge runs that of all others
    */
   public DatasetPacking(
-      ObjectStore store,
+      Offerings<Source> sources,
       Layouts layouts,
       ImageDecoders decoders,
       long smallBytes,
       StageRule ofSmall,
       StageRule ofLarge) {
-    this.store = store;
+    this.sources = sources;
     this.layouts = layouts;
     this.decoders = decoders;
     this.smallBytes = smallBytes;
@@ -75,17 +72,23 @@ public final class DatasetPacking {
    */
   public DatasetReady pack(DatasetRegistered event) {
     String manifest = ObjectKeys.dataset(event.dataset());
-    boolean small = store.size(event.archive()).orElse(0) <= smallBytes;
+    Source source = source(event);
+    boolean small = source.bytes(event).orElse(Long.MAX_VALUE) <= smallBytes;
     StageRule stages = small ? ofSmall : ofLarge;
     stages.run(
         new StageRun("pack-dataset", event),
         manifest,
         Dataset.class,
-        attempt -> pack(event, attempt));
+        attempt -> pack(event, source, attempt));
     return new DatasetReady(event.dataset(), manifest);
   }
 
-  private Dataset pack(DatasetRegistered event, Attempt attempt) {
+  /** Returns the source whose name the key ends with. */
+  private Source source(DatasetRegistered event) {
+    return sources.named(event.archive().substring(event.archive().lastIndexOf('/') + 1), "source");
+  }
+
+  private Dataset pack(DatasetRegistered event, Source source, Attempt attempt) {
     if (event.imageSize() != 0
         && (event.imageSize() < SMALLEST_SIDE || event.imageSize() > LARGEST_SIDE)) {
       throw new InvalidInput(
@@ -93,14 +96,8 @@ public final class DatasetPacking {
           "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + event.imageSize());
     }
     attempt.madeFrom(event.archive());
-    Path file = temporaryFile();
-    try {
-      ArchiveDownload.to(file, store, event.archive(), attempt::requireWanted);
-      try (Archive archive = Archive.open(file, event.fileName(), attempt::requireWanted)) {
-        return pack(event, archive, layouts.read(archive, event.format()), attempt);
-      }
-    } finally {
-      delete(file);
+    try (Archive archive = source.open(event, attempt::requireWanted)) {
+      return pack(event, archive, layouts.read(archive, event.format()), attempt);
     }
   }
 
@@ -159,21 +156,5 @@ public final class DatasetPacking {
         .commonSize()
         .filter(size -> size.width() <= LARGEST_KEPT_SIDE && size.height() <= LARGEST_KEPT_SIDE)
         .orElse(new Size(DEFAULT_SIDE, DEFAULT_SIDE));
-  }
-
-  private static Path temporaryFile() {
-    try {
-      return ScratchFolder.ofMachine().newFile();
-    } catch (IOException failure) {
-      throw new Unavailable("temporary folder", failure);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException failure) {
-      throw new Unavailable("temporary folder", failure);
-    }
   }
 }

@@ -15,6 +15,7 @@ import io.modicum.pretrain.dataset.layout.Layout;
 import io.modicum.pretrain.dataset.layout.Layouts;
 import io.modicum.pretrain.dataset.picture.ImageDecoder;
 import io.modicum.pretrain.dataset.picture.ImageDecoders;
+import io.modicum.pretrain.dataset.source.Source;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.method.PretrainingMethod;
 import io.modicum.pretrain.training.Pretraining;
@@ -43,14 +44,14 @@ class Stages {
   @Produces
   @Singleton
   DatasetPacking packing(
-      ObjectStore store,
+      @Any Instance<Source> sources,
       Layouts layouts,
       ImageDecoders decoders,
       StageRule stages,
       StageObserver observer,
       PackingConfig config) {
     return new DatasetPacking(
-        store,
+        new Offerings<>(sources),
         layouts,
         decoders,
         config.smallArchive().asLongValue(),

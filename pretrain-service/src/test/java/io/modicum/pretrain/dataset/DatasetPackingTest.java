@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.MemoryStore;
@@ -17,6 +18,7 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.pretrain.dataset.archive.Archives;
 import io.modicum.pretrain.dataset.layout.KnownLayouts;
 import io.modicum.pretrain.dataset.picture.KnownDecoders;
+import io.modicum.pretrain.dataset.source.UploadedArchive;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +84,7 @@ class DatasetPackingTest {
 
   private DatasetPacking packing(long smallBytes) {
     return new DatasetPacking(
-        store,
+        new Offerings<>(List.of(new UploadedArchive(store))),
         KnownLayouts.ALL,
         KnownDecoders.ALL,
         smallBytes,

@@ -56,15 +56,59 @@ public final class Archive implements AutoCloseable {
   }
 
   static Archive open(Path file, String name, int maximumFiles, Runnable requireWanted) {
+    try {
+      return filled(
+          name,
+          Files.size(file),
+          maximumFiles,
+          requireWanted,
+          spool -> ArchiveKind.read(file, spool));
+    } catch (IOException unreadable) {
+      throw new Unavailable("temporary folder", unreadable);
+    }
+  }
+
+  /** Hands over files. */
+  @FunctionalInterface
+  public interface Filling {
+    void into(FileSink files);
+  }
+
+  /**
+   * Takes files that lie by themselves as if they had been in one archive.
+   *
+   * @param name what people call them all together
+   * @param requireWanted runs while they come; ends the work by an exception
+   * @throws InvalidInput if there are none, or too many
+   */
+  public static Archive of(String name, Filling filling, Runnable requireWanted) {
+    return filled(
+        name,
+        Long.MAX_VALUE,
+        MAXIMUM_FILES,
+        requireWanted,
+        spool -> {
+          filling.into(new SpooledFiles(spool));
+          return false;
+        });
+  }
+
+  /** Fills a spool, and returns whether what did not tell its names' encoding is of Windows. */
+  @FunctionalInterface
+  private interface Unpacking {
+    boolean into(Spool spool) throws IOException;
+  }
+
+  private static Archive filled(
+      String name, long bytes, int maximumFiles, Runnable requireWanted, Unpacking unpacking) {
     Spool spool;
     try {
-      UnpackedBytes unpacked = new UnpackedBytes(name, Files.size(file), requireWanted);
-      spool = new Spool(name, unpacked, maximumFiles);
+      spool = new Spool(name, new UnpackedBytes(name, bytes, requireWanted), maximumFiles);
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
     }
     try {
-      boolean ofWindows = ArchiveKind.read(file, spool);
+      boolean ofWindows = unpacking.into(spool);
       Archive archive = new Archive(spool);
       archive.takeFiles(ofWindows);
       return archive;

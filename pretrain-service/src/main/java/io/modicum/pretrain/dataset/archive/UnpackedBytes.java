@@ -30,7 +30,9 @@ final class UnpackedBytes {
   UnpackedBytes(String archive, long uploadedBytes, Runnable requireWanted) {
     this.archive = archive;
     this.maximumBytes =
-        Math.min(MAXIMUM_BYTES, Math.max(UNSUSPICIOUS_BYTES, MAXIMUM_RATIO * uploadedBytes));
+        uploadedBytes > MAXIMUM_BYTES / MAXIMUM_RATIO
+            ? MAXIMUM_BYTES
+            : Math.max(UNSUSPICIOUS_BYTES, MAXIMUM_RATIO * uploadedBytes);
     this.requireWanted = requireWanted;
   }
 

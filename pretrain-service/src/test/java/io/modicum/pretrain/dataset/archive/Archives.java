@@ -30,13 +30,18 @@ public final class Archives {
 
   /** Adds an image of one colour. */
   public Archives withImage(String path, int width, int height, int rgb) {
+    return with(path, image(width, height, rgb, path.substring(path.lastIndexOf('.') + 1)));
+  }
+
+  /** Returns the file of an image of one colour. */
+  public static byte[] image(int width, int height, int rgb, String format) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         image.setRGB(x, y, rgb);
       }
     }
-    return with(path, encode(image, path.substring(path.lastIndexOf('.') + 1)));
+    return encode(image, format);
   }
 
   /** Returns the start of a JPEG, with all that tells its size. */

@@ -1,4 +1,4 @@
-package io.modicum.pretrain.dataset;
+package io.modicum.pretrain.dataset.source;
 
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;

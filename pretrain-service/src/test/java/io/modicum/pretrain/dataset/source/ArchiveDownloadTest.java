@@ -1,4 +1,4 @@
-package io.modicum.pretrain.dataset;
+package io.modicum.pretrain.dataset.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,94 @@
+package io.modicum.pretrain.dataset.source;
+
+import io.modicum.contracts.bucket.BucketEntry;
+import io.modicum.contracts.bucket.SourceBucket;
+import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.pretrain.dataset.archive.FileSink;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Reads files of a bucket side by side, since each takes a round trip, and hands them on in the
+ * order in which they were listed. So many are on their way that neither waits for long, and no
+ * more.
+ */
+final class ParallelReads implements AutoCloseable {
+
+  /** Above this, no image is read. */
+  private static final int LARGEST_BYTES = 64 << 20;
+
+  private static final int THREADS = 16;
+
+  /** So that what is on its way fits into the heap. */
+  private static final long MOST_BYTES_AHEAD = 256L << 20;
+
+  private static final int MOST_FILES_AHEAD = 4 * THREADS;
+
+  private final SourceBucket bucket;
+  private final FileSink files;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final Deque<Read> ahead = new ArrayDeque<>();
+  private long bytesAhead;
+
+  private record Read(BucketEntry entry, CompletableFuture<byte[]> content) {}
+
+  ParallelReads(SourceBucket bucket, FileSink files) {
+    this.bucket = bucket;
+    this.files = files;
+  }
+
+  /**
+   * Begins to read a file, having handed on those before it that there was no room for beside it.
+   */
+  void add(BucketEntry entry) {
+    if (!files.wants(entry.path())) {
+      return;
+    }
+    if (entry.archived()) {
+      files.broken(entry.path(), "lies in an archive; restore it, and register the folder again");
+    } else if (entry.bytes() > LARGEST_BYTES) {
+      files.broken(entry.path(), "is larger than " + (LARGEST_BYTES >> 20) + " MiB");
+    } else {
+      while (ahead.size() == MOST_FILES_AHEAD
+          || !ahead.isEmpty() && bytesAhead + entry.bytes() > MOST_BYTES_AHEAD) {
+        handOn();
+      }
+      bytesAhead += entry.bytes();
+      ahead.add(
+          new Read(
+              entry,
+              CompletableFuture.supplyAsync(
+                  () -> bucket.read(entry.key(), LARGEST_BYTES + 1), threads)));
+    }
+  }
+
+  /** Hands on what is still on its way. */
+  void finish() {
+    while (!ahead.isEmpty()) {
+      handOn();
+    }
+  }
+
+  private void handOn() {
+    Read read = ahead.remove();
+    bytesAhead -= read.entry.bytes();
+    try {
+      files.file(read.entry.path(), read.content.join());
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof InvalidInput gone) {
+        files.broken(read.entry.path(), gone.getMessage());
+      } else {
+        throw (RuntimeException) failure.getCause();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
