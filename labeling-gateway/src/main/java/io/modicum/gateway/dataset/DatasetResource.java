@@ -1,6 +1,8 @@
 package io.modicum.gateway.dataset;
 
+import io.modicum.contracts.bucket.BucketAddress;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
@@ -14,7 +16,9 @@ import io.modicum.gateway.retention.Deletion;
 import io.modicum.gateway.retention.Deletions;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -107,8 +111,35 @@ public class DatasetResource {
           String fileName,
       InputStream archive) {
     catalogues.requireFormat(format);
-    RegisteredDataset dataset =
-        datasets.register(name.strip(), format, Integer.parseInt(imageSize), fileName, archive);
+    return accepted(
+        datasets.register(name.strip(), format, Integer.parseInt(imageSize), fileName, archive));
+  }
+
+  @POST
+  @RolesAllowed("admin")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "registerBucketDataset",
+      summary = "Registers the files that lie in a folder of a bucket now",
+      description =
+          "They are read as if they had been packed into one archive, and stay where they are. Each"
+              + " time it is a dataset of its own.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  public Response register(@NotNull @Valid BucketDatasetRequest asked) {
+    String format = asked.format().orElse(Offer.ARCHIVE_LAYOUTS.standard());
+    catalogues.requireFormat(format);
+    return accepted(
+        datasets.register(
+            asked.name().strip(),
+            format,
+            asked.imageSize().orElse(0),
+            new BucketAddress(asked.connection(), asked.prefix().orElse(""))));
+  }
+
+  private Response accepted(RegisteredDataset dataset) {
     return Response.accepted(DatasetView.of(dataset, progress))
         .location(URI.create("/api/v1/datasets/" + dataset.id()))
         .build();

@@ -1,9 +1,12 @@
 package io.modicum.gateway.dataset;
 
+import io.modicum.contracts.bucket.BucketAddress;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.messaging.Connections;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
@@ -20,7 +23,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.InputStream;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The datasets that were registered, from their upload until campaigns may use them. */
@@ -29,16 +34,27 @@ public class Datasets {
 
   private static final int ADDRESS_DIGITS = 12;
 
+  /** Name of the source that reads uploads. */
+  private static final String ARCHIVE = "archive";
+
   private final DatasetTable table;
   private final DeletionTable deletions;
   private final Outbox outbox;
   private final ObjectStore store;
+  private final Connections connections;
+  private final SecureRandom random = new SecureRandom();
 
-  Datasets(DatasetTable table, DeletionTable deletions, Outbox outbox, ObjectStore store) {
+  Datasets(
+      DatasetTable table,
+      DeletionTable deletions,
+      Outbox outbox,
+      ObjectStore store,
+      Connections connections) {
     this.table = table;
     this.deletions = deletions;
     this.outbox = outbox;
     this.store = store;
+    this.connections = connections;
   }
 
   /**
@@ -66,19 +82,43 @@ public class Datasets {
       Optional<RegisteredDataset> known = find(id);
       if (known.isEmpty()) {
         store.ensureBucket();
-        store.upload(ObjectKeys.archive(id), upload.file(), "application/octet-stream");
+        store.upload(ObjectKeys.source(id, ARCHIVE), upload.file(), "application/octet-stream");
       }
       RegisteredDataset dataset =
           RegisteredDataset.notPacked(id, name, format, imageSize, fileName);
-      QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset));
+      QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset, ARCHIVE));
       return find(id).orElseThrow();
     }
   }
 
-  private void announceUnlessUnderWay(RegisteredDataset dataset) {
+  /**
+   * Lets the files below a prefix be packed that are there now; each time it is a dataset of its
+   * own.
+   *
+   * @param format name of the layout of its files, or {@code auto}
+   * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
+   * @throws InvalidInput if the connection is not configured
+   */
+  public RegisteredDataset register(
+      String name, String format, int imageSize, BucketAddress address) {
+    connections.bucket(address.connection());
+    byte[] digits = new byte[ADDRESS_DIGITS / 2];
+    random.nextBytes(digits);
+    DatasetId id = new DatasetId(Slug.of(name) + "-" + HexFormat.of().formatHex(digits));
+    store.ensureBucket();
+    store.put(ObjectKeys.source(id, BucketAddress.SOURCE), Json.bytes(address), "application/json");
+    RegisteredDataset dataset =
+        RegisteredDataset.notPacked(
+            id, name, format, imageSize, address.connection() + "/" + address.prefix());
+    QuarkusTransaction.requiringNew()
+        .run(() -> announceUnlessUnderWay(dataset, BucketAddress.SOURCE));
+    return find(id).orElseThrow();
+  }
+
+  private void announceUnlessUnderWay(RegisteredDataset dataset, String source) {
     if (table.add(dataset)
         || table.move(dataset.id().value(), DatasetState.FAILED, DatasetState.REGISTERED)) {
-      outbox.add(dataset.event());
+      outbox.add(dataset.event(source));
     }
   }
 

@@ -59,7 +59,13 @@ public record RegisteredDataset(
     return new ClassNames(classes);
   }
 
-  DatasetRegistered event() {
-    return new DatasetRegistered(id, name, format, ObjectKeys.archive(id), fileName, imageSize);
+  /**
+   * Returns what lets it be packed.
+   *
+   * @param source name of the source that has its files
+   */
+  DatasetRegistered event(String source) {
+    return new DatasetRegistered(
+        id, name, format, ObjectKeys.source(id, source), fileName, imageSize);
   }
 }

@@ -66,6 +66,7 @@ class PermissionsTest extends GatewayTest {
       PUT    /api/v1/campaigns/{id}/members/{principal}      admin
       GET    /api/v1/campaigns/{id}/model                    viewer reviewer admin
       POST   /api/v1/campaigns/{id}/retry                    admin
+      GET    /api/v1/connections                             admin
       GET    /api/v1/datasets                                viewer annotator outsider reviewer admin
       POST   /api/v1/datasets                                admin
       DELETE /api/v1/datasets/{id}                           admin

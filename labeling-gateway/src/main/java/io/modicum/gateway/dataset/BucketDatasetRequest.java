@@ -1,0 +1,28 @@
+package io.modicum.gateway.dataset;
+
+import io.modicum.gateway.http.ReadableName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+
+/**
+ * A folder of a bucket that is to be a dataset.
+ *
+ * @param name what people call it
+ * @param connection one of listConnections
+ * @param prefix folder in it, with or without a slash at its end; the whole bucket if not given
+ * @param format layout of its files, one of listArchiveLayouts; `auto` if not given
+ * @param imageSize pixels per side to resize to; the size that all images share if not given
+ */
+public record BucketDatasetRequest(
+    @ReadableName String name,
+    @NotNull String connection,
+    Optional<
+            @Size(max = 900)
+            @Pattern(regexp = ReadableName.CHARACTERS, message = ReadableName.MESSAGE) String>
+        prefix,
+    Optional<String> format,
+    Optional<@Min(0) @Max(9999) Integer> imageSize) {}
