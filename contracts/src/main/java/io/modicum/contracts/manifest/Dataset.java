@@ -13,9 +13,9 @@ import java.util.Locale;
  * {@code [pool + test]} of the path of each in it, empty for an image without a file; datasets of
  * earlier releases lack it.
  *
- * @param classes names of the classes, in label order
+ * @param classes names of the classes, in label order; none if the archive tells none
  * @param pool images that may be trained on
- * @param test images of the test split
+ * @param test images of the test split, 0 if the archive has none
  * @param shards which images are in which part
  * @param mean of each channel over the pool, in [0, 1]
  * @param standardDeviation of each channel over the pool, in [0, 1]

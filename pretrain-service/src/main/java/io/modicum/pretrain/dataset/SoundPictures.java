@@ -31,6 +31,7 @@ final class SoundPictures {
   private static final Logger LOG = Logger.getLogger(SoundPictures.class);
 
   private static final double LEAST_SOUND = 0.5;
+  private static final int LEAST_IMAGES = 2;
 
   /** So many images may be as slow as the deadline allows; then they are an attack. */
   private static final int MOST_LATE = 10;
@@ -173,21 +174,19 @@ final class SoundPictures {
   /**
    * Returns the images that decoded.
    *
-   * @throws InvalidInput if they are less than half, of fewer than two classes, or leave the pool,
-   *     a class in it or the test split empty; names the broken ones
+   * @throws InvalidInput if they are less than half or fewer than two, or leave the pool, a class
+   *     in it or a test split that the archive has empty; names the broken ones
    */
   List<LabelledPicture> requireEnough() {
     int all = collection.pool().size() + collection.test().size();
-    Set<Integer> labels = new HashSet<>();
-    sound.subList(0, pool).forEach(sized -> labels.add(sized.picture().label()));
-    labels.remove(LabelledPicture.UNKNOWN);
+    boolean testIsLost = !collection.test().isEmpty() && pool == sound.size();
     if (pool == 0
-        || pool == sound.size()
-        || sound.size() < LEAST_SOUND * all
-        || labels.size() < 2) {
+        || testIsLost
+        || sound.size() < LEAST_IMAGES
+        || sound.size() < LEAST_SOUND * all) {
       throw tooFew();
     }
-    requireAllClasses(labels);
+    requireAllClasses();
     if (skipped.count(SkippedFiles.BROKEN) > 0) {
       LOG.warnf("%s was packed without its broken files%s", archive.name(), skipped.broken());
     }
@@ -195,7 +194,9 @@ final class SoundPictures {
   }
 
   /** Refuses classes that nothing could be learnt of, rather than to pack another task. */
-  private void requireAllClasses(Set<Integer> labels) {
+  private void requireAllClasses() {
+    Set<Integer> labels = new HashSet<>();
+    sound.subList(0, pool).forEach(sized -> labels.add(sized.picture().label()));
     List<String> missing =
         IntStream.range(0, collection.classes().size())
             .filter(label -> !labels.contains(label))
@@ -216,17 +217,20 @@ final class SoundPictures {
   private InvalidInput tooFew() {
     String found =
         "has " + pool + " images to train on and " + (sound.size() - pool) + " to test with";
+    String split = collection.test().isEmpty() ? "" : ", and neither part may be empty";
     if (skipped.count(SkippedFiles.BROKEN) == 0) {
       return new InvalidInput(
-          archive.name(),
-          found + "; neither may be empty, so that a class needs two images at least");
+          archive.name(), found + "; " + LEAST_IMAGES + " are needed at least" + split);
     }
     return new InvalidInput(
         archive.name(),
         found
             + " that are sound, of "
             + (collection.pool().size() + collection.test().size())
-            + " in all; at least half must be sound, of two classes, and neither part may be empty"
+            + " in all; at least half must be sound, "
+            + LEAST_IMAGES
+            + " at least"
+            + split
             + skipped.broken());
   }
 

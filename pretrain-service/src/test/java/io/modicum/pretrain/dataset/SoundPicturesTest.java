@@ -209,6 +209,32 @@ class SoundPicturesTest {
     }
   }
 
+  @Test
+  void imagesWithoutClassesNeedNeitherLabelsNorATestSplit() {
+    byte[] zip =
+        new Archives()
+            .withImage("1.png", 4, 4, 1)
+            .withImage("2.png", 4, 4, 2)
+            .with("3.png", BROKEN)
+            .zip();
+    try (Archive archive = Archives.open(zip)) {
+      assertThat(decoded(archive).requireEnough())
+          .extracting(LabelledPicture::label)
+          .containsExactly(-1, -1);
+    }
+  }
+
+  @Test
+  void aSingleImageIsTooFew() {
+    byte[] zip = new Archives().withImage("1.png", 4, 4, 1).zip();
+    try (Archive archive = Archives.open(zip)) {
+      assertThatThrownBy(() -> decoded(archive).requireEnough())
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageEndingWith(
+              "has 1 images to train on and 0 to test with; 2 are needed at least");
+    }
+  }
+
   private static SoundPictures decoded(Archive archive) {
     SoundPictures pictures = pictures(archive);
     List<Integer> places = new ArrayList<>();

@@ -175,6 +175,30 @@ class PretrainServiceTest {
   }
 
   @Test
+  void imagesOfWhichNobodyKnowsTheClassArePackedAndPretrainedOn() {
+    Archives flat = new Archives();
+    for (int i = 0; i < 16; i++) {
+      flat.withImage(String.format(Locale.ROOT, "holiday/%02d.png", i), 12, 12, i * 0x0a0703);
+    }
+    register(flat.zip());
+
+    start(campaign, specification(Mode.SELF_SUPERVISED));
+
+    BackboneReady ready = backbones(1).get(0);
+    Manifest<Backbone> made = Manifest.read(store, ready.manifest(), Backbone.class);
+    assertThat(store.get(made.part(Backbone.ONNX).key())).isNotEmpty();
+    Manifest<Dataset> manifest = Manifest.read(store, dataset(), Dataset.class);
+    assertThat(manifest.content().classes()).isEmpty();
+    assertThat(manifest.content().pool()).isEqualTo(16);
+    assertThat(manifest.content().test()).isZero();
+    assertThat(read(manifest, Dataset.LABELS).ints()).hasSize(16).containsOnly(-1);
+    StageProgressed computed = hear(campaign, StageProgressed.State.COMPUTED);
+    assertThat(computed.metrics())
+        .containsKeys("loss", "outputDeviation")
+        .doesNotContainKey("neighbourAccuracy");
+  }
+
+  @Test
   void aRegisteredNetworkDoesNotWaitBehindATraining() {
     register(twoColours().zip());
     BackboneId registered = new BackboneId("registered-" + UUID.randomUUID());

@@ -79,26 +79,12 @@ final class ClassFolders {
    * @throws InvalidInput if images are in the wrong place or there are fewer than two classes
    */
   static PictureCollection read(Archive archive, ImageDecoders decoders) {
-    List<String> images = archive.paths().stream().filter(decoders::know).toList();
-    if (images.isEmpty()) {
-      throw new InvalidInput(
-          archive.name(),
-          "holds no images of kinds that are read: "
-              + String.join(", ", decoders.formats())
-              + others(archive, decoders));
-    }
+    List<String> images = ImageFiles.require(archive, decoders);
     int wrapper = wrapperLength(images);
     List<Place> places =
         images.stream().map(image -> place(image, image.substring(wrapper))).toList();
     return new ClassFolders(archive, decoders, withoutRepeatedSplits(splitsFirst(places)))
         .collection();
-  }
-
-  private static String others(Archive archive, ImageDecoders decoders) {
-    List<String> others = archive.paths().stream().filter(decoders::lack).toList();
-    return others.isEmpty()
-        ? ""
-        : "; convert " + others.get(0) + NameList.andOthers(others.size() - 1) + " to one of them";
   }
 
   private static Place place(String image, String path) {
@@ -180,7 +166,8 @@ final class ClassFolders {
           archive.name(),
           "has "
               + train.size()
-              + " class folders with images; at least two are needed, a folder per class");
+              + " class folders with images; at least two are needed, a folder per class"
+              + ImageFiles.AS_IMAGES);
     }
     List<String> classes = List.copyOf(train.keySet());
     arrangeSplits();
@@ -228,7 +215,8 @@ final class ClassFolders {
           "has "
               + misplaced.size()
               + " images outside of class folders; make a folder per class, such as cat/1.jpg and"
-              + " dog/2.jpg, and put images whose class is not known yet into unlabeled/");
+              + " dog/2.jpg, and put images whose class is not known yet into unlabeled/"
+              + ImageFiles.AS_IMAGES);
     }
     throw new InvalidInput(
         misplaced.get(0),
@@ -236,7 +224,8 @@ final class ClassFolders {
             + NameList.of(", as are ", misplaced.subList(1, misplaced.size()))
             + "; images belong in "
             + (split ? "train/<class>/, test/<class>/, val/<class>/" : "<class>/")
-            + " or, if their class is not known, in unlabeled/");
+            + " or, if their class is not known, in unlabeled/"
+            + ImageFiles.AS_IMAGES);
   }
 
   /** Refuses {@code a/x/}, {@code a/y/}, {@code b/x/}, {@code b/y/}: which are the classes? */
@@ -256,7 +245,8 @@ final class ClassFolders {
           "has the folders "
               + NameList.of("", shared)
               + " in several folders each, so that it cannot be told which are the classes; pack"
-              + " one folder per class");
+              + " one folder per class"
+              + ImageFiles.AS_IMAGES);
     }
   }
 

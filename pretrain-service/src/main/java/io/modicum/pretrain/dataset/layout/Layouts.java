@@ -23,14 +23,23 @@ public final class Layouts {
    * Reads the layout. A class that it names but has no image of is none.
    *
    * @param declared name of the layout, or the standard to have it detected
-   * @throws InvalidInput if there is no such layout, or files lie otherwise
+   * @throws InvalidInput if there is no such layout, files lie otherwise, or all labels are one
    */
   public PictureCollection read(Archive archive, String declared) {
     Layout layout =
         declared.equals(Offer.ARCHIVE_LAYOUTS.standard())
             ? detect(archive)
             : layouts.named(declared, "format");
-    return layout.read(archive).withoutEmptyClasses();
+    PictureCollection read = layout.read(archive).withoutEmptyClasses();
+    if (read.classes().size() == 1) {
+      throw new InvalidInput(
+          archive.name(),
+          "has images of one class only, '"
+              + read.classes().get(0)
+              + "'; at least two are needed"
+              + ImageFiles.AS_IMAGES);
+    }
+    return read;
   }
 
   private Layout detect(Archive archive) {

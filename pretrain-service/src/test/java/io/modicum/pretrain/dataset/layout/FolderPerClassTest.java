@@ -44,9 +44,11 @@ class FolderPerClassTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 2 3 | has 3 images outside of class folders; make a folder per class",
-        "unlabeled/1 unlabeled/2 | has 0 class folders",
-        "cat/1 cat/2 | has 1 class folders",
+        "1 2 unlabeled/3 | has 2 images outside of class folders; make a folder per class",
+        "cat/1 cat/2 unlabeled/3 | has 1 class folders",
+        "cat/1 unlabeled/3 | folders are no classes, register it with format=images, which takes",
+        "a/x/1 a/y/1 b/x/1 b/y/1 | folders are no classes, register it with format=images",
+        "cat/1 dog/1 preview | folders are no classes, register it with format=images",
         "cat/1 dog/1 preview other | other.png: is in the wrong place, as are preview.png",
         "train/cat/1 train/dog/1 test/2 test/3 | images belong in train/<class>/, test/<class>/",
         "train/cat/1 train/dog/1 test/emu/2 test/fox/3 | has no folder (nor of fox)",

@@ -10,6 +10,7 @@ public final class KnownLayouts {
       new Layouts(
           List.of(
               new FolderPerClass(KnownDecoders.ALL),
+              new UnlabelledImages(KnownDecoders.ALL),
               new Idx(),
               new TinyImageNet(KnownDecoders.ALL),
               new Cifar100(),

@@ -90,7 +90,9 @@ class LayoutsTest {
             .withImage("train/b/1.png", 4, 4, RED)
             .withImage("test/c/1.png", 4, 4, RED),
         "test/c/1.png");
-    assertRefused(new Archives().withImage("only/1.png", 4, 4, RED), "images.zip");
+    assertRefused(
+        new Archives().withImage("only/1.png", 4, 4, RED).withImage("unlabeled/1.png", 4, 4, RED),
+        "images.zip");
     assertRefused(new Archives().with("notes.txt", new byte[] {1}), "images.zip");
     assertRefused(new Archives().with("a/1.heic", new byte[] {1}), "images.zip");
   }
@@ -215,6 +217,17 @@ class LayoutsTest {
       assertThat(labels(read.pool())).containsExactly(0, 1);
       assertThat(labels(read.test())).containsExactly(1);
     }
+  }
+
+  @Test
+  void aSingleClassIsRefused() {
+    assertRefused(
+        new Archives()
+            .with("train-images-idx3-ubyte", idxImages(2, 3, 5))
+            .with("train-labels-idx1-ubyte", idxLabels(4, 4))
+            .with("t10k-images-idx3-ubyte", idxImages(1, 3, 5))
+            .with("t10k-labels-idx1-ubyte", idxLabels(4)),
+        "images.zip: has images of one class only, '4'; at least two are needed");
   }
 
   @Test

@@ -110,7 +110,13 @@ class NewLayoutTest {
     assertThat(published.entries())
         .extracting(Description::name)
         .containsExactly(
-            "cifar-10", "cifar-100", "tiny-imagenet", "idx", "name-prefix", "folder-per-class");
+            "cifar-10",
+            "cifar-100",
+            "tiny-imagenet",
+            "idx",
+            "name-prefix",
+            "images",
+            "folder-per-class");
   }
 
   @ParameterizedTest
@@ -135,7 +141,7 @@ class NewLayoutTest {
     assertThat(failed.reason())
         .isEqualTo(
             "format: must be one of cifar-10, cifar-100, tiny-imagenet, idx, name-prefix,"
-                + " folder-per-class, was 'name-suffix'");
+                + " images, folder-per-class, was 'name-suffix'");
   }
 
   private void register(String format) {
