@@ -139,6 +139,11 @@ public record CampaignSpecification(
     return classes.isEmpty() ? ofDataset : classes;
   }
 
+  /** Returns how many images people are asked for that do not count against the budget. */
+  public int askedBesides() {
+    return evaluation.size() + existingLabels.confirm();
+  }
+
   /** Returns what is set of the function that chooses the first cycle's images. */
   public Map<String, Double> initialSettings() {
     return initial.equals(acquisition.function()) ? acquisition.settings() : Map.of();

@@ -37,20 +37,20 @@ public class AccuracyRecorder {
     table
         .find(id)
         .ifPresent(
-            campaign ->
-                cycles.forecast(id, predictions.cycle(), forecast(campaign, predictions.cycle())));
+            campaign -> cycles.forecast(id, predictions.cycle(), forecast(campaign, predictions)));
   }
 
-  private List<Forecast> forecast(RegisteredCampaign campaign, int last) {
+  private List<Forecast> forecast(RegisteredCampaign campaign, Predictions predictions) {
+    int last = predictions.cycle();
     List<PowerLaw.Point> curve =
         cycles.list(campaign.id().value()).stream()
-            .filter(cycle -> cycle.cycle() <= last && !Double.isNaN(cycle.accuracy()))
-            .map(cycle -> new PowerLaw.Point(cycle.labels(), cycle.accuracy()))
+            .filter(cycle -> cycle.cycle() <= last && cycle.accuracy().isPresent())
+            .map(cycle -> new PowerLaw.Point(cycle.labels(), cycle.accuracy().getAsDouble()))
             .toList();
     return Forecast.after(
         curve,
         campaign.specification().labelsPerCycle(campaign.pool()),
         campaign.pool(),
-        campaign.test());
+        predictions.evaluated());
   }
 }

@@ -42,10 +42,17 @@ class CampaignMeters {
     this.pulse = pulse;
     states = gauge("modicum.campaigns", "Campaigns in each state", meters);
     labels = gauge("modicum.campaign.labels", "Images that have their label", meters);
-    budget = gauge("modicum.campaign.budget.labels", "Labels of the last cycle", meters);
+    budget =
+        gauge(
+            "modicum.campaign.budget.labels",
+            "Labels that the campaign may ask for in all",
+            meters);
     undecided = gauge("modicum.campaign.undecided", "Images that wait for a label", meters);
     accuracy =
-        gauge("modicum.campaign.accuracy.ratio", "Share of the test split predicted right", meters);
+        gauge(
+            "modicum.campaign.accuracy.ratio",
+            "Share predicted right of what is labelled to measure it",
+            meters);
     forecast =
         gauge("modicum.campaign.forecast.ratio", "Accuracy to expect at the last budget", meters);
     agreement =
@@ -88,12 +95,15 @@ class CampaignMeters {
       int[] budgets = campaign.specification().labelsPerCycle(campaign.pool());
       labels.add(Row.of(tags, asked - open));
       undecided.add(Row.of(tags, open));
-      budget.add(Row.of(tags, budgets[budgets.length - 1]));
+      budget.add(
+          Row.of(tags, budgets[budgets.length - 1] + campaign.specification().askedBesides()));
       List<Forecast> expected = List.of();
       for (CycleTable.Cycle cycle : cycles) {
-        if (!Double.isNaN(cycle.accuracy())) {
+        if (cycle.accuracy().isPresent()) {
           accuracy.add(
-              Row.of(tags.and("cycle", Integer.toString(cycle.cycle())), cycle.accuracy()));
+              Row.of(
+                  tags.and("cycle", Integer.toString(cycle.cycle())),
+                  cycle.accuracy().getAsDouble()));
           expected = cycle.forecast();
         }
       }

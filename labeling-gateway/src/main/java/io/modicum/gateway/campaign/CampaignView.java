@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.manifest.BinomialInterval;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.gateway.forecast.Forecast;
 import io.modicum.gateway.progress.FailureView;
@@ -11,12 +12,14 @@ import io.modicum.gateway.progress.StageView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * A campaign as clients see it.
  *
  * @param outcome why it ended, empty while it runs
+ * @param evaluation what accuracy is measured on
  * @param forecast of the accuracy at the budgets to come, or where none is left, at twice the
  *     labels; empty after fewer than three cycles
  * @param pretraining how long its backbone is trained; absent where it does not pretrain one
@@ -32,6 +35,7 @@ record CampaignView(
     Instant created,
     List<String> classes,
     CampaignSpecification specification,
+    Evaluation evaluation,
     List<CurvePoint> curve,
     List<Forecast> forecast,
     List<StageView> stages,
@@ -40,13 +44,67 @@ record CampaignView(
     Optional<FailureView> failure) {
 
   /**
+   * What accuracy is measured on.
+   *
+   * @param size images of the test split whose class is one of the campaign's, or of the sample of
+   *     the pool
+   * @param labelled of those, how many are labelled so far
+   */
+  record Evaluation(int size, int labelled, EvaluationSource source) {
+
+    /**
+     * @param labelled images of the sample that are labelled, if there is one
+     */
+    static Evaluation of(RegisteredCampaign campaign, int labelled) {
+      int sample = campaign.specification().evaluation().size();
+      int test = campaign.test();
+      return sample > 0
+          ? new Evaluation(sample, labelled, EvaluationSource.SAMPLE)
+          : new Evaluation(
+              test, test, test > 0 ? EvaluationSource.TEST_SPLIT : EvaluationSource.NONE);
+    }
+  }
+
+  /**
    * One point of the learning curve.
    *
-   * @param labels images in the labelled set
-   * @param accuracy share of the test split predicted right, in [0, 1]
+   * @param labels that people gave and that count against the budget
+   * @param existing labels that came with the dataset and were learnt from, too; absent where none
+   *     was
+   * @param accuracy share predicted right of the images that it is measured on, in [0, 1]; absent
+   *     where none is labelled
+   * @param lower the share predicted right of all such images is above it 39 of 40 times
+   * @param upper likewise below it
+   * @param evaluated images that accuracy is measured on
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record CurvePoint(
-      int cycle, int labels, double accuracy, List<Predictions.ClassReport> perClass) {}
+      int cycle,
+      int labels,
+      OptionalInt existing,
+      OptionalDouble accuracy,
+      OptionalDouble lower,
+      OptionalDouble upper,
+      int evaluated,
+      List<Predictions.ClassReport> perClass) {
+
+    static CurvePoint of(CycleTable.Cycle cycle) {
+      int evaluated = cycle.evaluated();
+      Optional<BinomialInterval> interval =
+          cycle.accuracy().isPresent() && evaluated > 0
+              ? Optional.of(BinomialInterval.of(cycle.accuracy().getAsDouble(), evaluated))
+              : Optional.empty();
+      return new CurvePoint(
+          cycle.cycle(),
+          cycle.labels(),
+          cycle.existing(),
+          cycle.accuracy(),
+          interval.stream().mapToDouble(BinomialInterval::lower).findFirst(),
+          interval.stream().mapToDouble(BinomialInterval::upper).findFirst(),
+          evaluated,
+          cycle.perClass());
+    }
+  }
 
   /**
    * How far the images are that were asked for.
@@ -76,6 +134,7 @@ record CampaignView(
         created,
         classes,
         specification,
+        evaluation,
         curve,
         forecast,
         stages,
@@ -95,6 +154,7 @@ record CampaignView(
         created,
         classes,
         specification.forAnnotators(),
+        evaluation,
         curve,
         forecast,
         stages,

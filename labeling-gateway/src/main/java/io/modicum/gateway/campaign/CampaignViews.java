@@ -21,11 +21,14 @@ class CampaignViews {
 
   private final CampaignTable campaigns;
   private final CycleTable cycles;
+  private final EvaluationTable samples;
   private final Progress progress;
 
-  CampaignViews(CampaignTable campaigns, CycleTable cycles, Progress progress) {
+  CampaignViews(
+      CampaignTable campaigns, CycleTable cycles, EvaluationTable samples, Progress progress) {
     this.campaigns = campaigns;
     this.cycles = cycles;
+    this.samples = samples;
     this.progress = progress;
   }
 
@@ -43,6 +46,7 @@ class CampaignViews {
     String[] ids = found.stream().map(campaign -> campaign.id().value()).toArray(String[]::new);
     Map<String, List<CycleTable.Cycle>> cyclesOf =
         cycles.list(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
+    Map<String, Integer> labelledOf = samples.labelled(found);
     Map<String, List<StageView>> stagesOf =
         progress.stages(ids).stream().collect(groupingBy(StageView::subject));
     Map<String, List<FailureView>> failuresOf =
@@ -53,6 +57,7 @@ class CampaignViews {
               String id = campaign.id().value();
               return view(
                   campaign,
+                  CampaignView.Evaluation.of(campaign, labelledOf.getOrDefault(id, 0)),
                   cyclesOf.getOrDefault(id, List.of()),
                   stagesOf.getOrDefault(id, List.of()),
                   failuresOf.getOrDefault(id, List.of()));
@@ -62,14 +67,14 @@ class CampaignViews {
 
   private static CampaignView view(
       RegisteredCampaign campaign,
+      CampaignView.Evaluation evaluation,
       List<CycleTable.Cycle> cycles,
       List<StageView> stages,
       List<FailureView> failures) {
     int asked = cycles.stream().mapToInt(CycleTable.Cycle::images).sum();
     int open = cycles.stream().mapToInt(CycleTable.Cycle::undecided).sum();
     boolean waits = campaign.state() == CampaignState.RUNNING && open > 0 && !campaign.simulated();
-    List<CycleTable.Cycle> predicted =
-        cycles.stream().filter(cycle -> !Double.isNaN(cycle.accuracy())).toList();
+    List<CycleTable.Cycle> predicted = cycles.stream().filter(CycleTable.Cycle::predicted).toList();
     return new CampaignView(
         campaign.id(),
         campaign.specification().name(),
@@ -79,12 +84,8 @@ class CampaignViews {
         campaign.created(),
         campaign.classes(),
         campaign.specification(),
-        predicted.stream()
-            .map(
-                cycle ->
-                    new CampaignView.CurvePoint(
-                        cycle.cycle(), cycle.labels(), cycle.accuracy(), cycle.perClass()))
-            .toList(),
+        evaluation,
+        predicted.stream().map(CampaignView.CurvePoint::of).toList(),
         predicted.isEmpty() ? List.of() : predicted.get(predicted.size() - 1).forecast(),
         withLabelling(stages, cycles),
         new CampaignView.TaskCounts(open, asked - open),

@@ -46,7 +46,7 @@ public class CycleResource {
   @InCampaign(Role.VIEWER)
   @Operation(
       operationId = "getPredictions",
-      summary = "Tells how a cycle's classifier does on the test split")
+      summary = "Tells how a cycle's classifier does where its accuracy is measured")
   public Predictions predictions(@RestPath String id, @RestPath int cycle) {
     return cycles
         .predictions(CampaignPath.idOf(id), cycle)

@@ -16,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
@@ -158,9 +160,10 @@ public class CycleTable {
 
   void predicted(CampaignId campaign, Predictions predictions) {
     sql.update(
-        "update cycle set state = 'predicted', labels = ?, accuracy = ?, per_class = ?::jsonb"
-            + " where campaign = ? and cycle = ?",
+        "update cycle set state = 'predicted', labels = ?, existing = ?, accuracy = ?,"
+            + " per_class = ?::jsonb where campaign = ? and cycle = ?",
         predictions.labels(),
+        predictions.existing().stream().boxed().findFirst().orElse(null),
         predictions.accuracy().stream().filter(Double::isFinite).boxed().findFirst().orElse(null),
         StorableText.json(predictions.perClass().stream().filter(CycleTable::isFinite).toList()),
         campaign.value(),
@@ -195,7 +198,10 @@ public class CycleTable {
    * @param images that it asked for
    * @param undecided of those, how many wait for an answer
    * @param seconds from asking to the last decision so far
-   * @param accuracy on the test split; NaN until it is known
+   * @param predicted whether its classifier is known
+   * @param existing labels that came with the dataset and were learnt from, if any were
+   * @param accuracy of its classifier; absent until it is known, and where there is nothing to
+   *     measure it on
    * @param forecast of the accuracy at the budgets to come, as it was made after this cycle
    */
   record Cycle(
@@ -205,14 +211,23 @@ public class CycleTable {
       int images,
       int undecided,
       double seconds,
+      boolean predicted,
       int labels,
-      double accuracy,
+      OptionalInt existing,
+      OptionalDouble accuracy,
       List<Predictions.ClassReport> perClass,
-      List<Forecast> forecast) {}
+      List<Forecast> forecast) {
+
+    /** Returns on how many images accuracy is measured. */
+    int evaluated() {
+      return perClass.stream().mapToInt(Predictions.ClassReport::support).sum();
+    }
+  }
 
   private static Cycle read(ResultSet row) throws SQLException {
-    double accuracy = row.getDouble("accuracy");
-    boolean known = !row.wasNull() && Double.isFinite(accuracy);
+    Double accuracy = row.getObject("accuracy", Double.class);
+    Integer existing = row.getObject("existing", Integer.class);
+    boolean readable = accuracy == null || Double.isFinite(accuracy);
     return new Cycle(
         row.getString("campaign"),
         row.getInt("cycle"),
@@ -220,8 +235,10 @@ public class CycleTable {
         row.getInt("images"),
         row.getInt("undecided"),
         row.getDouble("seconds"),
+        readable && row.getString("state").equals("predicted"),
         row.getInt("labels"),
-        known ? accuracy : Double.NaN,
+        existing == null ? OptionalInt.empty() : OptionalInt.of(existing),
+        accuracy == null || !readable ? OptionalDouble.empty() : OptionalDouble.of(accuracy),
         list(row, "per_class", Predictions.ClassReport[].class).stream()
             .filter(CycleTable::isFinite)
             .toList(),

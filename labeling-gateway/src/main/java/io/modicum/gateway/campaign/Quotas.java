@@ -25,10 +25,7 @@ class Quotas {
   void require(CampaignSpecification specification, RegisteredDataset dataset) {
     int[] budgets = specification.labelsPerCycle(dataset.pool());
     long images = (long) dataset.pool() + dataset.test();
-    long labels =
-        (long) budgets[budgets.length - 1]
-            + specification.evaluation().size()
-            + specification.existingLabels().confirm();
+    long labels = (long) budgets[budgets.length - 1] + specification.askedBesides();
     require("budgets", labels, "labels", most.labels());
     require("dataset", images, "images", most.images());
     require("dataset", images * 3 * dataset.height() * dataset.width(), "bytes", most.bytes());

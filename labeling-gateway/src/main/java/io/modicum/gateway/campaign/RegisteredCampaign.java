@@ -54,9 +54,7 @@ public record RegisteredCampaign(
    * tell from the others.
    */
   public boolean mixed() {
-    return !annotation().gold().labels().isEmpty()
-        || specification.evaluation().size() > 0
-        || specification.existingLabels().confirm() > 0;
+    return !annotation().gold().labels().isEmpty() || specification.askedBesides() > 0;
   }
 
   /** Returns its classes by what people call them. */

@@ -74,7 +74,7 @@ class ExchangeTable {
   /** Returns the latest cycle whose classifier has told what it takes the pool for. */
   Optional<Integer> latestPredicted(CampaignId campaign) {
     return sql.first(
-        "select cycle from cycle where campaign = ? and accuracy is not null"
+        "select cycle from cycle where campaign = ? and state = 'predicted'"
             + " order by cycle desc limit 1",
         row -> row.getInt("cycle"),
         campaign.value());

@@ -22,13 +22,14 @@ public record Forecast(int labels, double accuracy, double lower, double upper) 
    * @param curve so far; labels grow, and may be none at first
    * @param budgets labels after each cycle of the campaign
    * @param pool images that may be labelled
-   * @param testImages of which an accuracy is the share predicted right
-   * @return empty after fewer than {@value PowerLaw#LEAST_POINTS} cycles with labels
+   * @param evaluated images of which the last accuracy is the share predicted right
+   * @return empty after fewer than {@value PowerLaw#LEAST_POINTS} cycles with labels, and where
+   *     nobody knows on how many images accuracy is measured
    */
   public static List<Forecast> after(
-      List<PowerLaw.Point> curve, int[] budgets, int pool, int testImages) {
+      List<PowerLaw.Point> curve, int[] budgets, int pool, int evaluated) {
     List<PowerLaw.Point> learnt = curve.stream().filter(point -> point.labels() > 0).toList();
-    if (learnt.size() < PowerLaw.LEAST_POINTS) {
+    if (learnt.size() < PowerLaw.LEAST_POINTS || evaluated == 0) {
       return List.of();
     }
     int labels = learnt.get(learnt.size() - 1).labels();
@@ -37,7 +38,7 @@ public record Forecast(int labels, double accuracy, double lower, double upper) 
     if (toCome.length == 0 && twice > labels) {
       toCome = new int[] {twice};
     }
-    PowerLaw law = new PowerLaw(learnt, testImages);
+    PowerLaw law = new PowerLaw(learnt, evaluated);
     return Arrays.stream(toCome).mapToObj(law::at).toList();
   }
 }
