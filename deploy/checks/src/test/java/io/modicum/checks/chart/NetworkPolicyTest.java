@@ -115,7 +115,8 @@ class NetworkPolicyTest {
             "inference-service -> 10.1.0.0/16:9192",
             "inference-service -> 10.2.0.0/16:443",
             "labeling-gateway -> 10.3.0.0/16:5432",
-            "labeling-gateway -> anywhere:443")
+            "labeling-gateway -> anywhere:443",
+            "pretrain-service -> 10.5.0.0/16:443")
         .filteredOn(way -> way.contains("anywhere") && !way.startsWith("labeling-gateway"))
         .allMatch(way -> way.endsWith(":53"));
   }
