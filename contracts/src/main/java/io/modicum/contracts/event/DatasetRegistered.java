@@ -1,7 +1,9 @@
 package io.modicum.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.DatasetId;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A dataset's images are known to lie somewhere and wait to be packed.
@@ -13,10 +15,25 @@ import java.util.Optional;
  *     archive itself, or the address of a bucket's files
  * @param fileName the archive or folder as its owner named it
  * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
+ * @param mostBroken share of the images that may be broken, in [0, 1]; absent in older events,
+ *     which took half
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DatasetRegistered(
-    DatasetId dataset, String name, String format, String archive, String fileName, int imageSize)
+    DatasetId dataset, String name, String format, String archive, String fileName, int imageSize,
+    OptionalDouble mostBroken)
     implements Event {
+
+  /** An archive of which half of the images may be broken. */
+  public DatasetRegistered(
+      DatasetId dataset,
+      String name,
+      String format,
+      String archive,
+      String fileName,
+      int imageSize) {
+    this(dataset, name, format, archive, fileName, imageSize, OptionalDouble.empty());
+  }
 
   @Override
   public String subject() {

@@ -20,7 +20,14 @@ final class Samples {
 
   static List<Event> all() {
     return List.of(
-        new DatasetRegistered(DATASET, "Photos", "auto", "datasets/photos/source", "photos.zip", 0),
+        new DatasetRegistered(
+            DATASET,
+            "Photos",
+            "auto",
+            "datasets/photos/source",
+            "photos.zip",
+            0,
+            OptionalDouble.of(0.05)),
         new DatasetReady(DATASET, "datasets/photos-0123456789ab/dataset.json"),
         new BackboneRegistered(
             REGISTERED,

@@ -1,6 +1,8 @@
 package io.modicum.gateway.dataset;
 
 import io.modicum.gateway.http.ReadableName;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param prefix folder in it, with or without a slash at its end; the whole bucket if not given
  * @param format layout of its files, one of listArchiveLayouts; `auto` if not given
  * @param imageSize pixels per side to resize to; the size that all images share if not given
+ * @param mostBroken share of the images that may be broken, 0 to 1; 0.05 if not given
  */
 public record BucketDatasetRequest(
     @ReadableName String name,
@@ -25,4 +28,5 @@ public record BucketDatasetRequest(
             @Pattern(regexp = ReadableName.CHARACTERS, message = ReadableName.MESSAGE) String>
         prefix,
     Optional<String> format,
-    Optional<@Min(0) @Max(9999) Integer> imageSize) {}
+    Optional<@Min(0) @Max(9999) Integer> imageSize,
+    Optional<@DecimalMin("0") @DecimalMax("1") Double> mostBroken) {}

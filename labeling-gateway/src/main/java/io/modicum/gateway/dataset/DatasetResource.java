@@ -56,6 +56,10 @@ public class DatasetResource {
   /** The first byte of every JPEG file, and of no PNG file. */
   private static final byte JPEG_START = (byte) 0xff;
 
+  /** Share of the images that may be broken where nothing is said of it. */
+  private static final String MOST_BROKEN_TEXT = "0.05";
+
+  private static final double MOST_BROKEN = Double.parseDouble(MOST_BROKEN_TEXT);
   private static final int A_YEAR_IN_SECONDS = 31_536_000;
 
   private final Datasets datasets;
@@ -94,7 +98,10 @@ public class DatasetResource {
       summary = "Registers the archive in the body",
       description =
           "The same archive with the same name and settings is the same dataset. Its images can be"
-              + " used when its state is ready. `format` is one of listArchiveLayouts, or `auto`.")
+              + " used when its state is ready. `format` is one of listArchiveLayouts, or `auto`."
+              + " Images that are broken are left out and told of in listProblems; if they are a"
+              + " larger share than `mostBroken`, the dataset fails. Registered anew with another"
+              + " share, it is tried again.")
   @APIResponse(
       responseCode = "202",
       description = "Accepted",
@@ -104,6 +111,12 @@ public class DatasetResource {
       @RestQuery @DefaultValue("auto") String format,
       @RestQuery @DefaultValue("0") @Pattern(regexp = "[0-9]{1,4}") String imageSize,
       @RestQuery
+          @DefaultValue(MOST_BROKEN_TEXT)
+          @Pattern(
+              regexp = "0(\\.[0-9]{1,6})?|1(\\.0{1,6})?",
+              message = "must be a share of the images, 0 to 1, such as 0.05")
+          String mostBroken,
+      @RestQuery
           @DefaultValue("archive")
           @NotBlank
           @Size(max = 255)
@@ -112,7 +125,13 @@ public class DatasetResource {
       InputStream archive) {
     catalogues.requireFormat(format);
     return accepted(
-        datasets.register(name.strip(), format, Integer.parseInt(imageSize), fileName, archive));
+        datasets.register(
+            name.strip(),
+            format,
+            Integer.parseInt(imageSize),
+            Double.parseDouble(mostBroken),
+            fileName,
+            archive));
   }
 
   @POST
@@ -136,6 +155,7 @@ public class DatasetResource {
             asked.name().strip(),
             format,
             asked.imageSize().orElse(0),
+            asked.mostBroken().orElse(MOST_BROKEN),
             new BucketAddress(asked.connection(), asked.prefix().orElse(""))));
   }
 

@@ -63,11 +63,18 @@ public class Datasets {
    *
    * @param format name of the archive's layout, or {@code auto}
    * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
+   * @param mostBroken share of the images that may be broken, in [0, 1]; changes no dataset, only
+   *     whether it is packed
    * @throws InvalidInput if the archive is empty
    * @throws DeletionUnderWay if what was made of the same archive before is just being removed
    */
   public RegisteredDataset register(
-      String name, String format, int imageSize, String fileName, InputStream archive) {
+      String name,
+      String format,
+      int imageSize,
+      double mostBroken,
+      String fileName,
+      InputStream archive) {
     try (Upload upload = Upload.receive(archive)) {
       if (upload.bytes() == 0) {
         throw new InvalidInput("body", "is empty; send the archive's bytes");
@@ -86,7 +93,8 @@ public class Datasets {
       }
       RegisteredDataset dataset =
           RegisteredDataset.notPacked(id, name, format, imageSize, fileName);
-      QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset, ARCHIVE));
+      QuarkusTransaction.requiringNew()
+          .run(() -> announceUnlessUnderWay(dataset, ARCHIVE, mostBroken));
       return find(id).orElseThrow();
     }
   }
@@ -97,10 +105,11 @@ public class Datasets {
    *
    * @param format name of the layout of its files, or {@code auto}
    * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
+   * @param mostBroken share of the images that may be broken, in [0, 1]
    * @throws InvalidInput if the connection is not configured
    */
   public RegisteredDataset register(
-      String name, String format, int imageSize, BucketAddress address) {
+      String name, String format, int imageSize, double mostBroken, BucketAddress address) {
     connections.bucket(address.connection());
     byte[] digits = new byte[ADDRESS_DIGITS / 2];
     random.nextBytes(digits);
@@ -111,14 +120,14 @@ public class Datasets {
         RegisteredDataset.notPacked(
             id, name, format, imageSize, address.connection() + "/" + address.prefix());
     QuarkusTransaction.requiringNew()
-        .run(() -> announceUnlessUnderWay(dataset, BucketAddress.SOURCE));
+        .run(() -> announceUnlessUnderWay(dataset, BucketAddress.SOURCE, mostBroken));
     return find(id).orElseThrow();
   }
 
-  private void announceUnlessUnderWay(RegisteredDataset dataset, String source) {
+  private void announceUnlessUnderWay(RegisteredDataset dataset, String source, double mostBroken) {
     if (table.add(dataset)
         || table.move(dataset.id().value(), DatasetState.FAILED, DatasetState.REGISTERED)) {
-      outbox.add(dataset.event(source));
+      outbox.add(dataset.event(source, mostBroken));
     }
   }
 

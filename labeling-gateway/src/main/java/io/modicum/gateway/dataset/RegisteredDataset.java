@@ -6,6 +6,7 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalDouble;
 
 /**
  * A dataset as the gateway knows it.
@@ -63,9 +64,16 @@ public record RegisteredDataset(
    * Returns what lets it be packed.
    *
    * @param source name of the source that has its files
+   * @param mostBroken share of its images that may be broken, in [0, 1]
    */
-  DatasetRegistered event(String source) {
+  DatasetRegistered event(String source, double mostBroken) {
     return new DatasetRegistered(
-        id, name, format, ObjectKeys.source(id, source), fileName, imageSize);
+        id,
+        name,
+        format,
+        ObjectKeys.source(id, source),
+        fileName,
+        imageSize,
+        OptionalDouble.of(mostBroken));
   }
 }

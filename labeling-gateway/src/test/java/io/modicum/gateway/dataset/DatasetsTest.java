@@ -49,6 +49,27 @@ class DatasetsTest extends GatewayTest {
   }
 
   @Test
+  void aDatasetThatFailedIsTriedAgainWithAnotherShareOfBrokenImages() {
+    DatasetId id =
+        new DatasetId(
+            api.send(address, "application/octet-stream", archive).json().path("id").asText());
+    chain.send(
+        new StageFailed(
+            id.value(), "pack-dataset", -1, true, "broken", "dataset-registered", "{}"));
+    await(() -> dataset(id), view -> state(view).equals("failed"));
+
+    Api.Answer again =
+        api.send(address + "&mostBroken=0.2", "application/octet-stream", archive);
+
+    assertThat(again.json().path("id").asText()).isEqualTo(id.value());
+    assertThat(chain.hear(DatasetRegistered.class, 2, event -> event.dataset().equals(id)))
+        .extracting(event -> event.mostBroken().orElseThrow())
+        .containsExactly(0.05, 0.2);
+    assertThat(api.send(address + "&mostBroken=5", "application/octet-stream", archive).status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void aDatasetOfADeclaredFormatKeepsTheAddressThatItHadInTheFirstRelease() {
     byte[] released = "released".getBytes(StandardCharsets.UTF_8);
     String cifar = "/api/v1/datasets?name=old&fileName=" + fileName + "&format=cifar-10";

@@ -31,6 +31,10 @@ public final class DatasetPacking {
   private static final int DEFAULT_SIDE = 64;
   private static final int SMALLEST_SIDE = 8;
   private static final int LARGEST_SIDE = 512;
+
+  /** What events say that are older than the setting. */
+  private static final double MOST_BROKEN_BEFORE = 0.5;
+
   private static final int PROGRESS_IMAGES = 200;
 
   private final Offerings<Source> sources;
@@ -95,16 +99,21 @@ public final class DatasetPacking {
           "imageSize",
           "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + event.imageSize());
     }
+    double mostBroken = event.mostBroken().orElse(MOST_BROKEN_BEFORE);
+    if (!(mostBroken >= 0 && mostBroken <= 1)) {
+      throw new InvalidInput("mostBroken", "must be a share of the images, 0 to 1, was " + mostBroken);
+    }
     attempt.madeFrom(event.archive());
     try (Archive archive = source.open(event, attempt::requireWanted)) {
-      return pack(event, archive, layouts.read(archive, event.format()), attempt);
+      PictureCollection collection = layouts.read(archive, event.format());
+      SoundPictures pictures =
+          SoundPictures.of(archive, collection, decoders, mostBroken, attempt::requireWanted);
+      return pack(event, collection, pictures, attempt);
     }
   }
 
   private Dataset pack(
-      DatasetRegistered event, Archive archive, PictureCollection collection, Attempt attempt) {
-    SoundPictures pictures =
-        SoundPictures.of(archive, collection, decoders, attempt::requireWanted);
+      DatasetRegistered event, PictureCollection collection, SoundPictures pictures, Attempt attempt) {
     Size size = targetSize(event.imageSize(), pictures);
     ChannelStatistics statistics = new ChannelStatistics();
     ShardWriter shards = new ShardWriter(attempt, size, pictures.candidates());

@@ -30,8 +30,10 @@ final class SoundPictures {
 
   private static final Logger LOG = Logger.getLogger(SoundPictures.class);
 
-  private static final double LEAST_SOUND = 0.5;
   private static final int LEAST_IMAGES = 2;
+
+  /** 29 of 100 are a share of 0.29, although 0.29 × 100 is less in binary. */
+  private static final double ROUNDING = 1e-6;
 
   /** So many images may be as slow as the deadline allows; then they are an attack. */
   private static final int MOST_LATE = 10;
@@ -39,6 +41,7 @@ final class SoundPictures {
   private final Archive archive;
   private final PictureCollection collection;
   private final ImageDecoders decoders;
+  private final double mostBroken;
   private final Runnable requireWanted;
   private final SkippedFiles skipped;
   private final List<Sized> candidates = new ArrayList<>();
@@ -64,10 +67,12 @@ final class SoundPictures {
       Archive archive,
       PictureCollection collection,
       ImageDecoders decoders,
+      double mostBroken,
       Runnable requireWanted) {
     this.archive = archive;
     this.collection = collection;
     this.decoders = decoders;
+    this.mostBroken = mostBroken;
     this.requireWanted = requireWanted;
     this.skipped = archive.skipped();
   }
@@ -75,14 +80,16 @@ final class SoundPictures {
   /**
    * Reads the sizes of all images.
    *
+   * @param mostBroken share of them that may be broken, in [0, 1]
    * @param requireWanted runs before each image that is looked at; ends the work by an exception
    */
   static SoundPictures of(
       Archive archive,
       PictureCollection collection,
       ImageDecoders decoders,
+      double mostBroken,
       Runnable requireWanted) {
-    SoundPictures pictures = new SoundPictures(archive, collection, decoders, requireWanted);
+    SoundPictures pictures = new SoundPictures(archive, collection, decoders, mostBroken, requireWanted);
     collection.pool().forEach(picture -> pictures.addSized(picture, true));
     collection.test().forEach(picture -> pictures.addSized(picture, false));
     if (pictures.candidates.isEmpty()) {
@@ -174,16 +181,15 @@ final class SoundPictures {
   /**
    * Returns the images that decoded.
    *
-   * @throws InvalidInput if they are less than half or fewer than two, or leave the pool, a class
-   *     in it or a test split that the archive has empty; names the broken ones
+   * @throws InvalidInput if too many are broken or fewer than two sound, or if they leave the pool,
+   *     a class in it or a test split that the archive has empty; names the broken ones
    */
   List<LabelledPicture> requireEnough() {
-    int all = collection.pool().size() + collection.test().size();
     boolean testIsLost = !collection.test().isEmpty() && pool == sound.size();
     if (pool == 0
         || testIsLost
         || sound.size() < LEAST_IMAGES
-        || sound.size() < LEAST_SOUND * all) {
+        || all() - sound.size() > mostBroken * all() + ROUNDING) {
       throw tooFew();
     }
     requireAllClasses();
@@ -226,12 +232,19 @@ final class SoundPictures {
         archive.name(),
         found
             + " that are sound, of "
-            + (collection.pool().size() + collection.test().size())
-            + " in all; at least half must be sound, "
+            + all()
+            + " in all; "
             + LEAST_IMAGES
-            + " at least"
+            + " are needed at least, and a share of at most "
+            + mostBroken
+            + " may be broken (mostBroken)"
             + split
             + skipped.broken());
+  }
+
+  /** Returns how many images the layout has, sound or broken. */
+  private int all() {
+    return collection.pool().size() + collection.test().size();
   }
 
   /** Returns how many images that decoded are of the pool. */

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SoundPicturesTest {
 
@@ -94,6 +96,7 @@ class SoundPicturesTest {
               archive,
               KnownLayouts.ALL.read(archive, "auto"),
               KnownDecoders.ALL,
+              0.5,
               looks::incrementAndGet);
       assertThat(looks).hasValue(20);
 
@@ -235,6 +238,32 @@ class SoundPicturesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"29, 0.29, true", "30, 0.29, false", "1, 0, false", "0, 0, true", "98, 1, true"})
+  void takesNoMoreBrokenImagesThanTheUserSays(int broken, double mostBroken, boolean taken) {
+    Archives files = new Archives();
+    for (int i = 0; i < 100; i++) {
+      if (i < broken) {
+        files.with(i + ".png", BROKEN);
+      } else {
+        files.withImage(i + ".png", 4, 4, i);
+      }
+    }
+    try (Archive archive = Archives.open(files.zip())) {
+      SoundPictures pictures = pictures(archive, mostBroken);
+      pictures.forEach((pixels, place, inPool) -> {});
+
+      if (taken) {
+        assertThat(pictures.requireEnough()).hasSize(100 - broken);
+      } else {
+        assertThatThrownBy(pictures::requireEnough)
+            .isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("a share of at most " + mostBroken + " may be broken (mostBroken)")
+            .hasMessageContaining(broken + " broken: 0.png");
+      }
+    }
+  }
+
   private static SoundPictures decoded(Archive archive) {
     SoundPictures pictures = pictures(archive);
     List<Integer> places = new ArrayList<>();
@@ -244,8 +273,12 @@ class SoundPicturesTest {
   }
 
   private static SoundPictures pictures(Archive archive) {
+    return pictures(archive, 0.5);
+  }
+
+  private static SoundPictures pictures(Archive archive, double mostBroken) {
     return SoundPictures.of(
-        archive, KnownLayouts.ALL.read(archive, "auto"), KnownDecoders.ALL, () -> {});
+        archive, KnownLayouts.ALL.read(archive, "auto"), KnownDecoders.ALL, mostBroken, () -> {});
   }
 
   private static Archives twoClasses(int images) {
