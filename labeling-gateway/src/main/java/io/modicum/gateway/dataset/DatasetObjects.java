@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Images and labels of packed datasets. They never change, so labels, and manifests for a while,
- * are kept in memory: 4 bytes an image of the datasets that simulated oracles answer for.
+ * are kept in memory: 4 bytes an image of the datasets that simulated oracles answer for or people
+ * look at.
  */
 @ApplicationScoped
 public class DatasetObjects {
@@ -100,16 +101,20 @@ public class DatasetObjects {
 
   /** Returns the name of the class that an image came with, or empty where it is unknown. */
   public Optional<String> className(DatasetId dataset, int image) {
-    int[] known =
-        labels.computeIfAbsent(
-            dataset,
-            id -> {
-              String key = manifest(id).part(Dataset.LABELS).key();
-              return Npy.decode(key, store.get(key)).ints();
-            });
+    int[] known = labels(dataset);
     return image < known.length && known[image] >= 0
         ? Optional.of(manifest(dataset).content().classes().get(known[image]))
         : Optional.empty();
+  }
+
+  /** Returns the labels of all images, first the pool's, -1 where it is unknown. */
+  int[] labels(DatasetId dataset) {
+    return labels.computeIfAbsent(
+        dataset,
+        id -> {
+          String key = manifest(id).part(Dataset.LABELS).key();
+          return Npy.decode(key, store.get(key)).ints();
+        });
   }
 
   /** Returns where the files of a dataset's images lay, or empty if that is not known of it. */

@@ -8,6 +8,7 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.testing.Api;
@@ -17,8 +18,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -186,5 +189,39 @@ class DatasetsTest extends GatewayTest {
         .path("failure")
         .path("reason")
         .asText();
+  }
+
+  @Test
+  void listsImagesByTheirPathsPageByPageAndCountsThemByClass() {
+    int[] labels = new int[POOL + TEST];
+    Arrays.fill(labels, 2);
+    labels[0] = -1;
+    labels[1] = 1;
+    List<String> paths =
+        IntStream.range(0, POOL + TEST).mapToObj(i -> i == 1 ? "" : i + ".jpg").toList();
+    DatasetId dataset =
+        readyDataset(labels, List.of(objects.put(Dataset.PATHS, Json.bytes(paths))));
+    String address = "/api/v1/datasets/" + dataset;
+
+    JsonNode first = api.get(address + "/images?limit=12").json();
+    JsonNode second =
+        api.get(address + "/images?limit=200&cursor=" + first.path("next").asText()).json();
+
+    assertThat(first.path("items")).hasSize(12).allMatch(image -> split(image).equals("pool"));
+    assertThat(first.at("/items/0").toString())
+        .isEqualTo("{\"index\":0,\"split\":\"pool\",\"path\":\"0.jpg\"}");
+    assertThat(first.at("/items/1").toString())
+        .isEqualTo("{\"index\":1,\"split\":\"pool\",\"label\":\"pear\"}");
+    assertThat(second.path("items")).hasSize(TEST).allMatch(image -> split(image).equals("test"));
+    assertThat(second.has("next")).isFalse();
+    assertThat(api.get(address + "/classes").json().toString())
+        .isEqualTo(
+            "{\"classes\":[{\"name\":\"apple\",\"pool\":0,\"test\":0},"
+                + "{\"name\":\"pear\",\"pool\":1,\"test\":0},"
+                + "{\"name\":\"plum\",\"pool\":10,\"test\":200}]}");
+  }
+
+  private static String split(JsonNode image) {
+    return image.path("split").asText();
   }
 }

@@ -1,0 +1,94 @@
+package io.modicum.gateway.dataset;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.gateway.access.Access;
+import io.modicum.gateway.access.Role;
+import io.modicum.gateway.http.Page;
+import io.modicum.gateway.http.PageRequest;
+import io.modicum.gateway.http.Problem;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What is in a dataset: its images by their paths, and how many there are of each class. */
+@Path("/api/v1/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "datasets")
+public class DatasetContentResource {
+
+  /** Whoever looks through a dataset asks for page after page. */
+  private static final Duration BROWSED = Duration.ofMinutes(1);
+
+  private static final int DATASETS_BROWSED = 4;
+
+  private final VisibleDatasets visible;
+  private final Datasets datasets;
+  private final DatasetObjects objects;
+  private final Access access;
+  private final Cache<DatasetId, Optional<ImagePaths>> paths =
+      Caffeine.newBuilder().expireAfterWrite(BROWSED).maximumSize(DATASETS_BROWSED).build();
+
+  DatasetContentResource(
+      VisibleDatasets visible, Datasets datasets, DatasetObjects objects, Access access) {
+    this.visible = visible;
+    this.datasets = datasets;
+    this.objects = objects;
+    this.access = access;
+  }
+
+  @GET
+  @Path("/{id}/images")
+  @Operation(
+      operationId = "listImages",
+      summary = "Lists a dataset's images with their paths and labels, in the order of their index",
+      description = "To viewers of a campaign on it. First come those of the pool.")
+  public Page<ListedImage> images(
+      @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+    PageRequest asked = PageRequest.of(limit, cursor);
+    RegisteredDataset dataset = visible.requireReady(id);
+    if (datasets.find(dataset.id(), access.where(Role.VIEWER)).isEmpty()) {
+      throw Problem.of(404, "dataset '" + id + "' has no image that you may list").refusal();
+    }
+    int count = dataset.pool() + dataset.test();
+    int first = (int) Math.min(asked.afterId(), count);
+    return asked.page(
+        IntStream.range(first, Math.min(first + asked.rows(), count))
+            .mapToObj(image -> listed(dataset, image))
+            .toList(),
+        image -> String.valueOf(image.index() + 1));
+  }
+
+  private ListedImage listed(RegisteredDataset dataset, int image) {
+    return new ListedImage(
+        image,
+        image < dataset.pool() ? Split.POOL : Split.TEST,
+        paths
+            .get(dataset.id(), objects::paths)
+            .map(known -> known.path(image))
+            .filter(path -> !path.isEmpty()),
+        objects.className(dataset.id(), image));
+  }
+
+  @GET
+  @Path("/{id}/classes")
+  @Operation(
+      operationId = "countClasses",
+      summary = "Counts the images of each class that a dataset came with")
+  public ClassCounts classes(@RestPath String id) {
+    RegisteredDataset dataset = visible.requireReady(id);
+    return ClassCounts.of(dataset.classes(), objects.labels(dataset.id()), dataset.pool());
+  }
+}
