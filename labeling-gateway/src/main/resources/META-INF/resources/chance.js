@@ -15,24 +15,59 @@ export function interval(share, count) {
   return { lower: Math.max(0, middle - reach), upper: Math.min(1, middle + reach) };
 }
 
-const testImages = ({ perClass }) => perClass.reduce((sum, { support }) => sum + support, 0);
+/** On how many images an accuracy was measured; 0 where nobody knows. */
+const measuredOn = ({ evaluated, perClass }) => evaluated ?? perClass.reduce((sum, { support }) => sum + support, 0);
+
+/** The points of a learning curve whose accuracy was measured. */
+export const measured = curve => curve.filter(({ accuracy }) => accuracy !== undefined);
+
+/** The bounds of an accuracy, 95 of 100 times; nothing where nobody knows. */
+export function bounds(point) {
+  const { lower, upper } = point;
+  if (lower !== undefined) return { lower, upper };
+  const count = measuredOn(point);
+  return count > 0 ? interval(point.accuracy, count) : undefined;
+}
+
+/** An accuracy with its interval, and on how many images it was measured. */
+export function accuracyWords(point) {
+  if (point?.accuracy === undefined) return 'not measured';
+  const known = bounds(point);
+  return known
+    ? `${percent(point.accuracy)} (${percent(known.lower)} to ${percent(known.upper)}, on ${counted(measuredOn(point), 'image')})`
+    : percent(point.accuracy);
+}
 
 /** How often whoever always names the commonest class of the test images is right. */
 const chance = (classes, { perClass }, count) =>
   Math.max(1 / classes.length, ...perClass.map(({ support }) => support / count));
 
-/** On how many test images an accuracy was measured, and how exact it is therefore; empty where nobody knows. */
-export function exactnessWords(point) {
-  const count = testImages(point);
+/** On what an accuracy was measured, and how exact it is therefore; empty where nobody knows. */
+export function exactnessWords(point, { source = 'test-split' } = {}) {
+  const count = measuredOn(point);
   if (count === 0) return '';
-  const { lower, upper } = interval(point.accuracy, count);
-  return `Measured on ${counted(count, 'test image')}: of such images ${percent(lower)} to ${percent(upper)} would be right, 95 of 100 times.`;
+  const { lower, upper } = bounds(point);
+  const on = source === 'sample' ? `${counted(count, 'image')} of the evaluation sample` : counted(count, 'test image');
+  return `Measured on ${on}: of such images ${percent(lower)} to ${percent(upper)} would be right, 95 of 100 times.`;
+}
+
+/** What accuracy is measured on where that is not the dataset's test split. */
+export function evaluationWords({ size, labelled, source } = {}) {
+  if (source === 'none') {
+    return 'Nobody can tell how accurate this classifier is: the dataset has no test images of these classes, and the campaign has '
+      + 'no evaluation sample. Start a campaign with one to know.';
+  }
+  if (source !== 'sample') return '';
+  const words = `The evaluation sample is ${counted(size, 'image')}, drawn at random, that people label only to measure accuracy.`;
+  if (labelled === size) return `${words} All are labelled.`;
+  const done = labelled === 0 ? 'None is labelled yet' : `${labelled} ${labelled === 1 ? 'is' : 'are'} labelled`;
+  return `${words} ${done}, ${size - labelled} still to be: each cycle asks for its share.`;
 }
 
 /** What to do about an accuracy that may as well be guessing; empty where it is more than that. */
 export function chanceAdvice({ classes, pretraining }, point) {
-  const count = testImages(point);
-  if (count === 0 || interval(point.accuracy, count).lower > chance(classes, point, count)) return [];
+  const count = measuredOn(point);
+  if (count === 0 || bounds(point).lower > chance(classes, point, count)) return [];
   return [
     count < FEW_TEST_IMAGES * classes.length
       && `More test images: ${counted(count, 'image')} for ${counted(classes.length, 'class', 'classes')} tell little.`,
@@ -44,13 +79,28 @@ export function chanceAdvice({ classes, pretraining }, point) {
   ].filter(Boolean);
 }
 
-/** How far results on a dataset will be known. */
+/** What a dataset has, and how far results on its test split will be known. */
 export function testWords({ pool, test, classes }) {
+  if (test === 0) return `${counted(pool, 'image')} to choose from, none to test on.`;
   const size = `${counted(pool, 'image')} to choose from, ${counted(test, 'image')} to test on, ${counted(classes.length, 'class', 'classes')}.`;
-  if (test === 0) return `${size} Without test images nobody can tell how good the classifier is.`;
   const { lower, upper } = interval(0.5, test);
   const exact = `An accuracy on them is known to about ±${(50 * (upper - lower)).toFixed(0)} points.`;
   return test < FEW_TEST_IMAGES * classes.length
     ? `${size} ${exact} That is too few to tell a good classifier from a poor one: pack more test images.`
     : `${size} ${exact}`;
+}
+
+/** What a sample tells accuracy to by default, in percentage points. */
+const USUAL_REACH = 5;
+
+/** The binomial's z²/4e² at accuracies of one half, the least exact. */
+const ofManyImages = Z * Z * 2500 / (USUAL_REACH * USUAL_REACH);
+
+/** How large an evaluation sample tells accuracy to 5 points, less what a finite pool saves (Cochran 1977, section 4.4). */
+export const sampleSize = pool => Math.ceil(ofManyImages * pool / (ofManyImages + pool - 1));
+
+/** To how many points a sample tells accuracy. */
+export function sampleReach(size, pool) {
+  const reach = 50 * Z * Math.sqrt(Math.max(0, pool - size) / Math.max(1, pool - 1) / size);
+  return reach.toFixed(reach < 10 ? 1 : 0);
 }

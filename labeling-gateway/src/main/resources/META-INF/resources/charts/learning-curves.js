@@ -1,5 +1,6 @@
 // Learning curves as SVG: labels across (logarithmic), accuracy up.
 
+import { accuracyWords, bounds, measured } from '../chance.js';
 import { bdi, counted, isolate } from '../dom.js';
 
 const NS = 'http://www.w3.org/2000/svg';
@@ -15,7 +16,7 @@ function shape(name, attributes, text) {
 }
 
 function accuracyRange(points) {
-  const values = points.flatMap(point => [point.accuracy, point.lower ?? point.accuracy, point.upper ?? point.accuracy]);
+  const values = points.flatMap(point => [point.accuracy, ...Object.values(bounds(point) ?? {})]);
   const low = Math.floor(Math.min(...values) * 10 - 0.2) / 10;
   const high = Math.ceil(Math.max(...values) * 10 + 0.2) / 10;
   return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))];
@@ -44,13 +45,13 @@ function forecastShapes(last, forecast, across, up) {
  */
 export function learningCurves(lines) {
   // A logarithmic axis has no place for a cycle whose images were all left out.
-  const series = lines.map(line => ({ ...line, points: line.points.filter(point => point.labels > 0) }))
+  const series = lines.map(line => ({ ...line, points: measured(line.points).filter(point => point.labels > 0) }))
     .filter(line => line.points.length > 0);
   const points = series.flatMap(line => [...line.points, ...(line.forecast ?? [])]);
   const figure = document.createElement('figure');
   if (points.length === 0) {
     figure.className = 'empty';
-    figure.textContent = 'The curve begins when the first cycle is evaluated.';
+    figure.textContent = 'The curve begins when an accuracy was measured.';
     return figure;
   }
   const labels = [...new Set(points.map(point => point.labels))].sort((a, b) => a - b);
@@ -63,7 +64,7 @@ export function learningCurves(lines) {
     HEIGHT - BOX.bottom - (value - low) / (high - low) * (HEIGHT - BOX.top - BOX.bottom);
 
   const svg = shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
-  svg.append(shape('title', {}, 'Accuracy on the test split against the number of labels'));
+  svg.append(shape('title', {}, 'Accuracy against the number of labels'));
   const ticks = Math.round((high - low) * 10) + 1;
   for (let i = 0; i < ticks; i++) {
     const value = low + i / 10;
@@ -83,7 +84,7 @@ export function learningCurves(lines) {
     shape('text', { class: 'axis', x: (BOX.left + WIDTH - BOX.right) / 2, y: HEIGHT - 8, 'text-anchor': 'middle' },
       'Labels (logarithmic)'),
     shape('text', { class: 'axis', x: 0, y: 0, 'text-anchor': 'middle',
-      transform: `translate(14 ${(HEIGHT - BOX.bottom) / 2}) rotate(-90)` }, 'Accuracy on the test split'));
+      transform: `translate(14 ${(HEIGHT - BOX.bottom) / 2}) rotate(-90)` }, 'Accuracy'));
   series.forEach((line, index) => {
     const path = line.points.map(point => `${across(point.labels)},${up(point.accuracy)}`).join(' ');
     const group = shape('g', { class: `series s${index % 6}` });
@@ -92,7 +93,12 @@ export function learningCurves(lines) {
     for (const point of line.points) {
       const dot = shape('circle', { cx: across(point.labels), cy: up(point.accuracy), r: 4.5 });
       dot.append(shape('title', {},
-        `${isolate(line.name)}: ${(100 * point.accuracy).toFixed(1)}% with ${counted(point.labels, 'label')}`));
+        `${isolate(line.name)}: ${accuracyWords(point)} with ${counted(point.labels, 'label')}`));
+      const known = bounds(point);
+      if (known) {
+        group.append(shape('line', { class: 'whisker',
+          x1: across(point.labels), x2: across(point.labels), y1: up(known.lower), y2: up(known.upper) }));
+      }
       group.append(dot);
     }
     svg.append(group);

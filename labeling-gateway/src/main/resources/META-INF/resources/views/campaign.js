@@ -1,5 +1,5 @@
 import { bytes, call, download, listen } from '../api.js';
-import { chanceAdvice, exactnessWords } from '../chance.js';
+import { accuracyWords, chanceAdvice, evaluationWords, exactnessWords, measured } from '../chance.js';
 import { confusionMatrix } from '../charts/confusion-matrix.js';
 import { featureMap } from '../charts/feature-map.js';
 import { learningCurves } from '../charts/learning-curves.js';
@@ -69,20 +69,27 @@ function holdingsCard(holdings, free) {
       make('tbody', {}, ...rows))));
 }
 
+const labelsWords = ({ labels, existing }) => counted(labels, 'label')
+  + (existing > 0 ? ` and ${existing} that came with the dataset` : '');
+
 /** What further labels would be worth, in words. */
-function forecastWords({ curve, forecast }) {
-  const next = forecast[0];
-  if (!next) return null;
-  const gain = 100 * (next.accuracy - curve.at(-1).accuracy);
+function forecastWords(last, [next]) {
+  if (!next || !last) return null;
+  const gain = 100 * (next.accuracy - last.accuracy);
   return make('p', { className: 'soft' }, `${counted(next.labels, 'label')} should give ${percent(next.accuracy)} `
     + `(${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(1)} points), most likely between ${percent(next.lower)} and ${percent(next.upper)}.`);
 }
 
 function curveCard(campaign) {
-  const { name, curve, forecast } = campaign;
+  const { name, curve, forecast, evaluation } = campaign;
+  const last = measured(curve).at(-1);
+  const said = [
+    last && `${percent(last.accuracy)} right with ${labelsWords(last)}. ${exactnessWords(last, evaluation)}`,
+    evaluationWords(evaluation),
+  ].filter(Boolean);
   return card('Learning curve',
-    learningCurves(curve.length > 0 ? [{ name, points: curve, forecast }] : []),
-    curve.length > 0 && make('p', { className: 'soft' }, exactnessWords(curve.at(-1))), forecastWords(campaign));
+    (last || evaluation?.source !== 'none') && learningCurves(last ? [{ name, points: curve, forecast }] : []),
+    ...said.map(words => make('p', { className: 'soft' }, words)), forecastWords(last, forecast));
 }
 
 /** What decides which images are asked for and when it ends, in the words of the catalogue. */
@@ -112,7 +119,7 @@ function cyclesCard(selections, curve) {
     const reached = curve.find(point => point.cycle === cycle);
     return make('tr', {}, make('th', { scope: 'row', className: 'n' }, String(cycle)), make('td', {}, name),
       make('td', {}, why ?? 'as the campaign says'), numeric(picks.length),
-      numeric(reached ? percent(reached.accuracy) : '…'));
+      numeric(reached ? accuracyWords(reached) : '…'));
   });
   return card('Cycle by cycle', scrollable('Cycles',
     make('table', {},
@@ -122,11 +129,11 @@ function cyclesCard(selections, curve) {
 }
 
 function classesCard(point, confusion, classes) {
-  return card(`Classes with ${counted(point.labels, 'label')}: ${percent(point.accuracy)} right`,
+  return card(`Classes with ${counted(point.labels, 'label')}`,
     scrollable('Classes',
       make('table', {},
         make('thead', {}, make('tr', {}, heading('Class'), heading('Precision', 'n'), heading('Recall', 'n'),
-          heading('Test images', 'n'))),
+          heading('Measured on', 'n'))),
         make('tbody', {}, ...point.perClass.map(report => make('tr', {},
           make('th', { scope: 'row' }, bdi(report.name)),
           numeric(percent(report.precision)), numeric(percent(report.recall)), numeric(report.support)))))),
@@ -177,7 +184,7 @@ export function campaignView(scope, me, id) {
   const curve = livePart(curveCard);
   const choosing = livePart(([specification, known]) => choosingCard(specification, known));
   const cycles = livePart(([selections, points]) => selections.length > 0 && cyclesCard(selections, points));
-  const classes = livePart(([point, confusion, names]) => point && classesCard(point, confusion, names));
+  const classes = livePart(([point, confusion, names]) => point?.perClass.length > 0 && classesCard(point, confusion, names));
   const explorer = livePart(([campaign, selections, cycle, map]) => selections.length > 0
     && cycleExplorer(campaign, selections, cycle, map, choose));
   const now = livePart(rows => rows.length > 0 && card('Now', ...rows.map(stageRow)));
@@ -206,10 +213,10 @@ export function campaignView(scope, me, id) {
   function show(campaign) {
     if (latest && latest.state !== campaign.state) scope.announce(`The campaign is ${campaign.state.replaceAll('-', ' ')}.`);
     latest = campaign;
-    const { name, state, outcome, tasks, failure, curve: points, forecast } = campaign;
+    const { name, state, outcome, tasks, failure, curve: points, forecast, evaluation } = campaign;
     top.show({ id, name, state, outcome, tasks, failure, stages: campaign.stages.filter(({ stage }) => stage === 'export-model') });
-    chance.show([{ classes: campaign.classes, pretraining: campaign.pretraining }, points.at(-1)]);
-    curve.show({ name, curve: points, forecast });
+    chance.show([{ classes: campaign.classes, pretraining: campaign.pretraining }, measured(points).at(-1)]);
+    curve.show({ name, curve: points, forecast, evaluation });
     choosing.show([campaign.specification, functions]);
     now.show(state === 'failed' || state === 'completed' ? [] : campaign.stages.filter(isUnderWay));
     stages.show(campaign.stages);
