@@ -29,25 +29,31 @@ async function request(address, { as = currentKey(), ...options } = {}) {
     dispatchEvent(new Event('answered'));
     return response;
   }
-  const { status } = response;
-  if (status === 413) throw new Error('The file is larger than the gateway takes.');
+  throw refusal(response.status, await response.json().catch(() => ({})), as);
+}
+
+/** What the gateway refuses, and why; a key that it does not know is forgotten. */
+function refusal(status, { detail, errors = [] }, as) {
+  if (status === 413) return new Error('The file is larger than the gateway takes.');
   if (status === 401) {
     const refused = Object.assign(new Error(WRONG_KEY), { status });
     if (as === currentKey()) {
       signOut();
       dispatchEvent(new CustomEvent('signed-out', { detail: refused }));
     }
-    throw refused;
+    return refused;
   }
-  const { detail, errors = [] } = await response.json().catch(() => ({ detail: `The gateway answers with an error (${status}).` }));
-  throw Object.assign(new Error(detail), { errors, status, mayPass: LATER.includes(status) });
+  const said = detail ?? `The gateway answers with an error (${status}).`;
+  return Object.assign(new Error(said), { errors, status, mayPass: LATER.includes(status) });
 }
 
 /** A connection that is away; an aborted request is none. */
 function unreached(cause) {
   if (cause.name === 'AbortError') throw cause;
-  throw Object.assign(new Error(`${AWAY} Try again.`, { cause }), { away: true, mayPass: true });
+  throw away(cause);
 }
+
+const away = cause => Object.assign(new Error(`${AWAY} Try again.`, { cause }), { away: true, mayPass: true });
 
 /** What may pass, as whoever tries again by themselves tells it: only until there is an answer. */
 export function whileTrying(problem) {
@@ -68,6 +74,34 @@ export async function call(path, body, method = body === undefined ? 'GET' : 'PO
   return response.status === 204 ? undefined : response.json().catch(unreached);
 }
 
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** Sends a file and tells how many bytes are on their way, which a fetch does not; the signal calls it off. */
+export function send(path, file, sent, signal) {
+  const as = currentKey();
+  const sending = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    sending.open('POST', API + path);
+    sending.setRequestHeader('Authorization', `Bearer ${as}`);
+    sending.setRequestHeader('Content-Type', 'application/octet-stream');
+    sending.upload.onprogress = ({ loaded }) => sent(loaded);
+    sending.onload = () => {
+      const { status, responseText } = sending;
+      if (status < 400) resolve(parsed(responseText));
+      else reject(refusal(status, parsed(responseText), as));
+    };
+    sending.onerror = () => reject(away());
+    signal.onabort = () => { sending.abort(); reject(signal.reason); };
+    sending.send(file);
+  });
+}
+
 /** Asks for something whose answer does not matter, also while the page is closed; resolves when it has ended. */
 export const leaveBehind = (path, method, as) => request(API + path, { method, as, keepalive: true }).then(() => {}, () => {});
 
@@ -75,11 +109,12 @@ export const leaveBehind = (path, method, as) => request(API + path, { method, a
 export const bytes = async path => (await request(API + path)).arrayBuffer().catch(unreached);
 
 /** Returns a file as an address that an image or a link can have; elements send no key. */
-export const blobUrl = async address => URL.createObjectURL(await (await request(address)).blob().catch(unreached));
+export const blobUrl = async (address, options) =>
+  URL.createObjectURL(await (await request(address, options)).blob().catch(unreached));
 
-/** Saves a file of the API. */
-export async function download(path, name) {
-  const href = await blobUrl(API + path);
+/** Saves a file of the API, of the type that is wanted where there are several. */
+export async function download(path, name, type) {
+  const href = await blobUrl(API + path, type && { headers: { Accept: type } });
   make('a', { href, download: name }).click();
   URL.revokeObjectURL(href);
 }

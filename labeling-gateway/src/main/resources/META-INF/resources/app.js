@@ -3,6 +3,8 @@ import { forRole, start } from './router.js';
 import { backbonesView } from './views/backbones.js';
 import { campaignView } from './views/campaign.js';
 import { campaignsView } from './views/campaigns.js';
+import { datasetView } from './views/dataset.js';
+import { datasetsView } from './views/datasets.js';
 import { keysView } from './views/keys.js';
 import { labellingView } from './views/labelling.js';
 import { newCampaignView } from './views/new-campaign.js';
@@ -21,6 +23,8 @@ start({
   campaign: campaignView,
   label: forRole('annotator', labellingView),
   review: forRole('reviewer', reviewView),
+  datasets: datasetsView,
+  dataset: datasetView,
   backbones: backbonesView,
   keys: forRole('admin', keysView),
 });

@@ -24,6 +24,17 @@ export const isolate = name => `\u2068${name}\u2069`;
 /** A count with its noun, such as `1 image` and `2 images`. */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
+/** A count that may be large, such as `1,234,567`. */
+export const grouped = count => count.toLocaleString('en');
+
+const COMPLETE = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** Names in a sentence, of many the first few. */
+export function named(names, most = 5) {
+  const shown = names.slice(0, most).map(isolate);
+  return COMPLETE.format(names.length > most ? [...shown, `${names.length - most} more`] : shown);
+}
+
 let told;
 
 /** Tells a problem until there is another, or none. What passes by itself never hides what somebody has to know. */
@@ -61,6 +72,15 @@ export const scrollable = (ariaLabel, ...children) =>
   make('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel }, ...children);
 
 export const percent = share => `${(100 * share).toFixed(1)}%`;
+
+const BYTES = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** A number of bytes in the largest unit that is less than it. */
+export function fileSize(bytes) {
+  const unit = Math.min(BYTES.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  const count = bytes / 1000 ** unit;
+  return `${count.toFixed(unit === 0 || count >= 100 ? 0 : 1)} ${BYTES[unit]}`;
+}
 
 export function duration(seconds) {
   if (seconds < 0) return '';

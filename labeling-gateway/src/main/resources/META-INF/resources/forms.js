@@ -26,9 +26,12 @@ function showErrors(form, errors) {
     else homeless.push(`${path}: ${message}`);
   }
   form.querySelectorAll('details:has(.error:not(:empty))').forEach(details => { details.open = true; });
-  form.querySelector('.error:not(:empty)')?.parentElement.querySelector('input, select').focus();
+  form.querySelector('.error:not(:empty)')?.parentElement.querySelector('input, select, textarea').focus();
   return homeless.join('; ');
 }
+
+/** What the page itself refuses of a field, as the gateway would. */
+export const refused = (name, message) => Object.assign(new Error(message), { errors: [{ field: name, message }] });
 
 /** A form that asks the gateway once at a time; refusals are shown at their fields, or else told. */
 export function askingForm(scope, nodes, submit, ask) {

@@ -1,20 +1,29 @@
 package io.modicum.gateway.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.LabelsCompleted;
+import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
+import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.testing.GatewayTest;
 import io.modicum.gateway.testing.Labeller;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 
@@ -59,6 +68,34 @@ public abstract class BrowserTest extends GatewayTest {
         chain.hear(LabelsCompleted.class, 1, event -> event.campaign().equals(campaign)).get(0);
     return Manifest.read(store, completed.labels(), LabelledSet.class).content().labels().stream()
         .collect(Collectors.toMap(LabelledSet.Label::image, LabelledSet.Label::label));
+  }
+
+  /** Returns an archive that nobody has uploaded before. */
+  static FilePayload archive(String name) {
+    return new FilePayload(name, "application/zip", UUID.randomUUID().toString().getBytes(UTF_8));
+  }
+
+  /** Packs a dataset of images without labels as the pretrain service would. */
+  void pack(DatasetId dataset, int pool) {
+    int[] labels = new int[pool];
+    Arrays.fill(labels, -1);
+    objects.commit(
+        ObjectKeys.dataset(dataset),
+        new Dataset(
+            "holiday",
+            List.of(),
+            SIDE,
+            SIDE,
+            pool,
+            0,
+            List.of(new Dataset.Shard("a", 0, pool)),
+            List.of(0.5, 0.5, 0.5),
+            List.of(0.25, 0.25, 0.25)),
+        List.of(
+            objects.put(Dataset.LABELS, Npy.encode(labels, pool)),
+            objects.put("a", Npy.encode(new byte[pool * 3 * SIDE * SIDE], pool, 3, SIDE, SIDE))));
+    chain.send(new DatasetReady(dataset, ObjectKeys.dataset(dataset)));
+    await(() -> dataset(dataset), view -> state(view).equals("ready"));
   }
 
   protected String adminKey() {

@@ -29,7 +29,7 @@ class LeftViewsTest extends BrowserTest {
   private boolean holding;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "campaign", "label", "review", "new", "keys"})
+  @ValueSource(strings = {"", "campaign", "label", "review", "new", "datasets", "keys"})
   void paintsNothingOverTheViewThatCameNext(String left) {
     CampaignId campaign = asking(3, 9);
     visit = Visit.onADesktop(root).signIn(adminKey(), "backbones");
