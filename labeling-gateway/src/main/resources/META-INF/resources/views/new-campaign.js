@@ -1,6 +1,7 @@
 // The form that starts a campaign. The catalogues of acquisition functions, pretraining methods and heads decide what it asks.
 
 import { call, callAll } from '../api.js';
+import { labelFields } from '../campaign-labels.js';
 import { backLink, counted, duration, make } from '../dom.js';
 import { testWords } from '../chance.js';
 import { askingForm, field, select } from '../forms.js';
@@ -20,6 +21,15 @@ const ORACLES = {
   annotators: 'People, on this page or through the API',
   simulated: "The dataset's own labels (a benchmark)",
 };
+
+const USUAL_BUDGETS = [20, 50, 100, 200];
+
+/** Sizes of the labelled set that a dataset has room for. */
+function usualBudgets(room) {
+  const fitting = USUAL_BUDGETS.filter(size => size <= room);
+  const sizes = fitting.length > 1 ? fitting : [room / 4, room / 2, room].map(Math.ceil);
+  return [...new Set(sizes)].join(', ');
+}
 
 const number = (properties = {}) => make('input', { type: 'number', step: 'any', ...properties });
 
@@ -86,7 +96,7 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
     preset: select(PRESETS),
     function: select(names(catalogue.functions), catalogue.standard),
     initial: make('select'),
-    budgets: make('input', { required: true, value: '20, 50, 100, 200' }),
+    budgets: make('input', { required: true, value: USUAL_BUDGETS.join(', ') }),
     oracle: select(ORACLES),
     suggestions: make('input', { type: 'checkbox' }),
     balance: make('input', { type: 'checkbox' }),
@@ -100,6 +110,12 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
   const settings = settingFields('acquisition.settings');
   const pretraining = choiceFields(methods, 'pretraining', 'method', 'Method of pretraining');
   const classifier = choiceFields(heads, 'classifier', 'kind', 'Classifier on the features');
+  let usual = input.budgets.value;
+  const labels = labelFields(() => {
+    const before = usual;
+    usual = usualBudgets(labels.room());
+    if (input.budgets.value === before) input.budgets.value = usual;
+  });
   const firstSummary = make('p', { className: 'soft' });
 
   const showFunction = () => {
@@ -118,7 +134,7 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
     firstSummary.textContent = describe(byName[chosen]);
   };
   input.function.onchange = showFunction;
-  input.oracle.onchange = showInitial;
+  input.oracle.onchange = () => { showInitial(); showLabels(); };
   input.initial.onchange = showInitial;
   const expectation = make('p', { className: 'soft', role: 'status' });
   const length = make('p', { className: 'soft', role: 'status' });
@@ -127,8 +143,14 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
     const chosen = presets.find(({ name }) => name === input.preset.value);
     length.textContent = chosen ? lengthWords(chosen, input.mode.value) : '';
   };
+  const chosenDataset = () => datasets.find(({ id }) => id === input.dataset.value);
+  const showLabels = () => {
+    const chosen = chosenDataset();
+    if (chosen) labels.show(chosen, input.oracle.value === 'simulated');
+  };
   const showDataset = () => {
-    const chosen = datasets.find(({ id }) => id === input.dataset.value);
+    const chosen = chosenDataset();
+    showLabels();
     expectation.textContent = chosen ? testWords(chosen) : '';
     presets = [];
     showLength();
@@ -150,6 +172,7 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
   const body = () => ({
     name: input.name.value,
     dataset: input.dataset.value,
+    ...labels.value(),
     mode: input.mode.value,
     preset: input.preset.value,
     pretraining: pretraining.value(),
@@ -173,12 +196,17 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
     make('section', { className: 'card' },
       field('name', 'Name', input.name),
       field('dataset', 'Dataset', input.dataset), expectation,
+      labels.classes,
+      field('oracle', 'Who labels', input.oracle),
+      ...labels.existing,
+      field('budgets', 'Labels after each cycle', input.budgets,
+        'How many images people have been asked for after each cycle so that the classifier learns, as growing counts or percentages of the pool, such as 20, 50, 1%.'),
+      labels.sample),
+    make('section', { className: 'card' },
+      make('h2', {}, 'Training'),
       field('mode', 'How it learns', input.mode),
       field('preset', 'What is trained', input.preset), length,
-      ...pretraining.nodes,
-      field('oracle', 'Who labels', input.oracle),
-      field('budgets', 'Labels after each cycle', input.budgets,
-        'Growing sizes of the labelled set, as counts or percentages of the pool, such as 20, 50, 1%.')),
+      ...pretraining.nodes),
     make('section', { className: 'card' },
       make('h2', {}, 'Which images are asked for'),
       field('initial', 'In the first cycle', input.initial), firstSummary,
