@@ -149,6 +149,7 @@ class OperationsTest extends GatewayTest {
             "/api/v1/datasets",
             "/api/v1/datasets/{id}",
             "/api/v1/datasets/{id}/images/{index}",
+            "/api/v1/datasets/{id}/problems",
             "/api/v1/backbones",
             "/api/v1/backbones/{id}",
             "/api/v1/campaigns",

@@ -20,7 +20,12 @@ import java.util.OptionalDouble;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DatasetRegistered(
-    DatasetId dataset, String name, String format, String archive, String fileName, int imageSize,
+    DatasetId dataset,
+    String name,
+    String format,
+    String archive,
+    String fileName,
+    int imageSize,
     OptionalDouble mostBroken)
     implements Event {
 

@@ -11,7 +11,9 @@ import java.util.Locale;
  * number of the part {@code originals-00000.bin} …, the offset in it and the length in bytes, 0 for
  * an image without a file. Where images are files of the archive, {@link #PATHS} is a JSON array
  * {@code [pool + test]} of the path of each in it, empty for an image without a file; datasets of
- * earlier releases lack it.
+ * earlier releases lack it. {@link #PROBLEMS} is a table of every file that was left out, CSV as
+ * RFC 4180 has it in UTF-8, with the header {@code path,reason,detail} and a row to a line; earlier
+ * datasets lack it, too.
  *
  * @param classes names of the classes, in label order; none if the archive tells none
  * @param pool images that may be trained on
@@ -41,6 +43,9 @@ public record Dataset(
 
   /** Name of the part with the paths of the files. */
   public static final String PATHS = "paths.json";
+
+  /** Name of the part with the files that were left out. */
+  public static final String PROBLEMS = "problems.csv";
 
   public Dataset {
     classes = List.copyOf(classes);

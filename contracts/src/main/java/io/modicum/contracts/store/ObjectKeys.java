@@ -25,6 +25,14 @@ public final class ObjectKeys {
     return "datasets/" + dataset + "/dataset.json";
   }
 
+  /**
+   * The files that a dataset was refused for, as {@code Dataset.PROBLEMS} has those that one was
+   * packed without.
+   */
+  public static String problems(DatasetId dataset) {
+    return "datasets/" + dataset + "/problems.csv";
+  }
+
   /** Manifest of {@code Backbone}. */
   public static String backbone(BackboneId backbone) {
     return "backbones/" + backbone + "/backbone.json";

@@ -79,7 +79,11 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public void upload(String key, Path file, String contentType) {
-    throw new UnsupportedOperationException();
+    try {
+      put(key, Files.readAllBytes(file), contentType);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.store.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -126,6 +127,18 @@ public class DatasetObjects {
             part ->
                 new ImagePaths(
                     List.of(Json.read(part.key(), store.get(part.key()), String[].class))));
+  }
+
+  /** Returns the files that were left out of a dataset; of one of an earlier release, none. */
+  ProblemTable problems(RegisteredDataset dataset) {
+    Optional<String> packed =
+        dataset.state() == DatasetState.READY
+            ? manifest(dataset.id()).parts().stream()
+                .filter(part -> part.name().equals(Dataset.PROBLEMS))
+                .map(Part::key)
+                .findFirst()
+            : Optional.empty();
+    return new ProblemTable(store, packed.orElse(ObjectKeys.problems(dataset.id())));
   }
 
   private Manifest<Dataset> manifest(DatasetId dataset) {

@@ -29,8 +29,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,6 +55,7 @@ public class DatasetResource {
 
   private static final String PNG = "image/png";
   private static final String JPEG = "image/jpeg";
+  private static final String CSV = "text/csv";
 
   /** The first byte of every JPEG file, and of no PNG file. */
   private static final byte JPEG_START = (byte) 0xff;
@@ -181,6 +185,43 @@ public class DatasetResource {
   @Operation(operationId = "getDataset", summary = "Tells how far a dataset is")
   public DatasetView one(@RestPath String id) {
     return DatasetView.of(visible.require(id), progress);
+  }
+
+  @GET
+  @Path("/{id}/problems")
+  @Produces({MediaType.APPLICATION_JSON, CSV})
+  @Operation(
+      operationId = "listProblems",
+      summary = "Lists the files of the archive that were left out, with what is wrong",
+      description =
+          "Also of a dataset that was refused for them. Asked for as text/csv, all come at once as"
+              + " a table with a header. A dataset that an earlier release packed tells of them in"
+              + " `skipped` only.")
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = DatasetProblems.class)),
+        @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Response problems(
+      @RestPath String id,
+      @RestQuery @DefaultValue("50") String limit,
+      @RestQuery String cursor,
+      @Context HttpHeaders headers) {
+    ProblemTable problems = objects.problems(visible.require(id));
+    MediaType wanted = headers.getAcceptableMediaTypes().get(0);
+    if (!wanted.isWildcardType() && wanted.isCompatible(MediaType.valueOf(CSV))) {
+      StreamingOutput all = problems::write;
+      return Response.ok(all, CSV)
+          .header(
+              HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + "-problems.csv\"")
+          .build();
+    }
+    DatasetProblems page = DatasetProblems.of(problems.page(PageRequest.of(limit, cursor)));
+    return Response.ok(page, MediaType.APPLICATION_JSON).build();
   }
 
   @DELETE

@@ -5,8 +5,8 @@ import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A dataset as the gateway knows it.

@@ -3,7 +3,7 @@ package io.modicum.gateway.exchange;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.dataset.ClassNames;
 import io.modicum.gateway.exchange.format.ImportedRow;
-import io.modicum.gateway.exchange.format.csv.FormulaGuard;
+import io.modicum.gateway.http.FormulaGuard;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

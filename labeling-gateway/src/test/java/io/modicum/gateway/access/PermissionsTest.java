@@ -74,6 +74,7 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/datasets/{id}/presets                   viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/classes                   viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images                    viewer reviewer admin
+      GET    /api/v1/datasets/{id}/problems                  viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}            viewer annotator reviewer admin
       GET    /api/v1/datasets/{id}/images/{index}/thumbnail  viewer annotator reviewer admin
       DELETE /api/v1/dead-letters                            admin

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
@@ -18,9 +19,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -61,8 +64,7 @@ class DatasetsTest extends GatewayTest {
             id.value(), "pack-dataset", -1, true, "broken", "dataset-registered", "{}"));
     await(() -> dataset(id), view -> state(view).equals("failed"));
 
-    Api.Answer again =
-        api.send(address + "&mostBroken=0.2", "application/octet-stream", archive);
+    Api.Answer again = api.send(address + "&mostBroken=0.2", "application/octet-stream", archive);
 
     assertThat(again.json().path("id").asText()).isEqualTo(id.value());
     assertThat(chain.hear(DatasetRegistered.class, 2, event -> event.dataset().equals(id)))
@@ -145,6 +147,61 @@ class DatasetsTest extends GatewayTest {
     assertThat(told.at("/0/reason").asText()).isEqualTo("broken");
     assertThat(told.at("/0/names/1").asText()).isEqualTo("a/2.jpg: is empty");
     assertThat(told.at("/1/files").asInt()).isEqualTo(70);
+  }
+
+  @Test
+  void listsEveryFileThatWasLeftOutPageByPageAndAsATable() {
+    String header = "path,reason,detail\r\n";
+    String rows =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> "\"b\u00e4r, " + i + ".png\",broken,\"is \"\"empty\"\"\"\r\n")
+            .collect(Collectors.joining());
+    byte[] table = (header + rows + "=1+2.txt,unused,\r\n").getBytes(StandardCharsets.UTF_8);
+    DatasetId id = readyDataset(new int[POOL], List.of(objects.put(Dataset.PROBLEMS, table)));
+    String problems = "/api/v1/datasets/" + id + "/problems?limit=200";
+
+    List<JsonNode> listed = new ArrayList<>();
+    JsonNode page = api.get(problems).json();
+    while (page.has("next")) {
+      page.path("items").forEach(listed::add);
+      page = api.get(problems + "&cursor=" + page.path("next").asText()).json();
+    }
+    page.path("items").forEach(listed::add);
+    Api.Answer whole = api.get(problems, "Accept", "text/csv");
+
+    assertThat(listed).hasSize(5001);
+    assertThat(listed.get(4321)).isEqualTo(problem("b\u00e4r, 4321.png", "broken", "is \"empty\""));
+    assertThat(listed.get(5000)).isEqualTo(problem("=1+2.txt", "unused", ""));
+    assertThat(whole.contentType()).startsWith("text/csv");
+    assertThat(new String(whole.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(header + rows + "'=1+2.txt,unused,\r\n");
+    assertThat(api.get("/api/v1/datasets/" + id + "/problems?cursor=YWZ0ZXIgMjU").status())
+        .as("in the middle of a row")
+        .isEqualTo(400);
+  }
+
+  @Test
+  void listsTheFilesThatADatasetWasRefusedFor() {
+    DatasetId id = new DatasetId(upload("fruit").path("id").asText());
+    String problems = "/api/v1/datasets/" + id + "/problems";
+    JsonNode before = api.get(problems).json();
+
+    store.put(
+        ObjectKeys.problems(id),
+        "path,reason,detail\r\na.png,broken,is empty\r\n".getBytes(StandardCharsets.UTF_8),
+        "text/csv");
+
+    assertThat(before.path("items")).isEmpty();
+    assertThat(api.get(problems).json().path("items"))
+        .containsExactly(problem("a.png", "broken", "is empty"));
+  }
+
+  private static JsonNode problem(String path, String reason, String detail) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("path", path)
+        .put("reason", reason)
+        .put("detail", detail);
   }
 
   @Test

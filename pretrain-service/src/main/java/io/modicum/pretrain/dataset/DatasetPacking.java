@@ -4,6 +4,7 @@ import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.DatasetReady;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.StageRule;
@@ -11,6 +12,7 @@ import io.modicum.contracts.stage.StageRun;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.archive.Archive;
 import io.modicum.pretrain.dataset.layout.LabelledPicture;
 import io.modicum.pretrain.dataset.layout.Layouts;
@@ -18,6 +20,7 @@ import io.modicum.pretrain.dataset.layout.PictureCollection;
 import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import io.modicum.pretrain.dataset.picture.Picture.Size;
 import io.modicum.pretrain.dataset.source.Source;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +40,7 @@ public final class DatasetPacking {
 
   private static final int PROGRESS_IMAGES = 200;
 
+  private final ObjectStore store;
   private final Offerings<Source> sources;
   private final Layouts layouts;
   private final ImageDecoders decoders;
@@ -53,12 +57,14 @@ public final class DatasetPacking {
    * @param ofLarge runs that of all others
    */
   public DatasetPacking(
+      ObjectStore store,
       Offerings<Source> sources,
       Layouts layouts,
       ImageDecoders decoders,
       long smallBytes,
       StageRule ofSmall,
       StageRule ofLarge) {
+    this.store = store;
     this.sources = sources;
     this.layouts = layouts;
     this.decoders = decoders;
@@ -70,7 +76,8 @@ public final class DatasetPacking {
   /**
    * Packs the dataset unless it is packed.
    *
-   * <p>Broken images are left out and named.
+   * <p>Broken images are left out and named, all of them in a table, also where the archive is
+   * refused.
    *
    * @throws InvalidInput if the archive is at fault, or too few of its images are sound; names them
    */
@@ -101,19 +108,37 @@ public final class DatasetPacking {
     }
     double mostBroken = event.mostBroken().orElse(MOST_BROKEN_BEFORE);
     if (!(mostBroken >= 0 && mostBroken <= 1)) {
-      throw new InvalidInput("mostBroken", "must be a share of the images, 0 to 1, was " + mostBroken);
+      throw new InvalidInput(
+          "mostBroken", "must be a share of the images, 0 to 1, was " + mostBroken);
     }
     attempt.madeFrom(event.archive());
     try (Archive archive = source.open(event, attempt::requireWanted)) {
-      PictureCollection collection = layouts.read(archive, event.format());
-      SoundPictures pictures =
-          SoundPictures.of(archive, collection, decoders, mostBroken, attempt::requireWanted);
-      return pack(event, collection, pictures, attempt);
+      return pack(event, archive, mostBroken, attempt);
     }
   }
 
   private Dataset pack(
-      DatasetRegistered event, PictureCollection collection, SoundPictures pictures, Attempt attempt) {
+      DatasetRegistered event, Archive archive, double mostBroken, Attempt attempt) {
+    try {
+      PictureCollection collection = layouts.read(archive, event.format());
+      SoundPictures pictures =
+          SoundPictures.of(archive, collection, decoders, mostBroken, attempt::requireWanted);
+      Dataset packed = pack(event, collection, pictures, attempt);
+      attempt.put(Dataset.PROBLEMS, archive.skipped().table());
+      return packed;
+    } catch (InvalidInput refused) {
+      store.upload(ObjectKeys.problems(event.dataset()), archive.skipped().table(), "text/csv");
+      throw refused;
+    } catch (IOException full) {
+      throw new Unavailable("temporary folder", full);
+    }
+  }
+
+  private Dataset pack(
+      DatasetRegistered event,
+      PictureCollection collection,
+      SoundPictures pictures,
+      Attempt attempt) {
     Size size = targetSize(event.imageSize(), pictures);
     ChannelStatistics statistics = new ChannelStatistics();
     ShardWriter shards = new ShardWriter(attempt, size, pictures.candidates());

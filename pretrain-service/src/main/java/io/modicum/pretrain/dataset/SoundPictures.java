@@ -89,7 +89,8 @@ final class SoundPictures {
       ImageDecoders decoders,
       double mostBroken,
       Runnable requireWanted) {
-    SoundPictures pictures = new SoundPictures(archive, collection, decoders, mostBroken, requireWanted);
+    SoundPictures pictures =
+        new SoundPictures(archive, collection, decoders, mostBroken, requireWanted);
     collection.pool().forEach(picture -> pictures.addSized(picture, true));
     collection.test().forEach(picture -> pictures.addSized(picture, false));
     if (pictures.candidates.isEmpty()) {
@@ -108,7 +109,8 @@ final class SoundPictures {
   }
 
   private void leaveOut(InvalidInput broken) {
-    skipped.add(SkippedFiles.BROKEN, broken.getMessage());
+    String detail = broken.getMessage().substring(broken.subject().length() + ": ".length());
+    skipped.add(SkippedFiles.BROKEN, broken.subject(), detail);
     if (broken.getCause() instanceof Deadline.Passed && ++late > MOST_LATE) {
       throw new InvalidInput(
           archive.name(), "has many images that take too long to decode" + skipped.broken());
@@ -265,7 +267,7 @@ final class SoundPictures {
     archive
         .fault(path)
         .ifPresentOrElse(
-            fault -> skipped.add(SkippedFiles.BROKEN, path + ": " + fault),
+            fault -> skipped.add(SkippedFiles.BROKEN, path, fault),
             () ->
                 skipped.add(
                     decoders.lack(path) ? SkippedFiles.UNSUPPORTED : SkippedFiles.UNUSED, path));

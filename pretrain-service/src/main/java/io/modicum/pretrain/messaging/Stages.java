@@ -44,6 +44,7 @@ class Stages {
   @Produces
   @Singleton
   DatasetPacking packing(
+      ObjectStore store,
       @Any Instance<Source> sources,
       Layouts layouts,
       ImageDecoders decoders,
@@ -51,6 +52,7 @@ class Stages {
       StageObserver observer,
       PackingConfig config) {
     return new DatasetPacking(
+        store,
         new Offerings<>(sources),
         layouts,
         decoders,

@@ -84,6 +84,7 @@ class DatasetPackingTest {
 
   private DatasetPacking packing(long smallBytes) {
     return new DatasetPacking(
+        store,
         new Offerings<>(List.of(new UploadedArchive(store))),
         KnownLayouts.ALL,
         KnownDecoders.ALL,

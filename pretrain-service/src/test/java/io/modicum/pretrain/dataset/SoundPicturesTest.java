@@ -258,7 +258,8 @@ class SoundPicturesTest {
       } else {
         assertThatThrownBy(pictures::requireEnough)
             .isInstanceOf(InvalidInput.class)
-            .hasMessageContaining("a share of at most " + mostBroken + " may be broken (mostBroken)")
+            .hasMessageContaining(
+                "a share of at most " + mostBroken + " may be broken (mostBroken)")
             .hasMessageContaining(broken + " broken: 0.png");
       }
     }

@@ -386,6 +386,25 @@ class PretrainServiceTest {
   }
 
   @Test
+  void namesEveryOneOfManyBrokenImagesInTheTableOfProblems() {
+    Archives archives = twoColours();
+    for (int i = 0; i < 60; i++) {
+      archives.withImage("red/sound" + i + ".png", 12, 12, RED);
+      archives.with("red/broken, " + i + ".png", "no png".getBytes(StandardCharsets.UTF_8));
+    }
+    register(archives.with("notes.txt", new byte[1]).zip());
+
+    Manifest<Dataset> manifest = Manifest.read(store, dataset(), Dataset.class);
+    String table =
+        new String(store.get(manifest.part(Dataset.PROBLEMS).key()), StandardCharsets.UTF_8);
+    assertThat(table).startsWith("path,reason,detail\r\n").endsWith("notes.txt,unused,\r\n");
+    assertThat(table.lines()).hasSize(62);
+    for (int i = 0; i < 60; i++) {
+      assertThat(table).contains("\n\"red/broken, " + i + ".png\",broken,does not decode (");
+    }
+  }
+
+  @Test
   void namesAllImagesThatDoNotDecodeAndPutsTheRecordAside() {
     Archives mostlyBroken = twoColours();
     for (int i = 0; i < 45; i++) {
@@ -404,6 +423,8 @@ class PretrainServiceTest {
     assertThat(failed.reason())
         .startsWith("colours.zip")
         .contains("45 broken", "red/broken0.png", "red/broken44.png");
+    assertThat(new String(store.get(ObjectKeys.problems(dataset)), StandardCharsets.UTF_8).lines())
+        .hasSize(46);
     assertThat(
             chain.values(
                 "dataset-registered.dlq",

@@ -107,20 +107,19 @@ public final class Archive implements AutoCloseable {
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
     }
+    Archive archive = new Archive(spool);
     try {
-      boolean ofWindows = unpacking.into(spool);
-      Archive archive = new Archive(spool);
-      archive.takeFiles(ofWindows);
+      archive.takeFiles(unpacking.into(spool));
       return archive;
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
-      spool.close();
+      archive.close();
       Compression.requireModest(broken, name);
       throw new InvalidInput(
           name,
           "does not unpack (" + broken.getMessage() + "); if it is whole, " + ArchiveKind.PACK_AS,
           broken);
     } catch (RuntimeException failure) {
-      spool.close();
+      archive.close();
       throw failure;
     }
   }
@@ -147,11 +146,11 @@ public final class Archive implements AutoCloseable {
       String path = path(file.name(), charset);
       if (takes(path)
           && (files.containsKey(path) || broken.putIfAbsent(path, file.reason()) != null)) {
-        skipped.add(SkippedFiles.BROKEN, path + ": " + file.reason());
+        skipped.add(SkippedFiles.BROKEN, path, file.reason());
       }
     }
     if (files.isEmpty()) {
-      broken.forEach((path, reason) -> skipped.add(SkippedFiles.BROKEN, path + ": " + reason));
+      broken.forEach((path, reason) -> skipped.add(SkippedFiles.BROKEN, path, reason));
       throw new InvalidInput(
           spool.archive(),
           "holds no files that can be read; " + ArchiveKind.PACK_AS + skipped.broken());
@@ -284,6 +283,7 @@ public final class Archive implements AutoCloseable {
 
   @Override
   public void close() {
+    skipped.close();
     spool.close();
   }
 }

@@ -1,13 +1,14 @@
 package io.modicum.pretrain.dataset.archive;
 
 import io.modicum.contracts.manifest.Dataset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts the files of an archive that are left out, and keeps the names of some. */
-public final class SkippedFiles {
+/** Tells of the files of an archive that are left out: of all in a table, and of some by name. */
+public final class SkippedFiles implements AutoCloseable {
 
   /** Images that do not unpack or decode; named with the reason. */
   public static final String BROKEN = "broken";
@@ -26,9 +27,20 @@ public final class SkippedFiles {
 
   private final SortedMap<String, List<String>> names = new TreeMap<>();
   private final SortedMap<String, Integer> counts = new TreeMap<>();
+  private final ProblemTable table = new ProblemTable();
 
-  /** Counts a file. */
-  public void add(String reason, String name) {
+  /** Adds a file of which the reason says all. */
+  public void add(String reason, String path) {
+    add(reason, path, path, "");
+  }
+
+  /** Adds a file with what is wrong with it. */
+  public void add(String reason, String path, String detail) {
+    add(reason, path + ": " + detail, path, detail);
+  }
+
+  private void add(String reason, String name, String path, String detail) {
+    table.add(path, reason, detail);
     counts.merge(reason, 1, Integer::sum);
     List<String> known = names.computeIfAbsent(reason, none -> new ArrayList<>());
     if (known.size() < MOST_NAMES) {
@@ -52,6 +64,11 @@ public final class SkippedFiles {
             + (count(BROKEN) > MOST_NAMES ? " …" : "");
   }
 
+  /** Returns the table of all so far, which stands until this is closed. */
+  public Path table() {
+    return table.file();
+  }
+
   /** Returns what the manifest tells of them, by reason. */
   public List<Dataset.Skipped> toList() {
     return counts.entrySet().stream()
@@ -59,5 +76,10 @@ public final class SkippedFiles {
             reason ->
                 new Dataset.Skipped(reason.getKey(), reason.getValue(), names.get(reason.getKey())))
         .toList();
+  }
+
+  @Override
+  public void close() {
+    table.close();
   }
 }

@@ -113,6 +113,7 @@ class BucketFolderTest {
   private DatasetPacking packing() {
     StageRule stages = new StageRule(ours, new SilentObserver(), "test");
     return new DatasetPacking(
+        ours,
         new Offerings<>(List.of(new BucketFolder(ours, new Connections(new Photos())))),
         KnownLayouts.ALL,
         KnownDecoders.ALL,

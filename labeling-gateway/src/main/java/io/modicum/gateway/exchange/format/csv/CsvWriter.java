@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.modicum.gateway.exchange.format.ExportedImage;
 import io.modicum.gateway.exchange.format.LabelFormat;
+import io.modicum.gateway.http.FormulaGuard;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,4 +1,4 @@
-package io.modicum.gateway.exchange.format.csv;
+package io.modicum.gateway.http;
 
 /**
  * Keeps a text from being run as a formula when a spreadsheet opens it (OWASP, "CSV Injection"): an
@@ -10,7 +10,8 @@ public final class FormulaGuard {
 
   private FormulaGuard() {}
 
-  static String guard(String text) {
+  /** Returns the text, with an apostrophe before it if it began a formula. */
+  public static String guard(String text) {
     return beginsFormula(text) ? "'" + text : text;
   }
 

@@ -1,0 +1,14 @@
+package io.modicum.gateway.dataset;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * A file that was left out of a dataset.
+ *
+ * @param path where it lies in the archive
+ * @param reason {@code broken}, {@code unsupported}, {@code helper}, {@code unused} or {@code
+ *     missing}
+ * @param detail what is wrong with it, empty where the reason says all
+ */
+@JsonPropertyOrder({"path", "reason", "detail"})
+record DatasetProblem(String path, String reason, String detail) {}
