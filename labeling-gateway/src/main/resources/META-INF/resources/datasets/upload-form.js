@@ -69,7 +69,7 @@ export function uploadForm(scope, layouts, uploaded) {
   const name = make('input', { required: true, maxLength: LONGEST_NAME, autocomplete: 'off', dir: 'auto' });
   const zone = dropZone(file => { if (name.value.trim() === '') name.value = asName(file.name); });
   const layout = layoutField(layouts);
-  const imageSize = make('input', { type: 'number', min: 8, max: 1024, step: 1, placeholder: 'chosen from the images' });
+  const imageSize = make('input', { type: 'number', min: 8, max: 512, step: 1, placeholder: 'chosen from the images' });
   const form = askingForm(scope, [
     make('h2', {}, 'Upload images'),
     zone.node,

@@ -34,6 +34,11 @@ public class Datasets {
 
   private static final int ADDRESS_DIGITS = 12;
 
+  /** Images are packed in pixels per side of no less, and of no more. */
+  private static final int SMALLEST_SIDE = 8;
+
+  private static final int LARGEST_SIDE = 512;
+
   /** Name of the source that reads uploads. */
   private static final String ARCHIVE = "archive";
 
@@ -65,7 +70,7 @@ public class Datasets {
    * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
    * @param mostBroken share of the images that may be broken, in [0, 1]; changes no dataset, only
    *     whether it is packed
-   * @throws InvalidInput if the archive is empty
+   * @throws InvalidInput if the archive is empty or the size is none
    * @throws DeletionUnderWay if what was made of the same archive before is just being removed
    */
   public RegisteredDataset register(
@@ -75,6 +80,7 @@ public class Datasets {
       double mostBroken,
       String fileName,
       InputStream archive) {
+    requireSize(imageSize);
     try (Upload upload = Upload.receive(archive)) {
       if (upload.bytes() == 0) {
         throw new InvalidInput("body", "is empty; send the archive's bytes");
@@ -106,10 +112,11 @@ public class Datasets {
    * @param format name of the layout of its files, or {@code auto}
    * @param imageSize pixels per side to resize to, 0 to keep the size that all images share
    * @param mostBroken share of the images that may be broken, in [0, 1]
-   * @throws InvalidInput if the connection is not configured
+   * @throws InvalidInput if the connection is not configured or the size is none
    */
   public RegisteredDataset register(
       String name, String format, int imageSize, double mostBroken, BucketAddress address) {
+    requireSize(imageSize);
     connections.bucket(address.connection());
     byte[] digits = new byte[ADDRESS_DIGITS / 2];
     random.nextBytes(digits);
@@ -122,6 +129,14 @@ public class Datasets {
     QuarkusTransaction.requiringNew()
         .run(() -> announceUnlessUnderWay(dataset, BucketAddress.SOURCE, mostBroken));
     return find(id).orElseThrow();
+  }
+
+  private static void requireSize(int imageSize) {
+    if (imageSize != 0 && (imageSize < SMALLEST_SIDE || imageSize > LARGEST_SIDE)) {
+      throw new InvalidInput(
+          "imageSize",
+          "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + imageSize);
+    }
   }
 
   private void announceUnlessUnderWay(RegisteredDataset dataset, String source, double mostBroken) {

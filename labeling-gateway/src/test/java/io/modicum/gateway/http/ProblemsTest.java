@@ -141,6 +141,8 @@ class ProblemsTest extends GatewayTest {
     assertInvalid(api.send("/api/v1/datasets?name=", type, archive), "name");
     assertInvalid(api.send("/api/v1/datasets?name=a&format=rar", type, archive), "format");
     assertInvalid(api.send("/api/v1/datasets?name=a&imageSize=-1", type, archive), "imageSize");
+    assertInvalid(api.send("/api/v1/datasets?name=a&imageSize=7", type, archive), "imageSize");
+    assertInvalid(api.send("/api/v1/datasets?name=a&imageSize=513", type, archive), "imageSize");
     assertInvalid(api.send("/api/v1/datasets?name=a%00b", type, archive), "name");
     assertInvalid(api.send("/api/v1/datasets?name=a&fileName=%00", type, archive), "fileName");
     assertInvalid(api.send("/api/v1/datasets?name=a", type, new byte[0]), "body");
