@@ -1,8 +1,6 @@
 package io.modicum.gateway.dataset;
 
-import io.modicum.contracts.bucket.BucketAddress;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
@@ -16,9 +14,7 @@ import io.modicum.gateway.retention.Deletion;
 import io.modicum.gateway.retention.Deletions;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -61,9 +57,8 @@ public class DatasetResource {
   private static final byte JPEG_START = (byte) 0xff;
 
   /** Share of the images that may be broken where nothing is said of it. */
-  private static final String MOST_BROKEN_TEXT = "0.05";
+  static final String MOST_BROKEN = "0.05";
 
-  private static final double MOST_BROKEN = Double.parseDouble(MOST_BROKEN_TEXT);
   private static final int A_YEAR_IN_SECONDS = 31_536_000;
 
   private final Datasets datasets;
@@ -115,7 +110,7 @@ public class DatasetResource {
       @RestQuery @DefaultValue("auto") String format,
       @RestQuery @DefaultValue("0") @Pattern(regexp = "[0-9]{1,4}") String imageSize,
       @RestQuery
-          @DefaultValue(MOST_BROKEN_TEXT)
+          @DefaultValue(MOST_BROKEN)
           @Pattern(
               regexp = "0(\\.[0-9]{1,6})?|1(\\.0{1,6})?",
               message = "must be a share of the images, 0 to 1, such as 0.05")
@@ -128,42 +123,14 @@ public class DatasetResource {
           String fileName,
       InputStream archive) {
     catalogues.requireFormat(format);
-    return accepted(
+    RegisteredDataset dataset =
         datasets.register(
             name.strip(),
             format,
             Integer.parseInt(imageSize),
             Double.parseDouble(mostBroken),
             fileName,
-            archive));
-  }
-
-  @POST
-  @RolesAllowed("admin")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "registerBucketDataset",
-      summary = "Registers the files that lie in a folder of a bucket now",
-      description =
-          "They are read as if they had been packed into one archive, and stay where they are. Each"
-              + " time it is a dataset of its own.")
-  @APIResponse(
-      responseCode = "202",
-      description = "Accepted",
-      content = @Content(schema = @Schema(implementation = DatasetView.class)))
-  public Response register(@NotNull @Valid BucketDatasetRequest asked) {
-    String format = asked.format().orElse(Offer.ARCHIVE_LAYOUTS.standard());
-    catalogues.requireFormat(format);
-    return accepted(
-        datasets.register(
-            asked.name().strip(),
-            format,
-            asked.imageSize().orElse(0),
-            asked.mostBroken().orElse(MOST_BROKEN),
-            new BucketAddress(asked.connection(), asked.prefix().orElse(""))));
-  }
-
-  private Response accepted(RegisteredDataset dataset) {
+            archive);
     return Response.accepted(DatasetView.of(dataset, progress))
         .location(URI.create("/api/v1/datasets/" + dataset.id()))
         .build();

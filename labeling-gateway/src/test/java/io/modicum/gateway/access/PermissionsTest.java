@@ -67,6 +67,7 @@ class PermissionsTest extends GatewayTest {
       GET    /api/v1/campaigns/{id}/model                    viewer reviewer admin
       POST   /api/v1/campaigns/{id}/retry                    admin
       GET    /api/v1/connections                             admin
+      POST   /api/v1/connections/{connection}/datasets       admin
       GET    /api/v1/datasets                                viewer annotator outsider reviewer admin
       POST   /api/v1/datasets                                admin
       DELETE /api/v1/datasets/{id}                           admin

@@ -10,12 +10,15 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.testing.Api;
 import io.modicum.gateway.testing.GatewayTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class BucketDatasetsTest extends GatewayTest {
 
-  private static final String DATASETS = "/api/v1/datasets";
+  private static final String DATASETS = "/api/v1/connections/photos/datasets";
 
   @Test
   void letsAFolderOfABucketBePacked() {
@@ -24,7 +27,7 @@ class BucketDatasetsTest extends GatewayTest {
         api.post(
             DATASETS,
             """
-            {"name": "Red Fruit", "connection": "photos", "prefix": "fruit/red", "imageSize": 32}
+            {"name": "Red Fruit", "prefix": "fruit/red", "imageSize": 32}
             """);
 
     // Then
@@ -35,13 +38,14 @@ class BucketDatasetsTest extends GatewayTest {
         .isEqualTo(new BucketAddress("photos", "fruit/red"));
     assertThat(chain.hear(DatasetRegistered.class, 1, event -> event.dataset().equals(id)))
         .containsExactly(
-            new DatasetRegistered(id, "Red Fruit", "auto", key, "photos/fruit/red", 32));
-    assertThat(api.get(DATASETS + "/" + id).json().path("state").asText()).isEqualTo("registered");
+            new DatasetRegistered(
+                id, "Red Fruit", "auto", key, "photos/fruit/red", 32, OptionalDouble.of(0.05)));
+    assertThat(dataset(id).path("state").asText()).isEqualTo("registered");
   }
 
   @Test
   void readsWhatIsThereEachTime() {
-    String body = "{\"name\": \"weekly\", \"connection\": \"photos\"}";
+    String body = "{\"name\": \"weekly\"}";
 
     String first = api.post(DATASETS, body).json().path("id").asText();
     String second = api.post(DATASETS, body).json().path("id").asText();
@@ -51,11 +55,20 @@ class BucketDatasetsTest extends GatewayTest {
 
   @Test
   void readsFromBucketsOnlyThatAnOperatorHasNamed() {
-    Api.Answer answer = api.post(DATASETS, "{\"name\": \"theirs\", \"connection\": \"payroll\"}");
+    Api.Answer answer = api.post("/api/v1/connections/payroll/datasets", "{\"name\": \"theirs\"}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("detail").asText())
         .isEqualTo("connection: 'payroll' is not configured; there are photos");
     assertThat(api.get("/api/v1/connections").json()).hasToString("[{\"name\":\"photos\"}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 7, 513})
+  void refusesASizeThatNoImagesArePackedIn(int size) {
+    Api.Answer answer = api.post(DATASETS, "{'name': 'odd', 'imageSize': " + size + "}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("imageSize");
   }
 }

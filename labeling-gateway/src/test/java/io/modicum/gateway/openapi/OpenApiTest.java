@@ -49,7 +49,8 @@ class OpenApiTest extends GatewayTest {
     assertThat(operations)
         .extracting(text("operationId"))
         .doesNotContain("")
-        .doesNotHaveDuplicates();
+        .doesNotHaveDuplicates()
+        .contains("registerDataset", "registerBucketDataset");
     assertThat(operations).extracting(text("summary")).doesNotContain("");
     assertThat(operations).allMatch(operation -> operation.path("tags").size() == 1);
     assertThat(operations).allMatch(operation -> operation.at("/responses/default").has("$ref"));
