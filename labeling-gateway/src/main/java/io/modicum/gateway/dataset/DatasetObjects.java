@@ -2,6 +2,7 @@ package io.modicum.gateway.dataset;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.failure.InvalidInput;
@@ -14,18 +15,16 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Images and labels of packed datasets. They never change, so labels, and manifests for a while,
- * are kept in memory: 4 bytes an image of the datasets that simulated oracles answer for or people
- * look at.
+ * Images and labels of packed datasets. Manifests and labels are kept in memory for a while: 4
+ * bytes an image of the datasets that simulated oracles answer for or people look at.
  */
 @ApplicationScoped
 public class DatasetObjects {
@@ -33,15 +32,30 @@ public class DatasetObjects {
   /** A dataset that is deleted and registered anew has another manifest. */
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
+  /** Labels kept in memory, 4 bytes each. */
+  private static final long MOST_LABELS = 1 << 24;
+
   private static final int PLACE_BYTES = 3 * Integer.BYTES;
 
   private final ObjectStore store;
-  private final Cache<DatasetId, Manifest<Dataset>> manifests =
-      Caffeine.newBuilder().expireAfterWrite(BELIEVED).build();
-  private final Map<DatasetId, int[]> labels = new ConcurrentHashMap<>();
+  private final Cache<DatasetId, Manifest<Dataset>> manifests;
+  private final Cache<String, int[]> labels;
 
+  @Inject
   DatasetObjects(ObjectStore store) {
+    this(store, Ticker.systemTicker());
+  }
+
+  DatasetObjects(ObjectStore store, Ticker ticker) {
     this.store = store;
+    this.manifests = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(BELIEVED).build();
+    this.labels =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .expireAfterWrite(BELIEVED)
+            .maximumWeight(MOST_LABELS)
+            .weigher((String key, int[] kept) -> kept.length)
+            .build();
   }
 
   /**
@@ -110,12 +124,9 @@ public class DatasetObjects {
 
   /** Returns the labels of all images, first the pool's, -1 where it is unknown. */
   int[] labels(DatasetId dataset) {
-    return labels.computeIfAbsent(
-        dataset,
-        id -> {
-          String key = manifest(id).part(Dataset.LABELS).key();
-          return Npy.decode(key, store.get(key)).ints();
-        });
+    return labels.get(
+        manifest(dataset).part(Dataset.LABELS).key(),
+        key -> Npy.decode(key, store.get(key)).ints());
   }
 
   /** Returns where the files of a dataset's images lay, or empty if that is not known of it. */

@@ -10,6 +10,7 @@ import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.store.Json;
+import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.testing.Api;
@@ -19,10 +20,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -52,6 +55,25 @@ class DatasetsTest extends GatewayTest {
     assertThat(both)
         .extracting(DatasetRegistered::imageSize, event -> event.dataset().equals(id))
         .containsExactlyInAnyOrder(tuple(0, true), tuple(8, false));
+  }
+
+  @Test
+  void labelsOfADatasetThatIsPackedAnewAreReadAnew() {
+    DatasetId dataset = readyDataset();
+    AtomicLong nanoseconds = new AtomicLong();
+    DatasetObjects later = new DatasetObjects(store, nanoseconds::get);
+    assertThat(later.className(dataset, 0)).contains("apple");
+    Manifest<Dataset> packed = Manifest.read(store, ObjectKeys.dataset(dataset), Dataset.class);
+    int[] plums = new int[POOL + TEST];
+    Arrays.fill(plums, 2);
+    objects.commit(
+        ObjectKeys.dataset(dataset),
+        packed.content(),
+        List.of(objects.put(Dataset.LABELS, Npy.encode(plums, plums.length))));
+
+    nanoseconds.addAndGet(Duration.ofMinutes(2).toNanos());
+
+    assertThat(later.className(dataset, 0)).contains("plum");
   }
 
   @Test
