@@ -40,7 +40,8 @@ export function labelFields(changed) {
   let dataset;
   let simulated;
 
-  const tested = () => dataset.test > 0 && lines(classes.value).some(name => dataset.classes.includes(name));
+  const named = () => lines(classes.value);
+  const tested = () => dataset.test > 0 && named().length > 0 && named().every(name => dataset.classes.includes(name));
   const usual = {
     size: () => (tested() ? 0 : Math.min(sampleSize(dataset.pool), Math.floor(dataset.pool / 2))),
     use: () => (!simulated && dataset.labelled < dataset.pool ? 'trust' : 'ignore'),
@@ -94,9 +95,8 @@ export function labelFields(changed) {
     /** What was chosen of it; the rest is the gateway's to decide. */
     value: () => {
       if (!dataset) return {};
-      const named = lines(classes.value);
       return {
-        classes: dataset.classes.length > 0 && same(named, dataset.classes) ? undefined : chosenAmong(named),
+        classes: dataset.classes.length > 0 && same(named(), dataset.classes) ? undefined : chosenAmong(named()),
         evaluation: edited.has('size') ? { size: Number(size.value) } : undefined,
         existingLabels: nodes.use.hidden ? undefined : {
           use: edited.has('use') ? use.value : undefined,

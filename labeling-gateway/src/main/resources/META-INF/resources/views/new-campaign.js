@@ -226,7 +226,7 @@ function fields(scope, catalogue, { methods, heads }, datasets, dataset) {
         field('stop.minimumGain', 'Least gain', input.minimumGain,
           'Ends the campaign when 100 labels add less to the accuracy on held-out labels, such as 0.005.'),
         field('annotation.suggestions', 'Show the model’s suggestion', input.suggestions,
-          'To annotators, from the second cycle on. It is faster, but people follow what they see, so labels come to repeat the model’s mistakes.'),
+          'To annotators, from the second cycle on. It is faster, but people follow what they see, so labels come to repeat the model’s mistakes: not beside an evaluation sample.'),
         field('seed', 'Seed', input.seed, 'The same campaign and seed choose the same images.'))),
   ];
   return { nodes, body };

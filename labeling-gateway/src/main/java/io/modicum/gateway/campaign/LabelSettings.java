@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -57,10 +59,11 @@ class LabelSettings {
     int measured = (int) Arrays.stream(known.test()).filter(label -> label >= 0).count();
     CampaignSpecification sized =
         given.toBuilder()
-            .evaluation(evaluation(given, said.path("evaluation"), dataset, measured))
+            .evaluation(evaluation(given, said.path("evaluation"), dataset, testsAll(known)))
             .existingLabels(existingLabels(given, said.path("existingLabels"), known, dataset))
             .build();
     CampaignSpecification complete = drawn(sized, known, dataset.pool());
+    requireUninfluenced(complete);
     requireLabelled(complete, known, dataset.pool());
     requireFits(complete, objects.knownLabels(complete), dataset.pool());
     return new Complete(complete, measured);
@@ -101,13 +104,19 @@ class LabelSettings {
     return new GoldSettings(labels, gold.share());
   }
 
+  /** Returns whether the test split has an image of each class. */
+  private static boolean testsAll(KnownLabels known) {
+    return Arrays.stream(known.test()).filter(label -> label >= 0).distinct().count()
+        == known.classes().size();
+  }
+
   private static EvaluationSettings evaluation(
-      CampaignSpecification asked, JsonNode said, RegisteredDataset dataset, int measured) {
+      CampaignSpecification asked, JsonNode said, RegisteredDataset dataset, boolean tested) {
     int most = dataset.pool() / 2;
     EvaluationSettings given = asked.evaluation();
     if (!said.hasNonNull("size") && given.images().isEmpty()) {
       int size = Math.min(EvaluationSettings.defaultSize(dataset.pool()), most);
-      return new EvaluationSettings(measured > 0 ? 0 : size, List.of());
+      return new EvaluationSettings(tested ? 0 : size, List.of());
     }
     if (given.size() > most) {
       throw new InvalidInput(
@@ -128,9 +137,9 @@ class LabelSettings {
     if (said.hasNonNull("use")) {
       return asked.existingLabels();
     }
-    long labelled =
-        IntStream.range(0, dataset.pool()).filter(image -> known.of(image) >= 0).count();
-    boolean some = labelled > 0 && labelled < dataset.pool();
+    boolean some =
+        IntStream.range(0, dataset.pool()).anyMatch(image -> known.of(image) >= 0)
+            && dataset.labelled().orElse(dataset.pool()) < dataset.pool();
     boolean confirms = asked.existingLabels().confirm() > 0;
     return new ExistingLabels(
         confirms || some && asked.oracle() == Oracle.ANNOTATORS
@@ -144,24 +153,56 @@ class LabelSettings {
   private static CampaignSpecification drawn(
       CampaignSpecification sized, KnownLabels known, int pool) {
     Random random = new Random(sized.seed());
+    Set<Integer> confirmed = Set.copyOf(sized.existingLabels().confirmed());
     EvaluationSettings evaluation = sized.evaluation();
     if (evaluation.images().isEmpty()) {
       evaluation =
           evaluation.withImages(
-              draw("evaluation.size", evaluation.size(), free(sized, pool, image -> true), random));
-    }
-    CampaignSpecification sampled = sized.toBuilder().evaluation(evaluation).build();
-    ExistingLabels existing = sampled.existingLabels();
-    if (existing.confirmed().isEmpty()) {
-      existing =
-          existing.withConfirmed(
               draw(
-                  "existingLabels.confirm",
-                  existing.confirm(),
-                  free(sampled, pool, image -> known.of(image) >= 0),
+                  "evaluation.size",
+                  evaluation.size(),
+                  free(sized, pool, image -> !confirmed.contains(image)),
                   random));
     }
+    CampaignSpecification sampled = sized.toBuilder().evaluation(evaluation).build();
+    List<Integer> confirmable = free(sampled, pool, image -> known.of(image) >= 0);
+    requireConfirmable(confirmed, confirmable, pool);
+    ExistingLabels existing = sampled.existingLabels();
+    if (confirmed.isEmpty()) {
+      existing =
+          existing.withConfirmed(
+              draw("existingLabels.confirm", existing.confirm(), confirmable, random));
+    }
     return sampled.toBuilder().existingLabels(existing).build();
+  }
+
+  private static void requireConfirmable(
+      Set<Integer> confirmed, List<Integer> confirmable, int pool) {
+    SortedSet<Integer> others = new TreeSet<>(confirmed);
+    others.removeAll(Set.copyOf(confirmable));
+    if (!others.isEmpty()) {
+      throw new InvalidInput(
+          "existingLabels.confirmed",
+          String.format(
+              Locale.ROOT,
+              "must each be below %d, the size of the pool, have come with a label of the"
+                  + " campaign's classes, and be neither excluded, gold questions nor of the"
+                  + " evaluation sample; %d is not: leave it out, or all, and they are drawn",
+              pool,
+              others.first()));
+    }
+  }
+
+  /** People follow what they see, and what they say of these images is to measure it. */
+  private static void requireUninfluenced(CampaignSpecification of) {
+    if (of.annotation().suggestions()
+        && of.evaluation().size() + of.existingLabels().confirm() > 0) {
+      throw new InvalidInput(
+          "annotation.suggestions",
+          "must be false where people label an evaluation sample or confirm labels, since they"
+              + " follow what they see; leave it out, or set evaluation.size and"
+              + " existingLabels.confirm to 0");
+    }
   }
 
   /** Returns images of the pool that are not excluded, be it as gold questions or otherwise. */

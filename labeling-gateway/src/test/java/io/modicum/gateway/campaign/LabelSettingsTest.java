@@ -12,11 +12,13 @@ import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.gateway.testing.Api;
 import io.modicum.gateway.testing.GatewayTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a campaign makes of the labels that its dataset came with, or did not. */
 @QuarkusTest
@@ -75,6 +77,83 @@ class LabelSettingsTest extends GatewayTest {
 
     assertThat(written.evaluation().size()).isEqualTo(6);
     assertThat(written.existingLabels()).isEqualTo(ExistingLabels.IGNORED);
+  }
+
+  @Test
+  void aTestSplitThatLacksOneOfTheClassesDoesNotMeasureAccuracy() {
+    int[] labels = IntStream.range(0, POOL + 4).map(image -> image % 3).toArray();
+    int[] twoTested = labels.clone();
+    Arrays.fill(twoTested, POOL, POOL + 4, 1);
+    twoTested[POOL] = 0;
+
+    assertThat(written(campaign(tested(labels), "'budgets': ['2']")).evaluation().size()).isZero();
+    DatasetId lacking = tested(twoTested);
+    assertThat(written(campaign(lacking, "'budgets': ['2']")).evaluation().size()).isEqualTo(6);
+    assertThat(
+            written(campaign(lacking, "'classes': ['pear', 'apple'], 'budgets': ['2']"))
+                .evaluation()
+                .size())
+        .isZero();
+  }
+
+  private DatasetId tested(int[] labels) {
+    return readyDataset(CLASSES, POOL, labels.length - POOL, labels, List.of(), List.of());
+  }
+
+  @Test
+  void labelsOfOtherClassesAreNoReasonToTrust() {
+    CampaignSpecification written =
+        written(campaign(readyDataset(), "'classes': ['apple', 'pear'], 'budgets': ['2']"));
+
+    assertThat(written.existingLabels()).isEqualTo(ExistingLabels.IGNORED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {POOL, 7, 0, 1, 2})
+  void onlyLabelsThatCountAreConfirmed(int image) {
+    Api.Answer refused =
+        api.post("/api/v1/campaigns", confirming(readyDataset(0, 1, 2, 0, 1), image));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("existingLabels.confirmed");
+    assertThat(refused.json().at("/errors/0/message").asText()).contains("; " + image + " is not");
+  }
+
+  /** Image 0 is excluded, 1 is gold, 2 of the sample, and 5 and up came without a label. */
+  private static String confirming(DatasetId dataset, int image) {
+    String fields =
+        "'budgets': ['2'], 'acquisition': {'excluded': [0]}, 'annotation': {'gold': {'labels':"
+            + " {'1': 'pear'}, 'share': 0.5}}, 'evaluation': {'size': 1, 'images': [2]}";
+    String existing = "{'use': 'trust', 'confirm': 1, 'confirmed': [" + image + "]}";
+    return "{'dataset': '" + dataset + "', " + fields + ", 'existingLabels': " + existing + "}";
+  }
+
+  @Test
+  void theSampleIsDrawnFromWhatIsNotConfirmed() {
+    CampaignSpecification written =
+        written(
+            campaign(
+                readyDataset(0, 1, 2, 0, 1, 2),
+                "'budgets': ['2'], 'evaluation': {'size': 4}, 'existingLabels': {'confirm': 6,"
+                    + " 'confirmed': [0, 1, 2, 3, 4, 5]}"));
+
+    assertThat(written.evaluation().images()).hasSize(4).allMatch(image -> image > 5);
+    assertThat(written.existingLabels().confirmed()).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'evaluation': {'size': 2}", "'existingLabels': {'confirm': 2}"})
+  void whatMeasuresIsNotAskedForBesideSuggestions(String measuring) {
+    String asked =
+        "{'dataset': '%s', 'budgets': ['2'], 'annotation': {'suggestions': true}, %s}"
+            .formatted(readyDataset(0, 1, 2, 0, 1), measuring);
+
+    Api.Answer refused = api.post("/api/v1/campaigns", asked);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("annotation.suggestions");
+    assertThat(refused.json().at("/errors/0/message").asText())
+        .contains("set evaluation.size and existingLabels.confirm to 0");
   }
 
   @Test
