@@ -93,9 +93,12 @@ final class CycleSelection {
         cycle, decision.function().description().name(), decision.why(), pseudoLabelsBelow, picks);
   }
 
-  /** As long as no image has a label, the function that the first cycle begins with chooses. */
+  /**
+   * In the first cycle, and as long as no image has a label, the function that a campaign begins
+   * with chooses: no classifier has spoken yet.
+   */
   private Decision decide(CampaignPool pool, int count) {
-    boolean beginning = pool.labelled().length == 0;
+    boolean beginning = cycle == 0 || pool.labelled().length == 0;
     AcquisitionFunction function =
         functions.named(
             beginning ? specification.initial() : specification.acquisition().function());

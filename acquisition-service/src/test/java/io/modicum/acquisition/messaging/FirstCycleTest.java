@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
+import io.modicum.contracts.campaign.ExistingLabels;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.EmbeddingsReady;
 import io.modicum.contracts.event.LabelsRequested;
 import io.modicum.contracts.manifest.Embeddings;
 import io.modicum.contracts.manifest.Selection.Pick;
 import io.modicum.contracts.store.ContentAddress;
+import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +57,25 @@ class FirstCycleTest extends AcquisitionTest {
 
     // Then
     assertThat(picks(requested(other, 1).get(0))).isEqualTo(picks(requested()));
+  }
+
+  @Test
+  void beginsAsTheCampaignSaysThoughTheDatasetCameWithLabels() {
+    // Given
+    CampaignSpecification trusting =
+        specify(campaign, Mode.SELF_SUPERVISED, "random", "2").toBuilder()
+            .classes(List.of("a", "other"))
+            .existingLabels(new ExistingLabels(ExistingLabels.Use.TRUST, 0, List.of()))
+            .build();
+    store.put(ObjectKeys.specification(campaign), Json.bytes(trusting), "application/json");
+
+    // When
+    chain.send(
+        new EmbeddingsReady(
+            campaign, dataset, Mode.SELF_SUPERVISED, 0, new BackboneId("b"), "unread"));
+
+    // Then
+    assertThat(picks(requested())).hasSize(2).noneMatch(pick -> pick.image() % CLASSES == 0);
   }
 
   @Test
