@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,14 +48,18 @@ public final class ContentAddress {
             .filter(image -> labels[image] >= 0)
             .mapToObj(image -> List.of(image, labels[image]))
             .toList();
-    return new BackboneId(
-        "scratch-"
-            + address(
+    List<Object> madeOf =
+        new ArrayList<>(
+            List.of(
                 specification.dataset(),
                 specification.backbone(),
                 specification.supervised(),
                 specification.seed(),
                 pairs));
+    if (!specification.classes().isEmpty()) {
+      madeOf.add(specification.classes().size());
+    }
+    return new BackboneId("scratch-" + address(madeOf.toArray()));
   }
 
   private static String address(Object... madeOf) {

@@ -122,6 +122,25 @@ class CampaignSpecificationTest {
   }
 
   @Test
+  void anotherNumberOfClassesMakesAnotherNetworkFromScratch() {
+    CampaignSpecification ofDataset = read(RELEASED.formatted(""));
+    int[] labels = {0, 1};
+
+    BackboneId two = scratch(ofDataset, List.of("cat", "dog"), labels);
+
+    assertThat(scratch(ofDataset, List.of("cat", "dog", "owl"), labels)).isNotEqualTo(two);
+    assertThat(scratch(ofDataset, List.of("cat", "wolf"), labels)).isEqualTo(two);
+    assertThat(ContentAddress.scratchBackbone(ofDataset, labels))
+        .as("what released versions wrote")
+        .isEqualTo(new BackboneId("scratch-bb54bb95cfdd5b2444f47cc51859f046"));
+  }
+
+  private static BackboneId scratch(
+      CampaignSpecification campaign, List<String> classes, int[] labels) {
+    return ContentAddress.scratchBackbone(campaign.toBuilder().classes(classes).build(), labels);
+  }
+
+  @Test
   void aMethodThatIsNamedMakesAnotherBackboneUnlessItIsTheStandard() {
     String named =
         RELEASED.replace("'minimumCrop'", "'method': '%s', 'settings': {%s}, 'minimumCrop'");
