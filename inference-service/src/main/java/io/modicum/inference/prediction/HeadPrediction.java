@@ -112,6 +112,7 @@ public final class HeadPrediction {
         Npy.decode(part.key(), store.get(part.key())).floats(),
         inputs.classes(),
         inputs.labelled(),
+        inputs.specification().acquisition().excluded(),
         threshold.getAsDouble());
   }
 }

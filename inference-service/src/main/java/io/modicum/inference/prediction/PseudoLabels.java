@@ -3,6 +3,7 @@ package io.modicum.inference.prediction;
 import io.modicum.contracts.vector.Vectors;
 import io.modicum.inference.head.LabelledRows;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.stream.IntStream;
 
 /**
@@ -19,12 +20,18 @@ final class PseudoLabels {
    *
    * @param probabilities {@code [images, classes]}
    * @param labelled images that people labelled
+   * @param excluded images that nothing is to be learnt of, such as those that measure accuracy
    * @param threshold in nats
    */
   static LabelledRows of(
-      float[] probabilities, int classes, LabelledRows labelled, double threshold) {
+      float[] probabilities,
+      int classes,
+      LabelledRows labelled,
+      Collection<Integer> excluded,
+      double threshold) {
     boolean[] known = new boolean[probabilities.length / classes];
     Arrays.stream(labelled.images()).forEach(image -> known[image] = true);
+    excluded.forEach(image -> known[image] = true);
     int[] sure =
         IntStream.range(0, known.length)
             .filter(image -> !known[image])
