@@ -180,7 +180,8 @@ public final class Archive implements AutoCloseable {
     return Normalizer.normalize(slashes, Normalizer.Form.NFC);
   }
 
-  private static boolean staysInside(String path) {
+  /** Returns whether a path names a file below its folder. */
+  static boolean staysInside(String path) {
     return !path.isEmpty()
         && !path.startsWith("/")
         && path.chars().noneMatch(Character::isISOControl)
