@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.text.Normalizer;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A bucket of somebody else's, of which files are listed and read and nothing is changed.
@@ -25,6 +26,13 @@ public final class SourceBucket {
   private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
 
   private static final int MOVED_PERMANENTLY = 301;
+
+  /** How the client tells a page that a proxy answers with while the server is away. */
+  private static final Pattern PROXY_FAULT = Pattern.compile("Response code: 5[0-9]{2}");
+
+  /** What becomes of a file in an archive. */
+  public static final String ARCHIVED =
+      "lies in an archive; restore it, and register the folder again";
 
   private final String connection;
   private final MinioClient client;
@@ -67,20 +75,41 @@ public final class SourceBucket {
   }
 
   /**
-   * Returns the first bytes of a file.
+   * Returns a file.
    *
-   * @param most how many at most
-   * @throws InvalidInput if the file is gone, lies in an archive or may not be read
+   * @throws UnreadableFile if it is gone, lies in an archive, or is another than was listed
+   * @throws InvalidInput if no file of the bucket may be read
    */
-  public byte[] read(String key, int most) {
-    return calling(
-        "read its files (s3:GetObject)",
-        () -> {
-          GetObjectArgs request = GetObjectArgs.builder().bucket(bucket).object(key).build();
-          try (InputStream stream = client.getObject(request)) {
-            return stream.readNBytes(most);
-          }
-        });
+  public byte[] read(BucketEntry file) throws UnreadableFile {
+    byte[] content;
+    try {
+      content =
+          calling(
+              "read its files (s3:GetObject)",
+              () -> {
+                GetObjectArgs request =
+                    GetObjectArgs.builder().bucket(bucket).object(file.key()).build();
+                try (InputStream stream = client.getObject(request)) {
+                  return stream.readNBytes(Math.toIntExact(file.bytes() + 1));
+                }
+              });
+    } catch (OfOneFile refused) {
+      throw new UnreadableFile(refused.getMessage());
+    }
+    if (content.length != file.bytes()) {
+      throw new UnreadableFile("was changed since it was listed; register the folder again");
+    }
+    return content;
+  }
+
+  /** What the server says is wrong with one file. */
+  private static final class OfOneFile extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    OfOneFile(String reason, Exception cause) {
+      super(reason, cause);
+    }
   }
 
   @FunctionalInterface
@@ -94,6 +123,9 @@ public final class SourceBucket {
     } catch (ErrorResponseException refusal) {
       throw refused(refusal, right);
     } catch (InvalidResponseException | XmlParserException page) {
+      if (PROXY_FAULT.matcher(String.valueOf(page.getMessage())).find()) {
+        throw new Unavailable("connection '" + connection + "'", page);
+      }
       throw invalid(
           "answers with a page where an S3 API would with XML; give the address of the API as its"
               + " endpoint, not that of a console",
@@ -112,18 +144,13 @@ public final class SourceBucket {
       case "NoSuchBucket":
         return invalid("has no bucket '" + bucket + "'", refusal);
       case "NoSuchKey":
-        return invalid(
-            "has no file '" + refusal.errorResponse().objectName() + "' any more", refusal);
+        return new OfOneFile("is gone since it was listed", refusal);
       case "AccessDenied":
         return invalid("has keys that may not " + right + "; its owner must grant that", refusal);
       case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken":
         return invalid("has keys that the server does not accept; renew them", refusal);
       case "InvalidObjectState":
-        return invalid(
-            "has '"
-                + refusal.errorResponse().objectName()
-                + "' in an archive; restore it, or leave it out",
-            refusal);
+        return new OfOneFile(ARCHIVED, refusal);
       case "AuthorizationHeaderMalformed",
       "PermanentRedirect",
       "IllegalLocationConstraintException":

@@ -44,11 +44,17 @@ public class Connections {
     return new SourceBucket(name, client(connection), connection.bucket());
   }
 
+  private static InvalidInput lacking(String key) {
+    return new InvalidInput("connection", "has one key of two; set its " + key + ", too");
+  }
+
   private static MinioClient client(Connection connection) {
     MinioClient.Builder builder =
         MinioClient.builder().endpoint(connection.endpoint()).region(connection.region());
-    if (connection.accessKey().isPresent() && connection.secretKey().isPresent()) {
-      builder.credentials(connection.accessKey().get(), connection.secretKey().get());
+    if (connection.accessKey().isPresent() || connection.secretKey().isPresent()) {
+      builder.credentials(
+          connection.accessKey().orElseThrow(() -> lacking("access-key")),
+          connection.secretKey().orElseThrow(() -> lacking("secret-key")));
     } else {
       builder.credentialsProvider(new IamAwsProvider(null, null));
     }

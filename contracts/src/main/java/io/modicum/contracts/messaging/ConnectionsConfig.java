@@ -25,7 +25,7 @@ public interface ConnectionsConfig {
 
     String bucket();
 
-    /** Without keys, those of the pod's own role or of the environment are taken. */
+    /** Without keys, those of the pod's own role are taken. */
     Optional<String> accessKey();
 
     Optional<String> secretKey();

@@ -60,8 +60,7 @@ class SourceBucketTest {
         .extracting(BucketEntry::path)
         .containsExactlyInAnyOrder(
             "a b.png", "a+b.png", "100%25.png", "B\u00e4r.png", "鳥 & #1?.png");
-    assertThat(files)
-        .allSatisfy(file -> assertThat(bucket().read(file.key(), 10)).isEqualTo(BYTES));
+    assertThat(files).allSatisfy(file -> assertThat(bucket().read(file)).isEqualTo(BYTES));
   }
 
   @Test
@@ -77,10 +76,24 @@ class SourceBucketTest {
   }
 
   @Test
-  void readsNoMoreThanIsAsked() {
+  void tellsAFileThatIsGoneFromABucketThatIs() {
     put("/a.png");
+    BucketEntry gone = new BucketEntry(prefix + "/b.png", "b.png", 3, "", false);
 
-    assertThat(bucket().read(prefix + "/a.png", 2)).containsExactly(1, 2);
+    assertThatThrownBy(() -> bucket().read(gone))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessage("is gone since it was listed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "4"})
+  void readsNoOtherFileThanWasListed(int bytes) {
+    put("/a.png");
+    BucketEntry other = new BucketEntry(prefix + "/a.png", "a.png", bytes, "", false);
+
+    assertThatThrownBy(() -> bucket().read(other))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("was changed since it was listed");
   }
 
   @Test
@@ -113,7 +126,6 @@ class SourceBucketTest {
       value = {
         "403|AccessDenied|may not list its files (s3:ListBucket)",
         "400|AuthorizationHeaderMalformed|names another region",
-        "403|InvalidObjectState|restore it, or leave it out",
         "403|ExpiredToken|renew them",
       })
   void saysWhoMustDoWhat(int status, String code, String message) throws IOException {
@@ -136,9 +148,13 @@ class SourceBucketTest {
     server.stop(0);
   }
 
-  @Test
-  void isUnavailableWhileTheServerIs() throws IOException {
-    HttpServer server = server(503, "application/xml", "<Error><Code>SlowDown</Code></Error>");
+  @ParameterizedTest
+  @CsvSource({
+    "application/xml, <Error><Code>SlowDown</Code></Error>",
+    "text/html, <h1>Service unavailable</h1>"
+  })
+  void isUnavailableWhileTheServerIs(String type, String body) throws IOException {
+    HttpServer server = server(503, type, body);
 
     assertThatThrownBy(() -> listed(at(server), "x")).isInstanceOf(Unavailable.class);
     server.stop(0);

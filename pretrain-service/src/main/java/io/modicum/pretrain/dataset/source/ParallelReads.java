@@ -2,14 +2,15 @@ package io.modicum.pretrain.dataset.source;
 
 import io.modicum.contracts.bucket.BucketEntry;
 import io.modicum.contracts.bucket.SourceBucket;
-import io.modicum.contracts.failure.InvalidInput;
+import io.modicum.contracts.bucket.UnreadableFile;
+import io.modicum.contracts.failure.Unavailable;
 import io.modicum.pretrain.dataset.archive.FileSink;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Reads files of a bucket side by side, since each takes a round trip, and hands them on in the
@@ -34,7 +35,7 @@ final class ParallelReads implements AutoCloseable {
   private final Deque<Read> ahead = new ArrayDeque<>();
   private long bytesAhead;
 
-  private record Read(BucketEntry entry, CompletableFuture<byte[]> content) {}
+  private record Read(BucketEntry entry, Future<byte[]> content) {}
 
   ParallelReads(SourceBucket bucket, FileSink files) {
     this.bucket = bucket;
@@ -49,7 +50,7 @@ final class ParallelReads implements AutoCloseable {
       return;
     }
     if (entry.archived()) {
-      files.broken(entry.path(), "lies in an archive; restore it, and register the folder again");
+      files.broken(entry.path(), SourceBucket.ARCHIVED);
     } else if (entry.bytes() > LARGEST_BYTES) {
       files.broken(entry.path(), "is larger than " + (LARGEST_BYTES >> 20) + " MiB");
     } else {
@@ -58,11 +59,7 @@ final class ParallelReads implements AutoCloseable {
         handOn();
       }
       bytesAhead += entry.bytes();
-      ahead.add(
-          new Read(
-              entry,
-              CompletableFuture.supplyAsync(
-                  () -> bucket.read(entry.key(), LARGEST_BYTES + 1), threads)));
+      ahead.add(new Read(entry, threads.submit(() -> bucket.read(entry))));
     }
   }
 
@@ -77,12 +74,17 @@ final class ParallelReads implements AutoCloseable {
     Read read = ahead.remove();
     bytesAhead -= read.entry.bytes();
     try {
-      files.file(read.entry.path(), read.content.join());
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof InvalidInput gone) {
-        files.broken(read.entry.path(), gone.getMessage());
+      files.file(read.entry.path(), read.content.get());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("bucket", interrupted);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof UnreadableFile file) {
+        files.broken(read.entry.path(), file.getMessage());
+      } else if (failure.getCause() instanceof RuntimeException ofAll) {
+        throw ofAll;
       } else {
-        throw (RuntimeException) failure.getCause();
+        throw new IllegalStateException(failure.getCause());
       }
     }
   }

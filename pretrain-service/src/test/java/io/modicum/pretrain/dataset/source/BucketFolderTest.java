@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class BucketFolderTest {
     }
     put("cats and dogs+/cat/empty.png", new byte[0]);
     put("cats and dogs+/cat/.ipynb_checkpoints/copy.png", Archives.image(12, 12, 0, "png"));
+    put("cats and dogs+/cat/odd\u0001name.png", Archives.image(12, 12, 0, "png"));
     put("elsewhere/fish/1.png", Archives.image(12, 12, 0, "png"));
 
     // When
@@ -76,10 +78,15 @@ class BucketFolderTest {
     assertThat(packed.content().classes()).containsExactly("cat", "dog");
     assertThat(packed.content().pool() + packed.content().test()).isEqualTo(80);
     assertThat(packed.content().skipped())
-        .extracting(Dataset.Skipped::reason, Dataset.Skipped::names)
+        .extracting(Dataset.Skipped::reason, skipped -> Set.copyOf(skipped.names()))
         .containsExactly(
-            tuple("broken", List.of("cat/empty.png: is empty")),
-            tuple("helper", List.of("cat/.ipynb_checkpoints/copy.png")));
+            tuple(
+                "broken",
+                Set.of(
+                    "cat/empty.png: is empty",
+                    "cat/odd?name.png: has a path that leads elsewhere or control characters in"
+                        + " it")),
+            tuple("helper", Set.of("cat/.ipynb_checkpoints/copy.png")));
     String paths = packed.part(Dataset.PATHS).key();
     assertThat(Arrays.asList(Json.read(paths, ours.get(paths), String[].class)))
         .contains("cat/0.png", "dog/39.png")
