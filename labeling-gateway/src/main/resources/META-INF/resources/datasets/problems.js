@@ -1,7 +1,7 @@
 // The files of a dataset that were left out.
 
 import { call, download } from '../api.js';
-import { bdi, button, counted, heading, make, scrollable } from '../dom.js';
+import { bdi, button, heading, make, scrollable } from '../dom.js';
 
 const AT_ONCE = 50;
 
@@ -14,31 +14,31 @@ const LEFT_OUT = {
 
 const inWords = reason => LEFT_OUT[reason] ?? reason;
 
-/** Names some of what was left out, for datasets that do not list all of it. */
-function someNames({ skipped }) {
-  return make('ul', {}, ...skipped.flatMap(({ names, files }) => [
+/** Names some of what was left out, for datasets of releases that kept no table of all. */
+function someNames(skipped) {
+  return [make('ul', {}, ...skipped.flatMap(({ names, files }) => [
     ...names.map(name => make('li', {}, bdi(name))),
     files > names.length && make('li', {}, `and ${files - names.length} more`),
-  ]).filter(Boolean));
+  ]).filter(Boolean))];
 }
 
-/** All of what was left out: path, reason and detail, more as they are asked for. */
-function allRows(scope, { id, problems }) {
+const row = ({ path, reason, detail }) => make('tr', {},
+  make('th', { scope: 'row' }, bdi(path)), make('td', {}, inWords(reason)), make('td', {}, bdi(detail)));
+
+/** All of what was left out, from its first page on, more as it is asked for. */
+function allRows(scope, id, first) {
   const path = `/datasets/${id}/problems`;
   const rows = make('tbody');
-  const more = button('', () => show(), { className: 'plain' });
-  let cursor = '';
-  const show = () => call(`${path}?limit=${AT_ONCE}${cursor}`).then(({ items, next }) => {
-    rows.append(...items.map(({ path: file, reason, detail }) => make('tr', {},
-      make('th', { scope: 'row' }, bdi(file)), make('td', {}, inWords(reason)), make('td', {}, bdi(detail ?? '')))));
-    cursor = `&cursor=${next}`;
+  let cursor;
+  const show = ({ items, next }) => {
+    rows.append(...items.map(row));
+    cursor = next;
     more.hidden = !next;
-    more.textContent = `Show more of ${problems}`;
-    scope.tell();
-  }, scope.tell);
+  };
+  const more = button('Show more', () => call(`${path}?limit=${AT_ONCE}&cursor=${cursor}`).then(show).then(() => scope.tell(), scope.tell),
+    { className: 'plain' });
   const save = () => download(path, `${id}-problems.csv`, 'text/csv').then(() => scope.tell(), scope.tell);
-  more.hidden = true;
-  show();
+  show(first);
   return [
     scrollable('Files left out', make('table', {},
       make('thead', {}, make('tr', {}, heading('File'), heading('Why'), heading('In detail'))), rows)),
@@ -47,13 +47,12 @@ function allRows(scope, { id, problems }) {
 }
 
 /** Tells what was left out of a dataset, if anything was. */
-export function problemsCard(scope, dataset) {
-  const { skipped = [], problems } = dataset;
-  if (skipped.length === 0 && !problems) return null;
+export function problemsCard(scope, { id, skipped = [] }) {
+  if (skipped.length === 0) return null;
   const counts = skipped.map(({ reason, files }) => `${files} ${inWords(reason)}`).join(', ');
-  const card = make('details', { className: 'card' },
-    make('summary', {}, `Left out: ${counts || counted(problems, 'file')}`));
-  const open = () => card.append(...(problems ? allRows(scope, dataset) : [someNames(dataset)]));
+  const card = make('details', { className: 'card' }, make('summary', {}, `Left out: ${counts}`));
+  const open = () => scope.persist(() => call(`/datasets/${id}/problems?limit=${AT_ONCE}`),
+    first => card.append(...(first.items.length > 0 ? allRows(scope, id, first) : someNames(skipped))));
   card.addEventListener('toggle', open, { once: true });
   return card;
 }

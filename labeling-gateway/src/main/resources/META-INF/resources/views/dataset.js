@@ -35,7 +35,7 @@ export function datasetView(scope, me, id) {
     top.show(dataset);
     campaigns.show(own.map(({ id: campaign, name, state }) => ({ id: campaign, name, state })));
     if (dataset.state !== 'ready') return;
-    problems.show({ id, skipped: dataset.skipped, problems: dataset.problems });
+    problems.show({ id, skipped: dataset.skipped });
     if (classes.node.children.length === 0 && dataset.classes.length > 0) classes.show(await call(`/datasets/${id}/classes`));
     if (['', ...own.map(campaign => campaign.id)].some(where => me.may('viewer', where))) images.show({ id, pool: dataset.pool, test: dataset.test });
   }
