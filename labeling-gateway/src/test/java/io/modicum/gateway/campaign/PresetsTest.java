@@ -19,6 +19,7 @@ import io.modicum.gateway.testing.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +172,7 @@ class PresetsTest extends BrowserTest {
   /** Registers a dataset of so many images and tells of it as packed, without any pixels. */
   private DatasetId packed(int pool, int side) {
     DatasetId dataset = new DatasetId(upload("fruit").path("id").asText());
+    int[] labels = IntStream.range(0, pool + TEST).map(image -> image % CLASSES.size()).toArray();
     objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset(
@@ -184,7 +186,7 @@ class PresetsTest extends BrowserTest {
             List.of(0.5, 0.5, 0.5),
             List.of(0.25, 0.25, 0.25),
             List.of()),
-        List.of(objects.put(Dataset.LABELS, Npy.encode(new int[pool + TEST], pool + TEST))));
+        List.of(objects.put(Dataset.LABELS, Npy.encode(labels, labels.length))));
     chain.send(new DatasetReady(dataset, ObjectKeys.dataset(dataset)));
     await(() -> dataset(dataset), view -> state(view).equals("ready"));
     return dataset;

@@ -56,7 +56,7 @@ abstract class ExchangeTest extends GatewayTest {
     return readyDataset(
         List.of("cats", "dogs"),
         pool,
-        new int[pool + TEST],
+        new int[pool],
         List.of(objects.put(Dataset.PATHS, Json.bytes(paths))));
   }
 

@@ -122,8 +122,7 @@ class ImportedNamesTest extends ExchangeTest {
    * Starts a campaign whose first class is so packed, and typed otherwise for its gold question.
    */
   private CampaignId namedAs(String packed, String typed) {
-    DatasetId dataset =
-        readyDataset(List.of(packed, "pear"), POOL, new int[POOL + TEST], List.of());
+    DatasetId dataset = readyDataset(List.of(packed, "pear"), POOL, new int[POOL], List.of());
     return waiting(
         dataset,
         PEOPLE + ", 'annotation': {'gold': {'labels': {'5': ' %s'}, 'share': 0}}".formatted(typed),
