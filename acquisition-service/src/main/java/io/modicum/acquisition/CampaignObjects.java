@@ -101,7 +101,7 @@ final class CampaignObjects {
   List<Matrix> committee(CampaignId campaign, int cycle, Matrix features) {
     String key = ObjectKeys.predictions(campaign, cycle);
     Manifest<Predictions> manifest = manifest(key, Predictions.class);
-    if (manifest.parts().stream().noneMatch(p -> p.name().equals(Predictions.COMMITTEE_WEIGHTS))) {
+    if (manifest.find(Predictions.COMMITTEE_WEIGHTS).isEmpty()) {
       throw new InvalidInput(
           "classifier.committee",
           "must be at least 2 for this acquisition function, but the classifier of cycle "

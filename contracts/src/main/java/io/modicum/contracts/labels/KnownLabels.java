@@ -7,11 +7,9 @@ import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectStore;
-import io.modicum.contracts.store.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,14 +41,24 @@ public final class KnownLabels {
    */
   public static KnownLabels read(
       ObjectStore store, Manifest<Dataset> manifest, CampaignSpecification specification) {
-    Part part = manifest.part(Dataset.LABELS);
+    String key = manifest.part(Dataset.LABELS).key();
+    return of(Npy.decode(key, store.get(key)).ints(), manifest, specification);
+  }
+
+  /**
+   * Takes the labels of a dataset that were read already.
+   *
+   * @param labels of all images by the dataset's classes, first the pool's, negative where unknown
+   * @throws InvalidInput if they are not one for each image
+   */
+  public static KnownLabels of(
+      int[] labels, Manifest<Dataset> manifest, CampaignSpecification specification) {
     Dataset dataset = manifest.content();
-    int[] labels = Npy.decode(part.key(), store.get(part.key())).ints();
     int images = dataset.pool() + dataset.test();
     int ofDataset = dataset.classes().size();
     if (labels.length != images || Arrays.stream(labels).anyMatch(label -> label >= ofDataset)) {
       throw new InvalidInput(
-          part.key(),
+          manifest.part(Dataset.LABELS).key(),
           String.format(
               Locale.ROOT, "must hold a label below %d for each of %d images", ofDataset, images));
     }
@@ -142,11 +150,6 @@ public final class KnownLabels {
   /** Returns the class of an image, {@link #UNKNOWN} where it is not known. */
   public int of(int image) {
     return image < labels.length ? labels[image] : UNKNOWN;
-  }
-
-  /** Returns whether all images of the pool have a class. */
-  public boolean areComplete() {
-    return IntStream.range(0, pool).noneMatch(image -> labels[image] == UNKNOWN);
   }
 
   private void requireInPool(String key, int image) {

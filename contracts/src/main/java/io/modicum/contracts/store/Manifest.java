@@ -2,6 +2,7 @@ package io.modicum.contracts.store;
 
 import io.modicum.contracts.failure.InvalidInput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a stage made; to write it is to commit the stage.
@@ -46,9 +47,12 @@ public record Manifest<C>(
    * @throws InvalidInput if there is none
    */
   public Part part(String name) {
-    return parts.stream()
-        .filter(part -> part.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(() -> new InvalidInput(name, "is not among the manifest's parts"));
+  }
+
+  /** Returns the part of that name, or empty if there is none. */
+  public Optional<Part> find(String name) {
+    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
   }
 }

@@ -35,12 +35,10 @@ public class CycleObjects {
    * 2]}, or empty where there is none.
    */
   public Optional<byte[]> map(CampaignId campaign, int cycle) {
-    return find(ObjectKeys.predictions(campaign, cycle), Predictions.class).stream()
-        .flatMap(manifest -> manifest.parts().stream())
-        .filter(part -> part.name().equals(Predictions.MAP))
+    return find(ObjectKeys.predictions(campaign, cycle), Predictions.class)
+        .flatMap(manifest -> manifest.find(Predictions.MAP))
         .map(Part::key)
-        .map(store::get)
-        .findFirst();
+        .map(store::get);
   }
 
   /** Returns what a cycle's classifier takes the pool for, or empty while there is none. */

@@ -88,9 +88,8 @@ public class DatasetObjects {
     if (index < 0 || index >= images) {
       return Optional.empty();
     }
-    return manifest.parts().stream()
-        .filter(part -> part.name().equals(Dataset.ORIGINALS))
-        .findFirst()
+    return manifest
+        .find(Dataset.ORIGINALS)
         .map(
             places ->
                 store.getRange(
@@ -111,7 +110,8 @@ public class DatasetObjects {
    * @throws InvalidInput if it does not hold a label for each image
    */
   public KnownLabels knownLabels(CampaignSpecification campaign) {
-    return KnownLabels.read(store, manifest(campaign.dataset()), campaign);
+    DatasetId dataset = campaign.dataset();
+    return KnownLabels.of(labels(dataset), manifest(dataset), campaign);
   }
 
   /** Returns the name of the class that an image came with, or empty where it is unknown. */
@@ -131,9 +131,8 @@ public class DatasetObjects {
 
   /** Returns where the files of a dataset's images lay, or empty if that is not known of it. */
   public Optional<ImagePaths> paths(DatasetId dataset) {
-    return manifest(dataset).parts().stream()
-        .filter(part -> part.name().equals(Dataset.PATHS))
-        .findFirst()
+    return manifest(dataset)
+        .find(Dataset.PATHS)
         .map(
             part ->
                 new ImagePaths(
@@ -144,10 +143,7 @@ public class DatasetObjects {
   ProblemTable problems(RegisteredDataset dataset) {
     Optional<String> packed =
         dataset.state() == DatasetState.READY
-            ? manifest(dataset.id()).parts().stream()
-                .filter(part -> part.name().equals(Dataset.PROBLEMS))
-                .map(Part::key)
-                .findFirst()
+            ? manifest(dataset.id()).find(Dataset.PROBLEMS).map(Part::key)
             : Optional.empty();
     return new ProblemTable(store, packed.orElse(ObjectKeys.problems(dataset.id())));
   }
