@@ -2,6 +2,7 @@ package io.modicum.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.failure.InvalidInput;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -29,6 +30,9 @@ public record DatasetRegistered(
     OptionalDouble mostBroken)
     implements Event {
 
+  private static final int SMALLEST_SIDE = 8;
+  private static final int LARGEST_SIDE = 512;
+
   /** An archive of which half of the images may be broken. */
   public DatasetRegistered(
       DatasetId dataset,
@@ -38,6 +42,20 @@ public record DatasetRegistered(
       String fileName,
       int imageSize) {
     this(dataset, name, format, archive, fileName, imageSize, OptionalDouble.empty());
+  }
+
+  /**
+   * Fails unless images can be packed in a size.
+   *
+   * @param imageSize pixels per side, 0 for that which all images share
+   * @throws InvalidInput naming {@code imageSize}
+   */
+  public static void requireImageSize(int imageSize) {
+    if (imageSize != 0 && (imageSize < SMALLEST_SIDE || imageSize > LARGEST_SIDE)) {
+      throw new InvalidInput(
+          "imageSize",
+          "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + imageSize);
+    }
   }
 
   @Override

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -77,15 +76,13 @@ public class ConnectionResource {
       @RestPath String connection, @NotNull @Valid BucketDatasetRequest asked) {
     String format = asked.format().orElse(Offer.ARCHIVE_LAYOUTS.standard());
     catalogues.requireFormat(format);
-    RegisteredDataset dataset =
+    return DatasetView.accepted(
         datasets.register(
             asked.name().strip(),
             format,
             asked.imageSize().orElse(0),
             asked.mostBroken().orElse(Double.parseDouble(DatasetResource.MOST_BROKEN)),
-            new BucketAddress(connection, asked.prefix().orElse("")));
-    return Response.accepted(DatasetView.of(dataset, progress))
-        .location(URI.create("/api/v1/datasets/" + dataset.id()))
-        .build();
+            new BucketAddress(connection, asked.prefix().orElse(""))),
+        progress);
   }
 }

@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -123,17 +122,15 @@ public class DatasetResource {
           String fileName,
       InputStream archive) {
     catalogues.requireFormat(format);
-    RegisteredDataset dataset =
+    return DatasetView.accepted(
         datasets.register(
             name.strip(),
             format,
             Integer.parseInt(imageSize),
             Double.parseDouble(mostBroken),
             fileName,
-            archive);
-    return Response.accepted(DatasetView.of(dataset, progress))
-        .location(URI.create("/api/v1/datasets/" + dataset.id()))
-        .build();
+            archive),
+        progress);
   }
 
   @GET

@@ -6,6 +6,8 @@ import io.modicum.contracts.manifest.Dataset;
 import io.modicum.gateway.progress.FailureView;
 import io.modicum.gateway.progress.Progress;
 import io.modicum.gateway.progress.StageView;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +38,13 @@ record DatasetView(
     List<Dataset.Skipped> skipped,
     List<StageView> stages,
     Optional<FailureView> failure) {
+
+  /** Answers whoever registered a dataset. */
+  static Response accepted(RegisteredDataset dataset, Progress progress) {
+    return Response.accepted(of(dataset, progress))
+        .location(URI.create("/api/v1/datasets/" + dataset.id()))
+        .build();
+  }
 
   static DatasetView of(RegisteredDataset dataset, Progress progress) {
     String subject = dataset.id().value();

@@ -3,6 +3,7 @@ package io.modicum.gateway.dataset;
 import io.modicum.contracts.bucket.BucketAddress;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetReady;
+import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.messaging.Connections;
@@ -33,14 +34,6 @@ import java.util.Optional;
 public class Datasets {
 
   private static final int ADDRESS_DIGITS = 12;
-
-  /** Images are packed in pixels per side of no less, and of no more. */
-  private static final int SMALLEST_SIDE = 8;
-
-  private static final int LARGEST_SIDE = 512;
-
-  /** Name of the source that reads uploads. */
-  private static final String ARCHIVE = "archive";
 
   private final DatasetTable table;
   private final DeletionTable deletions;
@@ -80,7 +73,7 @@ public class Datasets {
       double mostBroken,
       String fileName,
       InputStream archive) {
-    requireSize(imageSize);
+    DatasetRegistered.requireImageSize(imageSize);
     try (Upload upload = Upload.receive(archive)) {
       if (upload.bytes() == 0) {
         throw new InvalidInput("body", "is empty; send the archive's bytes");
@@ -92,15 +85,14 @@ public class Datasets {
       if (deletions.isUnderWay(Deletion.Kind.DATASET, id.value())) {
         throw new DeletionUnderWay("dataset '" + id + "'");
       }
-      Optional<RegisteredDataset> known = find(id);
-      if (known.isEmpty()) {
+      String key = ObjectKeys.archive(id);
+      if (find(id).isEmpty()) {
         store.ensureBucket();
-        store.upload(ObjectKeys.source(id, ARCHIVE), upload.file(), "application/octet-stream");
+        store.upload(key, upload.file(), "application/octet-stream");
       }
       RegisteredDataset dataset =
           RegisteredDataset.notPacked(id, name, format, imageSize, fileName);
-      QuarkusTransaction.requiringNew()
-          .run(() -> announceUnlessUnderWay(dataset, ARCHIVE, mostBroken));
+      QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset, key, mostBroken));
       return find(id).orElseThrow();
     }
   }
@@ -116,33 +108,25 @@ public class Datasets {
    */
   public RegisteredDataset register(
       String name, String format, int imageSize, double mostBroken, BucketAddress address) {
-    requireSize(imageSize);
+    DatasetRegistered.requireImageSize(imageSize);
     connections.bucket(address.connection());
     byte[] digits = new byte[ADDRESS_DIGITS / 2];
     random.nextBytes(digits);
     DatasetId id = new DatasetId(Slug.of(name) + "-" + HexFormat.of().formatHex(digits));
     store.ensureBucket();
-    store.put(ObjectKeys.source(id, BucketAddress.SOURCE), Json.bytes(address), "application/json");
+    String key = ObjectKeys.source(id, BucketAddress.SOURCE);
+    store.put(key, Json.bytes(address), "application/json");
     RegisteredDataset dataset =
         RegisteredDataset.notPacked(
             id, name, format, imageSize, address.connection() + "/" + address.prefix());
-    QuarkusTransaction.requiringNew()
-        .run(() -> announceUnlessUnderWay(dataset, BucketAddress.SOURCE, mostBroken));
+    QuarkusTransaction.requiringNew().run(() -> announceUnlessUnderWay(dataset, key, mostBroken));
     return find(id).orElseThrow();
   }
 
-  private static void requireSize(int imageSize) {
-    if (imageSize != 0 && (imageSize < SMALLEST_SIDE || imageSize > LARGEST_SIDE)) {
-      throw new InvalidInput(
-          "imageSize",
-          "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + imageSize);
-    }
-  }
-
-  private void announceUnlessUnderWay(RegisteredDataset dataset, String source, double mostBroken) {
+  private void announceUnlessUnderWay(RegisteredDataset dataset, String key, double mostBroken) {
     if (table.add(dataset)
         || table.move(dataset.id().value(), DatasetState.FAILED, DatasetState.REGISTERED)) {
-      outbox.add(dataset.event(source, mostBroken));
+      outbox.add(dataset.event(key, mostBroken));
     }
   }
 

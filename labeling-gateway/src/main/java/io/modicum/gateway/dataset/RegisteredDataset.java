@@ -3,7 +3,6 @@ package io.modicum.gateway.dataset;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.store.ObjectKeys;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -63,17 +62,11 @@ public record RegisteredDataset(
   /**
    * Returns what lets it be packed.
    *
-   * @param source name of the source that has its files
+   * @param key object key of what its source reads
    * @param mostBroken share of its images that may be broken, in [0, 1]
    */
-  DatasetRegistered event(String source, double mostBroken) {
+  DatasetRegistered event(String key, double mostBroken) {
     return new DatasetRegistered(
-        id,
-        name,
-        format,
-        ObjectKeys.source(id, source),
-        fileName,
-        imageSize,
-        OptionalDouble.of(mostBroken));
+        id, name, format, key, fileName, imageSize, OptionalDouble.of(mostBroken));
   }
 }

@@ -32,8 +32,6 @@ public final class DatasetPacking {
 
   private static final int LARGEST_KEPT_SIDE = 96;
   private static final int DEFAULT_SIDE = 64;
-  private static final int SMALLEST_SIDE = 8;
-  private static final int LARGEST_SIDE = 512;
 
   /** What events say that are older than the setting. */
   private static final double MOST_BROKEN_BEFORE = 0.5;
@@ -100,12 +98,7 @@ public final class DatasetPacking {
   }
 
   private Dataset pack(DatasetRegistered event, Source source, Attempt attempt) {
-    if (event.imageSize() != 0
-        && (event.imageSize() < SMALLEST_SIDE || event.imageSize() > LARGEST_SIDE)) {
-      throw new InvalidInput(
-          "imageSize",
-          "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + event.imageSize());
-    }
+    DatasetRegistered.requireImageSize(event.imageSize());
     double mostBroken = event.mostBroken().orElse(MOST_BROKEN_BEFORE);
     if (!(mostBroken >= 0 && mostBroken <= 1)) {
       throw new InvalidInput(
