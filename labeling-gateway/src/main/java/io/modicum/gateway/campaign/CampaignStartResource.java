@@ -74,7 +74,7 @@ public class CampaignStartResource {
               + " `classifier.settings`."
               + " `classes` are the dataset's unless others are named. `evaluation.size` is how"
               + " many images of the pool, drawn at random, are labelled to measure accuracy: by"
-              + " default none where the test split has labels of the classes, else as many as tell"
+              + " default none where the test split has an image of each class, else as many as tell"
               + " accuracy to 5 percentage points. `existingLabels.use` tells whether labels that"
               + " the pool came with are learnt from (trust) or not (ignore), by default where some"
               + " images have one and some have none; `existingLabels.confirm` how many of them"

@@ -195,8 +195,7 @@ class LabelSettings {
 
   /** People follow what they see, and what they say of these images is to measure it. */
   private static void requireUninfluenced(CampaignSpecification of) {
-    if (of.annotation().suggestions()
-        && of.evaluation().size() + of.existingLabels().confirm() > 0) {
+    if (of.annotation().suggestions() && of.askedBesides() > 0) {
       throw new InvalidInput(
           "annotation.suggestions",
           "must be false where people label an evaluation sample or confirm labels, since they"
