@@ -10,6 +10,7 @@ const LEFT_OUT = {
   unsupported: 'images of kinds that are not read',
   helper: 'hidden or made by a system',
   unused: 'not images of this dataset',
+  missing: 'named in a table, but not there',
 };
 
 const inWords = reason => LEFT_OUT[reason] ?? reason;

@@ -86,7 +86,8 @@ public record Dataset(
   /**
    * Files that were left out for one reason.
    *
-   * @param reason {@code broken}, {@code unsupported}, {@code helper} or {@code unused}
+   * @param reason {@code broken}, {@code unsupported}, {@code helper}, {@code unused} or, if a
+   *     table in the archive names them, {@code missing}
    * @param files how many
    * @param names of some of them, with what is wrong with each if they are broken
    */

@@ -22,6 +22,12 @@ public final class SkippedFiles implements AutoCloseable {
   /** Files that are no images of this layout. */
   public static final String UNUSED = "unused";
 
+  /** Names in a table of which the archive has no file. */
+  public static final String MISSING = "missing";
+
+  /** Images that no table names, which are taken nevertheless. */
+  public static final String UNLISTED = "unlisted";
+
   private static final int MOST_NAMES = 50;
   private static final int LONGEST_NAME = 300;
 
@@ -37,6 +43,11 @@ public final class SkippedFiles implements AutoCloseable {
   /** Adds a file with what is wrong with it. */
   public void add(String reason, String path, String detail) {
     add(reason, path + ": " + detail, path, detail);
+  }
+
+  /** Tells of a file in the table only, since it is not left out. */
+  public void note(String reason, String path, String detail) {
+    table.add(path, reason, detail);
   }
 
   private void add(String reason, String name, String path, String detail) {
@@ -55,13 +66,20 @@ public final class SkippedFiles implements AutoCloseable {
 
   /** Returns a sentence that names the broken files, or nothing if there are none. */
   public String broken() {
-    return count(BROKEN) == 0
+    return named(BROKEN);
+  }
+
+  /** Returns a sentence that names the files left out for a reason, or nothing. */
+  public String named(String reason) {
+    return count(reason) == 0
         ? ""
         : "; "
-            + count(BROKEN)
-            + " broken: "
-            + String.join("; ", names.get(BROKEN))
-            + (count(BROKEN) > MOST_NAMES ? " …" : "");
+            + count(reason)
+            + " "
+            + reason
+            + ": "
+            + String.join("; ", names.get(reason))
+            + (count(reason) > MOST_NAMES ? " …" : "");
   }
 
   /** Returns the table of all so far, which stands until this is closed. */

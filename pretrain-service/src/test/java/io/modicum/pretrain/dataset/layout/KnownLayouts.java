@@ -11,6 +11,7 @@ public final class KnownLayouts {
           List.of(
               new FolderPerClass(KnownDecoders.ALL),
               new UnlabelledImages(KnownDecoders.ALL),
+              new TableOfLabels(KnownDecoders.ALL),
               new Idx(),
               new TinyImageNet(KnownDecoders.ALL),
               new Cifar100(),

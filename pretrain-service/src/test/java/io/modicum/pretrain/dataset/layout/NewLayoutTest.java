@@ -114,6 +114,7 @@ class NewLayoutTest {
             "cifar-100",
             "tiny-imagenet",
             "idx",
+            "table-of-labels",
             "name-prefix",
             "images",
             "folder-per-class");
@@ -140,8 +141,8 @@ class NewLayoutTest {
     assertThat(failed.permanent()).isTrue();
     assertThat(failed.reason())
         .isEqualTo(
-            "format: must be one of cifar-10, cifar-100, tiny-imagenet, idx, name-prefix,"
-                + " images, folder-per-class, was 'name-suffix'");
+            "format: must be one of cifar-10, cifar-100, tiny-imagenet, idx, table-of-labels,"
+                + " name-prefix, images, folder-per-class, was 'name-suffix'");
   }
 
   private void register(String format) {
