@@ -16,8 +16,10 @@ import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Selection;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
+import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.contracts.store.ObjectStore;
+import io.modicum.contracts.testing.StoredObjects;
 import io.modicum.local.part.LocalParts;
 import io.modicum.local.process.ChildJvm;
 import io.modicum.local.process.Ports;
@@ -74,6 +76,7 @@ final class LabelingGateways implements AutoCloseable {
   private final List<ChildJvm> gateways = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectStore store;
+  private final StoredObjects objects;
 
   private LabelingGateways(Path folder, LocalParts parts, int gateways) throws IOException {
     this.logs = folder.resolve("logs");
@@ -82,6 +85,7 @@ final class LabelingGateways implements AutoCloseable {
     this.ports = freePorts(gateways);
     this.managementPorts = freePorts(gateways);
     this.store = ModicumSystem.store(parts.addresses());
+    this.objects = new StoredObjects(store);
   }
 
   /** Starts so many gateways and returns when all are ready. */
@@ -180,10 +184,21 @@ final class LabelingGateways implements AutoCloseable {
             send("/api/v1/datasets?name=load", "application/octet-stream", "load " + Instant.now())
                 .path("id")
                 .asText());
-    commit(
+    int[] labels =
+        IntStream.range(-images, CLASSES.size()).map(label -> Math.max(-1, label)).toArray();
+    objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset(
-            "load", CLASSES, 1, 1, images, 1, List.of(), List.of(.5, .5, .5), List.of(1., 1., 1.)));
+            "load",
+            CLASSES,
+            1,
+            1,
+            images,
+            CLASSES.size(),
+            List.of(),
+            List.of(.5, .5, .5),
+            List.of(1., 1., 1.)),
+        List.of(objects.put(Dataset.LABELS, Npy.encode(labels, labels.length))));
     announce(new DatasetReady(dataset, ObjectKeys.dataset(dataset)));
     ModicumSystem.await(
         () -> get("/api/v1/datasets/" + dataset),
@@ -201,23 +216,18 @@ final class LabelingGateways implements AutoCloseable {
                         images))
                 .path("id")
                 .asText());
-    commit(
+    objects.commit(
         ObjectKeys.selection(campaign, 0),
         new Selection(
             0,
             "random",
-            IntStream.range(0, images).mapToObj(i -> new Selection.Pick(i, 0, "")).toList()));
+            IntStream.range(0, images).mapToObj(i -> new Selection.Pick(i, 0, "")).toList()),
+        List.of());
     announce(new LabelsRequested(campaign, dataset, 0, ObjectKeys.selection(campaign, 0), images));
     ModicumSystem.await(
         () -> get("/api/v1/campaigns/" + campaign),
         view -> ModicumSystem.state(view).equals("waiting-for-labels"));
     return campaign;
-  }
-
-  private void commit(String key, Object content) {
-    Manifest<Object> manifest =
-        new Manifest<>(content, List.of(), List.of(), "test", 1, "2026-01-01T00:00:00Z");
-    store.put(key, Json.bytes(manifest), "application/json");
   }
 
   private void announce(Event event) {
