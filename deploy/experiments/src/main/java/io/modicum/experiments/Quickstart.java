@@ -224,7 +224,8 @@ public final class Quickstart implements Callable<Integer> {
                 new JvmLauncher(root, logs),
                 parts.addresses(),
                 Map.of(),
-                SealingKeyFile.readOrCreate(data))) {
+                SealingKeyFile.readOrCreate(data),
+                true)) {
       board.say("Kafka, S3 and PostgreSQL answer; starting the services (logs in " + logs + ")");
       services.startAllBut(without);
       Gateway gateway = services.gateway();

@@ -82,7 +82,8 @@ final class ModicumSystem implements AutoCloseable {
             launcher,
             parts.addresses(),
             settings,
-            SealingKeyFile.readOrCreate(folder.resolve("data")));
+            SealingKeyFile.readOrCreate(folder.resolve("data")),
+            false);
     services.startAll();
     return new ModicumSystem(parts, services);
   }

@@ -63,7 +63,8 @@ final class Replicas implements AutoCloseable {
               new JvmLauncher(root, folder.resolve("logs-" + replica)),
               parts.addresses(),
               settings,
-              SealingKeyFile.readOrCreate(folder));
+              SealingKeyFile.readOrCreate(folder),
+              false);
       both.replicas.add(process);
       process.start(service);
     }

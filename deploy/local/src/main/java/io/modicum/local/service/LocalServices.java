@@ -67,18 +67,25 @@ public final class LocalServices implements AutoCloseable {
    * @param settings further settings of all services
    * @param sealingKey that the gateway seals secrets with in the database, see {@link
    *     SealingKeyFile}
+   * @param usualPorts whether the gateway listens where people look for it, if nobody else does:
+   *     not where several systems start at once, of which all find the ports free
    */
   public LocalServices(
-      Launcher launcher, PartAddresses parts, Map<String, String> settings, String sealingKey)
+      Launcher launcher,
+      PartAddresses parts,
+      Map<String, String> settings,
+      String sealingKey,
+      boolean usualPorts)
       throws IOException {
     this.launcher = launcher;
     this.parts = parts;
     this.settings = Map.copyOf(settings);
     this.sealingKey = sealingKey;
     for (Service service : Service.values()) {
-      ports.put(service, service == Service.GATEWAY ? Ports.freeOr(GATEWAY_PORT) : Ports.free());
+      boolean usual = usualPorts && service == Service.GATEWAY;
+      ports.put(service, usual ? Ports.freeOr(GATEWAY_PORT) : Ports.free());
     }
-    this.gatewayManagementPort = Ports.freeOr(GATEWAY_MANAGEMENT_PORT);
+    this.gatewayManagementPort = usualPorts ? Ports.freeOr(GATEWAY_MANAGEMENT_PORT) : Ports.free();
   }
 
   /** Starts all four and returns when all are ready. */
