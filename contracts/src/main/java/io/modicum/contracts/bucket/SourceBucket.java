@@ -47,6 +47,15 @@ public final class SourceBucket {
     this.bucket = bucket;
   }
 
+  /** Returns what the URIs of the files below a prefix begin with. */
+  public String address(String prefix) {
+    return "s3://" + bucket + "/" + folder(prefix);
+  }
+
+  private static String folder(String prefix) {
+    return prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+  }
+
   /**
    * Hands over the files below a prefix, in ascending order of their keys, while they are listed:
    * page by page, so that it does not matter how many there are. The objects that browsers make for
@@ -56,7 +65,7 @@ public final class SourceBucket {
    * @throws InvalidInput if the bucket is not there or may not be listed
    */
   public void list(String prefix, Consumer<BucketEntry> files) {
-    String folder = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+    String folder = folder(prefix);
     ListObjectsArgs request =
         ListObjectsArgs.builder().bucket(bucket).prefix(folder).recursive(true).build();
     for (Result<Item> result : client.listObjects(request)) {

@@ -30,4 +30,9 @@ public final class InvalidInput extends RuntimeException {
   public String subject() {
     return subject;
   }
+
+  /** Returns what is wrong with it. */
+  public String reason() {
+    return getMessage().substring(subject.length() + ": ".length());
+  }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
  * number of the part {@code originals-00000.bin} …, the offset in it and the length in bytes, 0 for
  * an image without a file. Where images are files of the archive, {@link #PATHS} is a JSON array
  * {@code [pool + test]} of the path of each in it, empty for an image without a file; datasets of
- * earlier releases lack it. {@link #PROBLEMS} is a table of every file that was left out, CSV as
- * RFC 4180 has it in UTF-8, with the header {@code path,reason,detail} and a row to a line; earlier
- * datasets lack it, too.
+ * earlier releases lack it. {@link #PROBLEMS} is a table of every such file as {@link Skipped}
+ * tells of, CSV as RFC 4180 has it in UTF-8, with the header {@code path,reason,detail} and a row
+ * to a line; earlier datasets lack it, too.
  *
  * @param classes names of the classes, in label order; none if the archive tells none
  * @param pool images that may be trained on
@@ -21,7 +21,8 @@ import java.util.Locale;
  * @param shards which images are in which part
  * @param mean of each channel over the pool, in [0, 1]
  * @param standardDeviation of each channel over the pool, in [0, 1]
- * @param skipped files of the archive that were left out; absent in older manifests
+ * @param skipped files of the archive that were left out or are not as they should be; absent in
+ *     older manifests
  */
 public record Dataset(
     String name,
@@ -84,12 +85,13 @@ public record Dataset(
   public record Shard(String part, int first, int count) {}
 
   /**
-   * Files that were left out for one reason.
+   * Files that were left out, or are not as they should be, for one reason.
    *
-   * @param reason {@code broken}, {@code unsupported}, {@code helper}, {@code unused} or, if a
-   *     table in the archive names them, {@code missing}
+   * @param reason {@code broken}, {@code unsupported}, {@code helper} or {@code unused}; or, where
+   *     tables name the images, {@code missing} (no such file), {@code unlisted} (no row) or {@code
+   *     contradictory} (rows that say different things)
    * @param files how many
-   * @param names of some of them, with what is wrong with each if they are broken
+   * @param names of some of them, with what is wrong with each where the reason does not say all
    */
   public record Skipped(String reason, int files, List<String> names) {
 

@@ -143,7 +143,7 @@ class DatasetsPageTest extends BrowserTest {
                 new Dataset.Skipped("helper", 1, List.of("Thumbs.db"))));
     visit = Visit.onADesktop(root).signIn(adminKey(), "dataset/" + dataset);
 
-    visit.page.getByText("Left out: 70 broken, 1 hidden or made by a system").click();
+    visit.page.getByText("Problems: 70 broken, 1 hidden or made by a system").click();
 
     assertThat(visit.page.getByText("a.jpg: is cut short")).isVisible();
     assertThat(visit.page.getByText("and 69 more")).isVisible();

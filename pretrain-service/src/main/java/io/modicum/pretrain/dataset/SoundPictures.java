@@ -109,8 +109,7 @@ final class SoundPictures {
   }
 
   private void leaveOut(InvalidInput broken) {
-    String detail = broken.getMessage().substring(broken.subject().length() + ": ".length());
-    skipped.add(SkippedFiles.BROKEN, broken.subject(), detail);
+    skipped.add(SkippedFiles.BROKEN, broken.subject(), broken.reason());
     if (broken.getCause() instanceof Deadline.Passed && ++late > MOST_LATE) {
       throw new InvalidInput(
           archive.name(), "has many images that take too long to decode" + skipped.broken());

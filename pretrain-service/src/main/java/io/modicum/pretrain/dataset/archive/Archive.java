@@ -32,6 +32,7 @@ public final class Archive implements AutoCloseable {
   private static final int MAXIMUM_FILES = 4_000_000;
 
   private final Spool spool;
+  private final Optional<String> address;
   private final SortedMap<String, Spool.Spooled> files = new TreeMap<>();
 
   /** What is wrong with those that do not unpack. */
@@ -40,8 +41,9 @@ public final class Archive implements AutoCloseable {
   private final Set<String> unread = new HashSet<>();
   private final SkippedFiles skipped = new SkippedFiles();
 
-  private Archive(Spool spool) {
+  private Archive(Spool spool, Optional<String> address) {
     this.spool = spool;
+    this.address = address;
   }
 
   /**
@@ -59,6 +61,7 @@ public final class Archive implements AutoCloseable {
     try {
       return filled(
           name,
+          Optional.empty(),
           Files.size(file),
           maximumFiles,
           requireWanted,
@@ -78,12 +81,14 @@ public final class Archive implements AutoCloseable {
    * Takes files that lie by themselves as if they had been in one archive.
    *
    * @param name what people call them all together
+   * @param address what their URIs begin with
    * @param requireWanted runs while they come; ends the work by an exception
    * @throws InvalidInput if there are none, or too many
    */
-  public static Archive of(String name, Filling filling, Runnable requireWanted) {
+  public static Archive of(String name, String address, Filling filling, Runnable requireWanted) {
     return filled(
         name,
+        Optional.of(address),
         Long.MAX_VALUE,
         MAXIMUM_FILES,
         requireWanted,
@@ -100,14 +105,19 @@ public final class Archive implements AutoCloseable {
   }
 
   private static Archive filled(
-      String name, long bytes, int maximumFiles, Runnable requireWanted, Unpacking unpacking) {
+      String name,
+      Optional<String> address,
+      long bytes,
+      int maximumFiles,
+      Runnable requireWanted,
+      Unpacking unpacking) {
     Spool spool;
     try {
       spool = new Spool(name, new UnpackedBytes(name, bytes, requireWanted), maximumFiles);
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
     }
-    Archive archive = new Archive(spool);
+    Archive archive = new Archive(spool, address);
     try {
       archive.takeFiles(unpacking.into(spool));
       return archive;
@@ -193,6 +203,11 @@ public final class Archive implements AutoCloseable {
     return spool.archive();
   }
 
+  /** Returns what the URIs of its files begin with, if they have any. */
+  public Optional<String> address() {
+    return address;
+  }
+
   /** Returns what was left out of it so far. */
   public SkippedFiles skipped() {
     return skipped;
@@ -210,7 +225,7 @@ public final class Archive implements AutoCloseable {
     return Optional.ofNullable(broken.get(path));
   }
 
-  /** Returns the paths of the files of which nothing was read so far, in ascending order. */
+  /** Returns the paths of the files that no use was made of so far, in ascending order. */
   public SortedSet<String> unread() {
     return new TreeSet<>(unread);
   }
@@ -272,7 +287,27 @@ public final class Archive implements AutoCloseable {
       throw new InvalidInput(
           path, "ends after " + file.length() + " bytes, too early for its kind");
     }
+    use(path);
+    return bytes(file, offset, length);
+  }
+
+  /**
+   * Returns the first bytes of a file, to find out whether there is a use for it.
+   *
+   * @param most how many, if it has them
+   * @throws InvalidInput if the file does not unpack
+   */
+  public byte[] peek(String path, int most) {
+    Spool.Spooled file = file(path);
+    return bytes(file, 0, (int) Math.min(most, file.length()));
+  }
+
+  /** Takes note that a file is not left over. */
+  public void use(String path) {
     unread.remove(path);
+  }
+
+  private byte[] bytes(Spool.Spooled file, long offset, int length) {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     spool.read(file.offset() + offset, bytes);
     return bytes.array();

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Tells of the files of an archive that are left out: of all in a table, and of some by name. */
+/**
+ * Tells of the files of an archive that are left out, or are not as they should be: of all in a
+ * table, and of some by name.
+ */
 public final class SkippedFiles implements AutoCloseable {
 
   /** Images that do not unpack or decode; named with the reason. */
@@ -25,8 +28,11 @@ public final class SkippedFiles implements AutoCloseable {
   /** Names in a table of which the archive has no file. */
   public static final String MISSING = "missing";
 
-  /** Images that no table names, which are taken nevertheless. */
+  /** Images that no table names; told is whether they are taken nevertheless. */
   public static final String UNLISTED = "unlisted";
+
+  /** Images of which tables say several things; they are taken without a label. */
+  public static final String CONTRADICTORY = "contradictory";
 
   private static final int MOST_NAMES = 50;
   private static final int LONGEST_NAME = 300;
@@ -45,11 +51,6 @@ public final class SkippedFiles implements AutoCloseable {
     add(reason, path + ": " + detail, path, detail);
   }
 
-  /** Tells of a file in the table only, since it is not left out. */
-  public void note(String reason, String path, String detail) {
-    table.add(path, reason, detail);
-  }
-
   private void add(String reason, String name, String path, String detail) {
     table.add(path, reason, detail);
     counts.merge(reason, 1, Integer::sum);
@@ -59,7 +60,7 @@ public final class SkippedFiles implements AutoCloseable {
     }
   }
 
-  /** Returns how many files were left out for a reason. */
+  /** Returns how many files there are for a reason. */
   public int count(String reason) {
     return counts.getOrDefault(reason, 0);
   }
@@ -69,7 +70,7 @@ public final class SkippedFiles implements AutoCloseable {
     return named(BROKEN);
   }
 
-  /** Returns a sentence that names the files left out for a reason, or nothing. */
+  /** Returns a sentence that names the files for a reason, or nothing. */
   public String named(String reason) {
     return count(reason) == 0
         ? ""

@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +26,37 @@ import java.util.Set;
 
 /**
  * A file that names other files and their classes, CSV or JSON Lines. Its columns are called as in
- * Hugging Face's image folders ({@code file_name}, {@code label}) or {@code path}; those of CSV are
- * separated by commas, semicolons or tabs.
+ * Hugging Face's image folders ({@code file_name}, {@code label}) or as other programs call them;
+ * those of CSV are separated by commas, semicolons or tabs.
  *
  * @param columns names of all columns
  */
-record LabelTable(String path, Set<String> columns, List<Row> rows) {
+record LabelTable(TableFile file, Set<String> columns, List<Row> rows) {
 
-  private static final Set<String> FILES = Set.of("file_name", "filename", "path", "file");
-  private static final Set<String> LABELS = Set.of("label", "class");
-  private static final String SPLIT = "split";
+  /** So that it fits into the heap with what is made of it. */
+  private static final int LARGEST_BYTES = 256 << 20;
+
+  private static final int LONGEST_CLASS = 200;
+
+  /** In the order in which they are looked for. */
+  private static final List<String> FILES =
+      List.of(
+          "file_name",
+          "path",
+          "uri",
+          "image",
+          "filename",
+          "file",
+          "filepath",
+          "file_path",
+          "image_path",
+          "image_id",
+          "url");
+
+  private static final List<String> LABELS =
+      List.of("label", "class", "class_name", "category", "class_id", "classid");
+  private static final List<String> SPLITS = List.of("split");
+
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,23 +70,26 @@ record LabelTable(String path, Set<String> columns, List<Row> rows) {
   /**
    * What is said of a file.
    *
-   * @param number of the row, counted from 1 without the header
-   * @param file its path, with slashes, relative to somewhere
+   * @param number of the row, or of the line of JSON Lines, counted from 1 without the header
+   * @param name of the file, as it stands there
    * @param label name of its class, or empty
    * @param split where it belongs, {@link Split#NONE} if that is not said
    */
-  record Row(long number, String file, Optional<String> label, Split split) {}
+  record Row(long number, String name, Optional<String> label, Split split) {}
 
   /**
    * Reads a table.
    *
    * @throws InvalidInput if it cannot be read to its end; says where
    */
-  static LabelTable read(Archive archive, String path) {
-    String text = text(path, archive.read(path));
-    boolean lines = path.toLowerCase(Locale.ROOT).endsWith(".jsonl");
+  static LabelTable read(Archive archive, TableFile file) {
+    if (archive.length(file.path()) > LARGEST_BYTES) {
+      throw new InvalidInput(
+          file.path(), "is larger than " + (LARGEST_BYTES >> 20) + " MiB; split it into several");
+    }
+    String text = text(file.path(), archive.peek(file.path(), LARGEST_BYTES));
     try {
-      return lines ? ofJsonLines(path, text) : ofCsv(path, text);
+      return file.hasJsonLines() ? ofJsonLines(file, text) : ofCsv(file, text);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -84,24 +109,22 @@ record LabelTable(String path, Set<String> columns, List<Row> rows) {
     }
   }
 
-  private static LabelTable ofJsonLines(String path, String text) {
-    Set<String> columns = new LinkedHashSet<>();
-    List<Row> rows = new ArrayList<>();
+  private static LabelTable ofJsonLines(TableFile file, String text) {
+    LabelTable table = new LabelTable(file, new LinkedHashSet<>(), new ArrayList<>());
     long number = 0;
     for (String line : (Iterable<String>) text.lines()::iterator) {
       number++;
       if (!line.isBlank()) {
-        JsonNode object = object(path, number, line);
-        object.fieldNames().forEachRemaining(columns::add);
-        add(
-            rows,
+        JsonNode object = object(file.path(), number, line);
+        object.fieldNames().forEachRemaining(table.columns::add);
+        table.add(
             number,
-            value(object, FILES),
-            value(object, LABELS),
-            value(object, Set.of(SPLIT)));
+            value(file.path(), number, object, FILES),
+            value(file.path(), number, object, LABELS),
+            value(file.path(), number, object, SPLITS));
       }
     }
-    return new LabelTable(path, columns, rows);
+    return table;
   }
 
   private static JsonNode object(String path, long number, String line) {
@@ -117,51 +140,58 @@ record LabelTable(String path, Set<String> columns, List<Row> rows) {
         path, "line " + number + " is no JSON object, such as {\"file_name\": \"1.jpg\"}");
   }
 
-  private static Optional<String> value(JsonNode object, Set<String> names) {
-    return names.stream()
-        .map(object::path)
-        .filter(JsonNode::isValueNode)
-        .filter(value -> !value.isNull())
-        .map(JsonNode::asText)
-        .findFirst();
+  private static Optional<String> value(
+      String path, long number, JsonNode object, List<String> names) {
+    List<String> header = new ArrayList<>();
+    object.fieldNames().forEachRemaining(header::add);
+    int column = column(header, names);
+    if (column < 0 || object.path(header.get(column)).isNull()) {
+      return Optional.empty();
+    }
+    JsonNode value = object.path(header.get(column));
+    if (value.isContainerNode()) {
+      throw new InvalidInput(
+          path,
+          "line " + number + " has a " + header.get(column) + " that is no text and no number");
+    }
+    return Optional.of(value.asText());
   }
 
-  private static LabelTable ofCsv(String path, String text) throws IOException {
-    char separator = separator(text);
+  private static LabelTable ofCsv(TableFile file, String text) throws IOException {
     long number = 0;
-    List<Row> rows = new ArrayList<>();
-    try (MappingIterator<List<String>> read = cells(text, separator)) {
+    try (MappingIterator<List<String>> read = cells(text, separator(text))) {
       List<String> header = read.hasNextValue() ? read.nextValue() : List.of();
-      int file = column(header, FILES);
+      LabelTable table = new LabelTable(file, new LinkedHashSet<>(header), new ArrayList<>());
+      int name = column(header, FILES);
       int label = column(header, LABELS);
-      int split = column(header, Set.of(SPLIT));
+      int split = column(header, SPLITS);
       while (read.hasNextValue()) {
         List<String> cells = read.nextValue();
         number++;
-        add(rows, number, cell(cells, file), cell(cells, label), cell(cells, split));
+        table.add(number, cell(cells, name), cell(cells, label), cell(cells, split));
       }
-      return new LabelTable(path, new LinkedHashSet<>(header), rows);
+      return table;
     } catch (JacksonException broken) {
       throw new InvalidInput(
-          path,
+          file.path(),
           "row " + (number + 1) + " is not CSV (" + broken.getOriginalMessage() + ")",
           broken);
     }
   }
 
-  /** Returns the separator by which the header has a column of files, else a comma. */
-  private static char separator(String text) throws IOException {
-    String header = text.lines().findFirst().orElse("");
-    for (char separator : SEPARATORS) {
-      try (MappingIterator<List<String>> read = cells(header, separator)) {
-        if (read.hasNextValue() && column(read.nextValue(), FILES) >= 0) {
-          return separator;
-        }
-      } catch (JacksonException notThis) {
-        continue;
-      }
+  /** Returns the separator by which the header has the most columns. */
+  private static char separator(String text) {
+    return SEPARATORS.stream()
+        .max(Comparator.comparingInt(separator -> columns(text, separator)))
+        .orElseThrow();
+  }
+
+  private static int columns(String text, char separator) {
+    try (MappingIterator<List<String>> read = cells(text, separator)) {
+      return read.hasNextValue() ? read.nextValue().size() : 0;
+    } catch (IOException notThis) {
+      return 0;
     }
-    return SEPARATORS.get(0);
   }
 
   private static MappingIterator<List<String>> cells(String text, char separator)
@@ -171,35 +201,59 @@ record LabelTable(String path, Set<String> columns, List<Row> rows) {
         .readValues(text);
   }
 
-  private static int column(List<String> header, Set<String> names) {
-    for (int column = 0; column < header.size(); column++) {
-      if (names.contains(header.get(column))) {
-        return column;
-      }
-    }
-    return -1;
+  /** Returns the column that has the first of the names that any has, or -1. */
+  private static int column(List<String> header, List<String> names) {
+    List<String> spelt = header.stream().map(LabelTable::spelt).toList();
+    return names.stream().mapToInt(spelt::indexOf).filter(at -> at >= 0).findFirst().orElse(-1);
+  }
+
+  private static String spelt(String column) {
+    return column.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
   }
 
   private static Optional<String> cell(List<String> cells, int column) {
     return column >= 0 && column < cells.size() ? Optional.of(cells.get(column)) : Optional.empty();
   }
 
-  private static void add(
-      List<Row> rows,
-      long number,
-      Optional<String> file,
-      Optional<String> label,
-      Optional<String> split) {
-    file.map(name -> composed(name).replace('\\', '/').replaceFirst("^(\\.?/)+", ""))
-        .filter(path -> !path.isEmpty())
+  private void add(
+      long number, Optional<String> name, Optional<String> label, Optional<String> split) {
+    name.map(LabelTable::composed)
+        .filter(some -> !some.isEmpty())
         .map(
-            path ->
+            some ->
                 new Row(
                     number,
-                    path,
-                    label.map(LabelTable::composed).filter(name -> !name.isEmpty()),
-                    split.map(Split::of).orElse(Split.NONE)))
+                    some,
+                    label.map(LabelTable::composed).filter(one -> isClass(number, one)),
+                    split(number, split.map(String::strip).orElse(""))))
         .ifPresent(rows::add);
+  }
+
+  private boolean isClass(long number, String label) {
+    if (label.length() > LONGEST_CLASS || label.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidInput(
+          file.path(),
+          "row "
+              + number
+              + " has a label of several lines or more than "
+              + LONGEST_CLASS
+              + " characters; call the column otherwise if it names no classes");
+    }
+    return !label.isEmpty();
+  }
+
+  private Split split(long number, String name) {
+    Split split = name.isEmpty() ? file.split() : Split.of(name);
+    if (split == Split.NONE && !name.isEmpty()) {
+      throw new InvalidInput(
+          file.path(),
+          "row "
+              + number
+              + " has the split '"
+              + name
+              + "'; there are train, val, test and unlabeled, or call the column otherwise");
+    }
+    return split;
   }
 
   private static String composed(String text) {
@@ -207,15 +261,14 @@ record LabelTable(String path, Set<String> columns, List<Row> rows) {
   }
 
   boolean namesFiles() {
-    return columns.stream().anyMatch(FILES::contains);
+    return has(FILES);
   }
 
   boolean namesLabels() {
-    return columns.stream().anyMatch(LABELS::contains);
+    return has(LABELS);
   }
 
-  /** Returns the folder that it is in, with a slash, or nothing. */
-  String folder() {
-    return path.substring(0, path.lastIndexOf('/') + 1);
+  private boolean has(List<String> names) {
+    return column(List.copyOf(columns), names) >= 0;
   }
 }

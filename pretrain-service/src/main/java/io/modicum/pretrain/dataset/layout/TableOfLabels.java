@@ -7,30 +7,26 @@ import io.modicum.pretrain.dataset.archive.SkippedFiles;
 import io.modicum.pretrain.dataset.picture.ImageDecoders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Images whose classes stand in {@code metadata.csv}, {@code metadata.jsonl} or {@code labels.csv},
- * as in Hugging Face's image folders: one such table for all, or one in the folder of each split.
- * Which split an image is of tells a column {@code split}, or else the folders that it is in.
- * Images that no table names are in the pool without a label, unless they lie in the folder of a
- * test split.
+ * Images whose classes stand in tables beside them, such as {@code metadata.csv}: one for all or
+ * several, as in Hugging Face's image folders. Which split an image is of tells a column {@code
+ * split}, or else the table's name, or else the folders that the image is in. Images that no table
+ * names are in the pool without a label, unless they lie in the folder of a test split or a
+ * manifest says which there are.
  */
 @ApplicationScoped
 class TableOfLabels implements Layout {
 
-  private static final Set<String> NAMES = Set.of("metadata.csv", "metadata.jsonl", "labels.csv");
+  private static final String OR_PASS_OVER =
+      "; or, to pass over it, register with the format images or folder-per-class";
 
   private final ImageDecoders decoders;
 
@@ -42,7 +38,8 @@ class TableOfLabels implements Layout {
   public Description description() {
     return new Description(
         "table-of-labels",
-        "Images with their classes in metadata.csv, metadata.jsonl or labels.csv.",
+        "Images with their classes in a table, such as metadata.csv, metadata.jsonl, labels.csv or"
+            + " manifest.csv.",
         "Hugging Face's image folders",
         List.of());
   }
@@ -52,109 +49,126 @@ class TableOfLabels implements Layout {
     return 50;
   }
 
+  /** Also recognises what seems to be such a table and is not, so that its owner is told. */
   @Override
   public boolean recognises(Archive archive) {
-    List<String> tables = tables(archive);
-    FilesByName files = new FilesByName(tables.isEmpty() ? new TreeSet<>() : archive.paths());
-    return tables.stream().anyMatch(path -> labelsAny(archive, path, files));
+    return tables(archive).stream().anyMatch(file -> isMeant(archive, file));
   }
 
-  private static boolean labelsAny(Archive archive, String path, FilesByName files) {
+  private static boolean isMeant(Archive archive, TableFile file) {
     try {
-      LabelTable table = LabelTable.read(archive, path);
-      return table.namesLabels()
-          && table.rows().stream()
-              .anyMatch(row -> files.find(table.folder(), row.file()).isPresent());
+      LabelTable table = LabelTable.read(archive, file);
+      return table.namesFiles()
+          ? table.namesLabels() || file.isManifest()
+          : table.namesLabels() && file.isUnmistakable();
     } catch (InvalidInput broken) {
-      return false;
+      return true;
     }
   }
 
-  private static List<String> tables(Archive archive) {
-    return archive.paths().stream()
-        .filter(path -> NAMES.contains(Archive.baseName(path).toLowerCase(Locale.ROOT)))
-        .toList();
+  private static List<TableFile> tables(Archive archive) {
+    return archive.paths().stream().map(TableFile::of).flatMap(Optional::stream).toList();
   }
 
   @Override
   public PictureCollection read(Archive archive) {
-    SortedSet<String> files = archive.paths();
+    List<LabelTable> tables = tablesOfFiles(archive);
     SortedMap<String, Listed> listed = new TreeMap<>();
-    List<LabelTable> tables =
-        tables(archive).stream().map(at -> LabelTable.read(archive, at)).toList();
-    requireColumns(archive, tables);
-    FilesByName byName = new FilesByName(files);
+    NamedFiles files = new NamedFiles(archive);
     for (LabelTable table : tables) {
-      for (LabelTable.Row row : table.rows()) {
-        Optional<String> file = byName.find(table.folder(), row.file());
-        file.ifPresentOrElse(
-            path -> list(listed, path, table, row),
-            () ->
-                archive
-                    .skipped()
-                    .add(
-                        SkippedFiles.MISSING,
-                        table.folder() + row.file(),
-                        "row "
-                            + row.number()
-                            + " of "
-                            + table.path()
-                            + " names it, but there is no such file, or more than one"));
+      List<Optional<String>> named = files.of(table);
+      for (int row = 0; row < named.size(); row++) {
+        list(archive, listed, table, table.rows().get(row), named.get(row));
       }
     }
     if (listed.isEmpty()) {
       throw new InvalidInput(
-          tables.get(0).path(),
-          "names no file that is in the archive" + archive.skipped().named(SkippedFiles.MISSING));
+          tables.get(0).file().path(),
+          "names no file that is here"
+              + archive.skipped().named(SkippedFiles.MISSING)
+              + archive.address().map(uri -> "; URIs here begin with " + uri).orElse("")
+              + OR_PASS_OVER);
     }
-    ImageFiles.in(archive, decoders).stream()
-        .filter(image -> !listed.containsKey(image) && !isHeldOut(splitOf(image)))
-        .forEach(
-            image -> {
-              listed.put(image, Listed.NOWHERE);
-              archive
-                  .skipped()
-                  .note(SkippedFiles.UNLISTED, image, "no row names it; taken without a label");
-            });
+    listed.forEach(
+        (path, one) -> {
+          if (one.contradictory()) {
+            archive
+                .skipped()
+                .add(
+                    SkippedFiles.CONTRADICTORY,
+                    path,
+                    "rows say different things of it; taken without a label");
+          }
+        });
+    addUnlisted(archive, listed, tables.stream().anyMatch(table -> table.file().isManifest()));
     return collection(archive, listed);
   }
 
-  private static void requireColumns(Archive archive, List<LabelTable> tables) {
+  private static List<LabelTable> tablesOfFiles(Archive archive) {
+    List<LabelTable> tables =
+        tables(archive).stream().map(file -> readable(archive, file)).toList();
     if (tables.isEmpty()) {
-      throw new InvalidInput(
-          archive.name(), "has none of " + String.join(", ", NAMES.stream().sorted().toList()));
+      throw new InvalidInput(archive.name(), "has no table, which is called " + TableFile.NAMES);
     }
-    if (tables.stream().noneMatch(LabelTable::namesFiles)) {
+    List<LabelTable> ofFiles = tables.stream().filter(LabelTable::namesFiles).toList();
+    if (ofFiles.isEmpty()) {
       throw new InvalidInput(
-          tables.get(0).path(),
-          "must have the columns file_name and label, separated by commas, semicolons or tabs; has "
-              + String.join(", ", tables.get(0).columns()));
+          tables.get(0).file().path(),
+          "has no column file_name, path, uri or image; its first line has "
+              + NameList.of("", List.copyOf(tables.get(0).columns()))
+              + OR_PASS_OVER);
+    }
+    ofFiles.forEach(table -> archive.use(table.file().path()));
+    return ofFiles;
+  }
+
+  private static LabelTable readable(Archive archive, TableFile file) {
+    try {
+      return LabelTable.read(archive, file);
+    } catch (InvalidInput broken) {
+      throw new InvalidInput(broken.subject(), broken.reason() + OR_PASS_OVER, broken);
     }
   }
 
   private static void list(
-      Map<String, Listed> listed, String path, LabelTable table, LabelTable.Row row) {
-    Split split = row.split() == Split.NONE ? splitOf(path) : row.split();
-    Listed now = new Listed(row.label(), split);
-    Listed before = listed.putIfAbsent(path, now);
-    if (before != null && !before.equals(now)) {
-      throw new InvalidInput(
-          table.path(),
-          "row " + row.number() + " says of " + row.file() + " what another row contradicts");
+      Archive archive,
+      SortedMap<String, Listed> listed,
+      LabelTable table,
+      LabelTable.Row row,
+      Optional<String> file) {
+    file.ifPresentOrElse(
+        path -> listed.merge(path, new Listed(row.label(), row.split(), false), Listed::and),
+        () ->
+            archive
+                .skipped()
+                .add(
+                    SkippedFiles.MISSING,
+                    row.name(),
+                    "row "
+                        + row.number()
+                        + " of "
+                        + table.file().path()
+                        + " names it, but there is no such file, or more than one"));
+  }
+
+  private void addUnlisted(
+      Archive archive, SortedMap<String, Listed> listed, boolean manifestTellsAll) {
+    for (String image : ImageFiles.in(archive, decoders)) {
+      if (listed.containsKey(image)) {
+        continue;
+      }
+      boolean left = manifestTellsAll || Split.around(image).isHeldOut();
+      archive
+          .skipped()
+          .add(
+              SkippedFiles.UNLISTED,
+              image,
+              left ? "no row names it; left out" : "no row names it; taken without a label");
+      archive.use(image);
+      if (!left) {
+        listed.put(image, Listed.NOWHERE);
+      }
     }
-  }
-
-  private static Split splitOf(String path) {
-    String[] parts = path.split("/");
-    return Arrays.stream(parts, 0, parts.length - 1)
-        .map(Split::of)
-        .filter(split -> split != Split.NONE)
-        .findFirst()
-        .orElse(Split.NONE);
-  }
-
-  private static boolean isHeldOut(Split split) {
-    return split == Split.TEST || split == Split.VALIDATION;
   }
 
   private PictureCollection collection(Archive archive, SortedMap<String, Listed> listed) {
@@ -167,18 +181,25 @@ class TableOfLabels implements Layout {
     Map<String, Integer> labels = new HashMap<>();
     classes.forEach(name -> labels.put(name, labels.size()));
     Split tested =
-        listed.values().stream().anyMatch(one -> one.split() == Split.TEST)
+        listed.entrySet().stream().anyMatch(one -> splitOf(one) == Split.TEST)
             ? Split.TEST
             : Split.VALIDATION;
     List<LabelledPicture> pool = new ArrayList<>();
     List<LabelledPicture> test = new ArrayList<>();
-    listed.forEach(
-        (path, one) -> {
-          int label = one.label().map(labels::get).orElse(LabelledPicture.UNKNOWN);
-          (one.split() == tested ? test : pool)
-              .add(new LabelledPicture(decoders.picture(archive, path), label));
-        });
+    for (Map.Entry<String, Listed> one : listed.entrySet()) {
+      int label = one.getValue().label().map(labels::get).orElse(LabelledPicture.UNKNOWN);
+      (splitOf(one) == tested ? test : pool)
+          .add(new LabelledPicture(decoders.picture(archive, one.getKey()), label));
+    }
     return new PictureCollection(classes, pool, test);
+  }
+
+  private static Split splitOf(Map.Entry<String, Listed> image) {
+    Listed listed = image.getValue();
+    if (listed.contradictory()) {
+      return Split.UNLABELED;
+    }
+    return listed.split() == Split.NONE ? Split.around(image.getKey()) : listed.split();
   }
 
   /** Returns the number that a name is, so that 10 comes after 9; of others, the largest. */
@@ -187,53 +208,19 @@ class TableOfLabels implements Layout {
   }
 
   /** What is known of an image. */
-  private record Listed(Optional<String> label, Split split) {
+  private record Listed(Optional<String> label, Split split, boolean contradictory) {
 
-    static final Listed NOWHERE = new Listed(Optional.empty(), Split.NONE);
-  }
+    static final Listed NOWHERE = new Listed(Optional.empty(), Split.NONE, false);
 
-  /** Finds the files that tables name. */
-  private static final class FilesByName {
-
-    private final SortedSet<String> files;
-    private final Map<String, List<String>> byName = new HashMap<>();
-
-    FilesByName(SortedSet<String> files) {
-      this.files = files;
-      files.forEach(
-          path ->
-              byName.computeIfAbsent(Archive.baseName(path), none -> new ArrayList<>(1)).add(path));
-    }
-
-    /**
-     * Returns the file that a table in a folder means: that at the name from this folder; else from
-     * one around it, if the name has folders; else the only one below it that ends so.
-     */
-    Optional<String> find(String folder, String name) {
-      if (files.contains(folder + name)) {
-        return Optional.of(folder + name);
-      }
-      if (name.contains("/")) {
-        for (String around = around(folder); !around.equals(folder); around = around(around)) {
-          if (files.contains(around + name)) {
-            return Optional.of(around + name);
-          }
-          if (around.isEmpty()) {
-            break;
-          }
-        }
-      }
-      List<String> ending =
-          byName.getOrDefault(Archive.baseName(name), List.of()).stream()
-              .filter(path -> path.startsWith(folder) && path.endsWith("/" + name))
-              .toList();
-      return ending.size() == 1 ? Optional.of(ending.get(0)) : Optional.empty();
-    }
-
-    private static String around(String folder) {
-      return folder.isEmpty()
-          ? folder
-          : folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+    /** Returns what two rows say together. */
+    Listed and(Listed other) {
+      Listed both =
+          new Listed(
+              label.or(other::label), split == Split.NONE ? other.split : split, contradictory);
+      boolean agree =
+          other.label.or(() -> both.label).equals(both.label)
+              && (other.split == Split.NONE || other.split == both.split);
+      return agree && !contradictory ? both : new Listed(Optional.empty(), Split.NONE, true);
     }
   }
 }

@@ -44,7 +44,10 @@ public class BucketFolder implements Source {
         Json.read(dataset.archive(), store.get(dataset.archive()), BucketAddress.class);
     SourceBucket bucket = connections.bucket(address.connection());
     return Archive.of(
-        dataset.fileName(), files -> read(address, bucket, files, requireWanted), requireWanted);
+        dataset.fileName(),
+        bucket.address(address.prefix()),
+        files -> read(address, bucket, files, requireWanted),
+        requireWanted);
   }
 
   private static void read(

@@ -27,6 +27,7 @@ import io.modicum.pretrain.dataset.DatasetPacking;
 import io.modicum.pretrain.dataset.archive.Archives;
 import io.modicum.pretrain.dataset.layout.KnownLayouts;
 import io.modicum.pretrain.dataset.picture.KnownDecoders;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,49 @@ class BucketFolderTest {
     assertThat(Arrays.asList(Json.read(paths, ours.get(paths), String[].class)))
         .contains("cat/0.png", "dog/39.png")
         .hasSize(80);
+  }
+
+  @Test
+  void readsAManifestBesideTheFilesOfABucket() {
+    // Given
+    byte[] red = Archives.image(12, 12, 0xe01010, "png");
+    byte[] blue = Archives.image(12, 12, 0x1010e0, "png");
+    List<String> keys = List.of("cat 1+.png", "B\u00e4r/c%20 2", "dog&3=.png", "dog.png");
+    for (int i = 0; i < 4; i++) {
+      put("pets/" + keys.get(i), i < 2 ? red : blue);
+    }
+    put("pets/more/dog.png", blue);
+    String pets = "s3://" + BUCKET + "/" + folder + "/pets/";
+    put(
+        "pets/manifest.csv",
+        String.join(
+                "\r\n",
+                "\uFEFFuri;label;camera",
+                pets + "cat 1+.png;cat;",
+                pets + "Ba\u0308r/c%20 2;cat;\"two\r\nlines\"",
+                pets + "dog%263%3D.png;dog;x",
+                "dog.png;dog;",
+                pets + "gone.png;dog;",
+                "s3://elsewhere/" + folder + "/pets/more/dog.png;dog;")
+            .getBytes(StandardCharsets.UTF_8));
+
+    // When
+    packing().pack(registered("photos", folder + "/pets"));
+
+    // Then
+    Manifest<Dataset> packed = Manifest.read(ours, ObjectKeys.dataset(DATASET), Dataset.class);
+    assertThat(packed.content().classes()).containsExactly("cat", "dog");
+    String paths = packed.part(Dataset.PATHS).key();
+    assertThat(Json.read(paths, ours.get(paths), String[].class))
+        .containsExactly("B\u00e4r/c%20 2", "cat 1+.png", "dog&3=.png", "dog.png");
+    assertThat(packed.content().skipped())
+        .extracting(Dataset.Skipped::reason, Dataset.Skipped::files)
+        .containsExactly(tuple("missing", 2), tuple("unlisted", 1));
+    assertThat(new String(ours.get(packed.part(Dataset.PROBLEMS).key()), StandardCharsets.UTF_8))
+        .contains(
+            pets + "gone.png,missing,",
+            "s3://elsewhere/" + folder + "/pets/more/dog.png,missing,",
+            "more/dog.png,unlisted,");
   }
 
   @Test
