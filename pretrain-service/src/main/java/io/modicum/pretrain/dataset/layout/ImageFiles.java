@@ -17,7 +17,7 @@ final class ImageFiles {
 
   /** Returns the paths of all images that are read, in ascending order. */
   static List<String> in(Archive archive, ImageDecoders decoders) {
-    return archive.paths().stream().filter(decoders::know).toList();
+    return archive.paths().stream().filter(path -> decoders.know(archive, path)).toList();
   }
 
   /**

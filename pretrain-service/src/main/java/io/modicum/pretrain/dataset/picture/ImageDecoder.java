@@ -22,7 +22,11 @@ public interface ImageDecoder {
     return 100;
   }
 
-  /** Returns whether a file is of its formats, by its first bytes. */
+  /**
+   * Returns whether a file is of its formats, by its first bytes.
+   *
+   * @param file its first 64 bytes at least, or all that it has
+   */
   boolean recognises(byte[] file);
 
   /** Returns whether all browsers show its files; others are kept as PNG for annotators. */

@@ -4,6 +4,7 @@ import io.modicum.pretrain.dataset.archive.Archive;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -15,6 +16,9 @@ public final class ImageDecoders {
       Set.of(
           "tif", "tiff", "heic", "heif", "avif", "jxl", "jp2", "svg", "ppm", "pgm", "pbm", "pnm",
           "psd", "tga", "ico", "dng", "cr2", "nef", "arw", "dcm", "exr", "hdr");
+
+  /** In so many bytes any of them recognises its files. */
+  private static final int START_BYTES = 64;
 
   private final List<ImageDecoder> decoders;
 
@@ -33,8 +37,17 @@ public final class ImageDecoders {
     return decoders.stream().flatMap(decoder -> decoder.formats().stream()).toList();
   }
 
-  /** Returns whether a file is an image that is read, by how its name ends. */
-  public boolean know(String path) {
+  /**
+   * Returns whether a file is an image that is read: as its name ends, be it sound or not, or else
+   * as it begins.
+   */
+  public boolean know(Archive archive, String path) {
+    return know(path)
+        || archive.fault(path).isEmpty()
+            && recognising(archive.peek(path, START_BYTES)).isPresent();
+  }
+
+  private boolean know(String path) {
     String ending = ending(path);
     return decoders.stream().anyMatch(decoder -> decoder.endings().contains(ending));
   }
@@ -55,8 +68,12 @@ public final class ImageDecoders {
     return new EncodedPicture(archive, path, this);
   }
 
-  /** Returns the first that recognises a file. */
+  /** Returns the first that recognises a file, or else the last, which says what it is. */
   ImageDecoder of(byte[] file) {
-    return decoders.stream().filter(decoder -> decoder.recognises(file)).findFirst().orElseThrow();
+    return recognising(file).orElseGet(() -> decoders.get(decoders.size() - 1));
+  }
+
+  private Optional<ImageDecoder> recognising(byte[] start) {
+    return decoders.stream().filter(decoder -> decoder.recognises(start)).findFirst();
   }
 }

@@ -2,11 +2,14 @@ package io.modicum.pretrain.dataset.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.pretrain.dataset.archive.Archive;
 import io.modicum.pretrain.dataset.archive.Archives;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +75,34 @@ class FolderPerClassTest {
       PictureCollection read = KnownLayouts.ALL.read(archive, "auto");
 
       assertThat(read.pool().size() + read.test().size()).isEqualTo(19);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"png", "jpg", "gif", "bmp"})
+  void takesImagesForWhatTheyAreWhereTheirNamesDoNotTell(String format) {
+    byte[] image = Archives.image(4, 4, 0xe01010, format);
+    Archives files =
+        new Archives()
+            .with("cat/noext", image)
+            .with("cat/2024.01", image)
+            .with("dog/a.jpg_large", image)
+            .with("dog/b.tif", image)
+            .with("dog/c.TXT", "BMP files, RIFF and GIF8".getBytes(StandardCharsets.UTF_8))
+            .with("dog/empty", new byte[0])
+            .with("dog/d.tif", new byte[] {'I', 'I', 42, 0})
+            .with("LICENSE", new byte[] {'M', 'I', 'T'});
+    try (Archive archive = Archives.open(files.zip())) {
+      PictureCollection read = KnownLayouts.ALL.read(archive, "auto");
+
+      assertThat(Stream.concat(read.pool().stream(), read.test().stream()))
+          .extracting(one -> one.picture().name(), LabelledPicture::label)
+          .containsExactlyInAnyOrder(
+              tuple("cat/noext", 0),
+              tuple("cat/2024.01", 0),
+              tuple("dog/a.jpg_large", 1),
+              tuple("dog/b.tif", 1));
+      assertThat(archive.unread()).contains("LICENSE", "dog/c.TXT", "dog/d.tif", "dog/empty");
     }
   }
 

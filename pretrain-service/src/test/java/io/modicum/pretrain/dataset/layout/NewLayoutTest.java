@@ -70,7 +70,7 @@ class NewLayoutTest {
       List<LabelledPicture> pool = new ArrayList<>();
       List<LabelledPicture> test = new ArrayList<>();
       for (String path : archive.paths()) {
-        if (decoders.know(path)) {
+        if (decoders.know(archive, path)) {
           int label = classes.indexOf(Archive.baseName(path).replaceFirst("-.*", ""));
           (path.endsWith("-0.png") ? test : pool)
               .add(new LabelledPicture(decoders.picture(archive, path), label));
