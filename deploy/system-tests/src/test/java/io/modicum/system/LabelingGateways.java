@@ -115,7 +115,8 @@ final class LabelingGateways implements AutoCloseable {
   }
 
   private ChildJvm launch(int gateway) throws IOException {
-    List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    List<String> options =
+        new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     parts.addresses().settings().forEach((name, value) -> options.add("-D" + name + "=" + value));
     options.add("-Dquarkus.http.host=127.0.0.1");
     options.add("-Dmodicum.gateway.requests-per-second=10000");

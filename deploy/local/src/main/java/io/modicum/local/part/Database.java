@@ -1,5 +1,6 @@
 package io.modicum.local.part;
 
+import io.modicum.local.process.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Database implements AutoCloseable {
               .setLocaleConfig("locale", "C")
               .setLocaleConfig("locale-provider", "builtin")
               .setLocaleConfig("builtin-locale", "C.UTF-8")
+              .setPort(Ports.free())
               .setDataDirectory(folder)
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofSeconds(60))

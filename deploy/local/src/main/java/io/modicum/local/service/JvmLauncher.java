@@ -36,7 +36,8 @@ public record JvmLauncher(Path root, Path logs) implements Launcher {
   public RunningService launch(
       Service service, Map<String, String> settings, Map<String, String> environment)
       throws IOException {
-    List<String> options = new ArrayList<>(List.of(service.heap(), "-XX:+UseSerialGC"));
+    List<String> options = new ArrayList<>(service.options());
+    options.add("-XX:+UseSerialGC");
     settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
     Map<String, String> variables = new HashMap<>(environment);
     if (service != Service.GATEWAY) {

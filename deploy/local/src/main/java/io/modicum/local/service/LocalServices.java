@@ -23,19 +23,22 @@ public final class LocalServices implements AutoCloseable {
     PRETRAIN("pretrain-service", "-Xmx1g"),
     INFERENCE("inference-service", "-Xmx768m"),
     ACQUISITION("acquisition-service", "-Xmx384m"),
-    GATEWAY("labeling-gateway", "-Xmx512m");
+    GATEWAY("labeling-gateway", "-Xmx512m", "-XX:TieredStopAtLevel=1");
 
     private final String module;
-    private final String heap;
+    private final List<String> options;
 
-    Service(String module, String heap) {
+    Service(String module, String... options) {
       this.module = module;
-      this.heap = heap;
+      this.options = List.of(options);
     }
 
-    /** Returns the JVM's option for as much heap as it needs with a small campaign. */
-    String heap() {
-      return heap;
+    /**
+     * Returns the JVM's options: as much heap as a small campaign needs, and no optimising compiler
+     * where little is computed, since it would take cores from training.
+     */
+    List<String> options() {
+      return options;
     }
 
     @Override
