@@ -36,6 +36,9 @@ record LabelTable(TableFile file, Set<String> columns, List<Row> rows) {
   /** So that it fits into the heap with what is made of it. */
   private static final int LARGEST_BYTES = 256 << 20;
 
+  /** As many as files in an archive. */
+  static final int MOST_ROWS = 4_000_000;
+
   private static final int LONGEST_CLASS = 200;
 
   /** In the order in which they are looked for. */
@@ -217,6 +220,9 @@ record LabelTable(TableFile file, Set<String> columns, List<Row> rows) {
 
   private void add(
       long number, Optional<String> name, Optional<String> label, Optional<String> split) {
+    if (rows.size() == MOST_ROWS) {
+      throw new InvalidInput(file.path(), "has more than " + MOST_ROWS + " rows");
+    }
     name.map(LabelTable::composed)
         .filter(some -> !some.isEmpty())
         .map(

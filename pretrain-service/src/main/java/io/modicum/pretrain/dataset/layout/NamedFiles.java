@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,25 +32,32 @@ final class NamedFiles {
   private static final Pattern OF_BUCKETS = Pattern.compile("(?i)s3[an]?://");
   private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
+  /** No file system and no bucket has longer ones. */
+  private static final int LONGEST_NAME = 4_096;
+
+  private static final int MOST_FOLDERS = 64;
+
   private final Archive archive;
   private final SortedSet<String> files;
-  private final Map<String, List<String>> byBaseName = new HashMap<>();
+  private String indexed = "";
+  private NavigableSet<String> byEnding;
 
   NamedFiles(Archive archive) {
     this.archive = archive;
     this.files = archive.paths();
-    files.forEach(
-        path ->
-            byBaseName
-                .computeIfAbsent(Archive.baseName(path), none -> new ArrayList<>(1))
-                .add(path));
+    this.byEnding = index(files);
+  }
+
+  private static NavigableSet<String> index(Collection<String> paths) {
+    return paths.stream().map(NamedFiles::reversed).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns the file that each row of a table means, in the order of the rows. */
   List<Optional<String>> of(LabelTable table) {
     String folder = table.file().folder();
+    List<String> around = around(folder);
     List<Optional<String>> names = table.rows().stream().map(row -> pathOf(row.name())).toList();
-    List<Optional<String>> found = each(names, name -> at(folder, name));
+    List<Optional<String>> found = each(names, name -> at(around, name));
     Set<String> taken = found.stream().flatMap(Optional::stream).collect(Collectors.toSet());
     for (int row = 0; row < names.size(); row++) {
       if (found.get(row).isEmpty()) {
@@ -57,15 +65,31 @@ final class NamedFiles {
       }
     }
     Optional<List<Optional<String>>> shorter = withoutSharedFolder(names);
-    while (shorter.isPresent() && found.stream().allMatch(Optional::isEmpty)) {
-      found = each(shorter.get(), name -> at(folder, name));
+    for (int folders = 0; folders < MOST_FOLDERS && shorter.isPresent(); folders++) {
+      if (found.stream().anyMatch(Optional::isPresent)) {
+        return found;
+      }
+      found = each(shorter.get(), name -> at(around, name));
       shorter = withoutSharedFolder(shorter.get());
     }
     return found;
   }
 
+  /** Returns a folder and those around it, from it outwards. */
+  private static List<String> around(String folder) {
+    List<String> folders = new ArrayList<>(List.of(folder));
+    for (String at = folder; !at.isEmpty() && folders.size() < MOST_FOLDERS; ) {
+      at = at.substring(0, at.lastIndexOf('/', at.length() - 2) + 1);
+      folders.add(at);
+    }
+    return folders;
+  }
+
   /** Returns the path that a name has here if all folders before it are here, too. */
   private Optional<String> pathOf(String name) {
+    if (name.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
     Matcher uri = URI.matcher(name);
     if (!uri.matches()) {
       return Optional.of(normalised(name.replace('\\', '/')));
@@ -141,30 +165,31 @@ final class NamedFiles {
                 names.stream().map(name -> name.map(at -> at.substring(folder.length()))).toList());
   }
 
-  /** Returns the file at a name from a folder or, if the name has folders, from one around it. */
-  private Optional<String> at(String folder, String name) {
-    String from = folder;
-    while (true) {
-      String path = name.startsWith("../") ? normalised(from + name) : from + name;
-      if (files.contains(path)) {
-        return Optional.of(path);
-      }
-      if (from.isEmpty() || name.indexOf('/') < 0) {
-        return Optional.empty();
-      }
-      from = from.substring(0, from.lastIndexOf('/', from.length() - 2) + 1);
-    }
+  /** Returns the file at a name from the first folder or, if the name has folders, from others. */
+  private Optional<String> at(List<String> folders, String name) {
+    return folders.stream()
+        .limit(name.indexOf('/') < 0 ? 1 : folders.size())
+        .map(folder -> name.startsWith("../") ? normalised(folder + name) : folder + name)
+        .filter(files::contains)
+        .findFirst();
   }
 
   /** Returns the only file below a folder that ends with a name, unless it is taken. */
   private Optional<String> onlyBelow(String folder, String name, Set<String> taken) {
+    if (!folder.equals(indexed)) {
+      indexed = folder;
+      byEnding = index(files.subSet(folder, folder + Character.MAX_VALUE));
+    }
+    String end = reversed("/" + name);
     List<String> ending =
-        byBaseName.getOrDefault(Archive.baseName(name), List.of()).stream()
-            .filter(path -> path.startsWith(folder) && path.endsWith("/" + name))
-            .limit(2)
-            .toList();
-    return ending.size() == 1 && !taken.contains(ending.get(0))
-        ? Optional.of(ending.get(0))
-        : Optional.empty();
+        byEnding.tailSet(end).stream().takeWhile(path -> path.startsWith(end)).limit(2).toList();
+    return Optional.of(ending)
+        .filter(some -> some.size() == 1)
+        .map(some -> reversed(some.get(0)))
+        .filter(path -> !taken.contains(path));
+  }
+
+  private static String reversed(String path) {
+    return new StringBuilder(path).reverse().toString();
   }
 }

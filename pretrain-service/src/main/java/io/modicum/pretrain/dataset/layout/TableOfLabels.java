@@ -105,8 +105,17 @@ class TableOfLabels implements Layout {
   }
 
   private static List<LabelTable> tablesOfFiles(Archive archive) {
-    List<LabelTable> tables =
-        tables(archive).stream().map(file -> readable(archive, file)).toList();
+    List<LabelTable> tables = new ArrayList<>();
+    int rows = 0;
+    for (TableFile file : tables(archive)) {
+      LabelTable table = readable(archive, file);
+      rows += table.rows().size();
+      if (rows > LabelTable.MOST_ROWS) {
+        throw new InvalidInput(
+            archive.name(), "has more than " + LabelTable.MOST_ROWS + " rows in its tables");
+      }
+      tables.add(table);
+    }
     if (tables.isEmpty()) {
       throw new InvalidInput(archive.name(), "has no table, which is called " + TableFile.NAMES);
     }

@@ -119,6 +119,8 @@ class TableOfLabelsTest {
         "labels.csv | https://h/x/a.png?X-Amz-Signature=1/2 https://h/y/a.png#top | x/a.png y/a.png",
         "tables/labels.csv | ../x/a.png ../y/./z/../a.png | x/a.png y/a.png",
         "labels.csv | x%2Fmy%20c%C3%A4t.png a+b.png | x/my~c\u00e4t.png a+b.png",
+        "labels.csv | 1/image.png 2/image.png | photos/1/image.png photos/2/image.png",
+        "a/labels.csv | image.png b/2/image.png | a/1/image.png b/2/image.png",
         "labels.csv | 50%25.png 50%.png | 50%25.png 50%.png",
         "labels.csv | Ba\u0308r.png 100%.png | B\u00e4r.png 100%.png",
       })
