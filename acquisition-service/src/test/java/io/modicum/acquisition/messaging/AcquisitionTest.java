@@ -4,7 +4,6 @@ import io.modicum.contracts.campaign.AcquisitionSettings;
 import io.modicum.contracts.campaign.Budget;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.Oracle;
 import io.modicum.contracts.campaign.StopSettings;
@@ -22,58 +21,35 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
-import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
+import io.modicum.contracts.testing.ServiceTest;
 import io.modicum.contracts.testing.StoredObjects;
 import io.quarkus.test.common.QuarkusTestResource;
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The service between a real broker and a real store, with its neighbours played by a test. Image i
- * of a pool of 12 is of class i mod 3.
- */
+/** The service with a pool of 12 images, of which image i is of class i mod 3. */
 @QuarkusTestResource(RealParts.class)
-abstract class AcquisitionTest {
+abstract class AcquisitionTest extends ServiceTest {
 
   static final int POOL = 12;
   static final int CLASSES = 3;
 
-  @Inject ObjectStore store;
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String broker;
-
-  final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
-  final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
-  Chain chain;
   StoredObjects objects;
 
   @BeforeEach
-  void connect() {
-    store.ensureBucket();
-    chain = new Chain(broker);
+  void packDataset() {
     objects = new StoredObjects(store);
     int[] labels = IntStream.range(0, POOL).map(i -> i % CLASSES).toArray();
     objects.commit(
         ObjectKeys.dataset(dataset),
         new Dataset("d", List.of("a", "b", "c"), 4, 4, POOL, 0, List.of(), List.of(), List.of()),
         List.of(objects.put(Dataset.LABELS, Npy.encode(labels, POOL))));
-  }
-
-  @AfterEach
-  void disconnect() {
-    chain.close();
   }
 
   /** Specifies a campaign of two cycles that ends when it reaches an accuracy; labels the first. */

@@ -2,10 +2,8 @@ package io.modicum.inference.messaging;
 
 import io.modicum.contracts.campaign.BackboneId;
 import io.modicum.contracts.campaign.Budget;
-import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.ClassifierSettings;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.EmbeddingsReady;
@@ -24,15 +22,13 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
-import io.modicum.contracts.testing.Chain;
 import io.modicum.contracts.testing.RealParts;
+import io.modicum.contracts.testing.ServiceTest;
 import io.modicum.contracts.testing.StoredObjects;
 import io.modicum.inference.embedding.TinyBackbone;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,18 +40,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The service between a real broker and a real store, with its neighbours played by a test. Image i
- * of 20 is of colour i mod 3.
- */
+/** The service with a dataset of 20 images, of which image i is of colour i mod 3. */
 @QuarkusTestResource(RealParts.class)
-abstract class InferenceTest {
+abstract class InferenceTest extends ServiceTest {
 
   static final int POOL = 15;
   static final int TEST = 5;
@@ -63,31 +53,10 @@ abstract class InferenceTest {
   static final int SIDE = 4;
   private static final int SHARD = 8;
 
-  @Inject ObjectStore store;
-
   @TestHTTPResource("/q/metrics")
   URI metrics;
 
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String broker;
-
-  final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
-  final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
-  Chain chain;
   StoredObjects objects;
-
-  @BeforeEach
-  void connect() {
-    store.ensureBucket();
-    chain = new Chain(broker);
-    objects = new StoredObjects(store);
-    packDataset();
-  }
-
-  @AfterEach
-  void disconnect() {
-    chain.close();
-  }
 
   /** Has the pool of a self-supervised campaign embedded. */
   BackboneReady embeddedPool() {
@@ -164,7 +133,9 @@ abstract class InferenceTest {
     return specification;
   }
 
-  private void packDataset() {
+  @BeforeEach
+  void packDataset() {
+    objects = new StoredObjects(store);
     int images = POOL + TEST;
     List<Part> parts = new ArrayList<>();
     List<Dataset.Shard> shards = new ArrayList<>();

@@ -7,15 +7,12 @@ import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.campaign.SupervisedSettings;
 import io.modicum.contracts.event.BackboneReady;
 import io.modicum.contracts.event.CampaignStarted;
-import io.modicum.contracts.event.DatasetReady;
-import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
@@ -27,15 +24,11 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.store.Part;
-import io.modicum.contracts.testing.Chain;
-import io.modicum.contracts.testing.RealParts;
+import io.modicum.pretrain.PretrainTest;
 import io.modicum.pretrain.dataset.archive.Archives;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,46 +40,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(RealParts.class)
-class PretrainServiceTest {
-
-  private static final int RED = 0xe01010;
-  private static final int BLUE = 0x1010e0;
+class PretrainServiceTest extends PretrainTest {
 
   /** Epochs of a training that only its campaign's deletion ends. */
   private static final int ENDLESS = 10_000;
 
-  @Inject ObjectStore store;
-
   @TestHTTPResource("/q/metrics")
   URI metrics;
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String broker;
-
-  private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
-  private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
-  private Chain chain;
-
-  @BeforeEach
-  void connect() {
-    store.ensureBucket();
-    chain = new Chain(broker);
-  }
-
-  @AfterEach
-  void disconnect() {
-    store.delete(ObjectKeys.specification(campaign));
-    chain.close();
-  }
 
   @Test
   void packsAnArchiveIntoShardsAndLabels() {
@@ -161,15 +125,7 @@ class PretrainServiceTest {
     assertThat(ready.backbone())
         .isEqualTo(ContentAddress.pretrainedBackbone(specification(Mode.SELF_SUPERVISED)));
     assertThat(store.list(ObjectKeys.trainingStates(ready.backbone()))).isEmpty();
-    StageProgressed computed =
-        chain
-            .hear(
-                StageProgressed.class,
-                1,
-                event ->
-                    event.subject().equals(campaign.value())
-                        && event.state() == StageProgressed.State.COMPUTED)
-            .get(0);
+    StageProgressed computed = hear(campaign, StageProgressed.State.COMPUTED);
     assertThat(computed.metrics()).containsKeys("loss", "outputDeviation", "neighbourAccuracy");
     assertThat(computed.metrics().get("neighbourAccuracy")).isBetween(0.5, 1.0);
   }
@@ -240,25 +196,6 @@ class PretrainServiceTest {
         .isEmpty();
   }
 
-  private void start(CampaignId id, CampaignSpecification specification) {
-    String key = ObjectKeys.specification(id);
-    store.put(key, Json.bytes(specification), "application/json");
-    chain.send(new CampaignStarted(id, dataset, specification.mode(), key));
-  }
-
-  private StageProgressed hear(CampaignId id, StageProgressed.State state) {
-    return hear(id, event -> event.state() == state);
-  }
-
-  private StageProgressed hear(CampaignId id, Predicate<StageProgressed> told) {
-    return chain
-        .hear(
-            StageProgressed.class,
-            1,
-            event -> event.subject().equals(id.value()) && told.test(event))
-        .get(0);
-  }
-
   @Test
   void trainsFromScratchOnTheLabelsOfACycle() {
     register(twoColours().zip());
@@ -306,8 +243,7 @@ class PretrainServiceTest {
 
     label(labelled);
 
-    StageFailed failed =
-        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    StageFailed failed = failed(campaign.value());
     assertThat(failed.permanent()).isTrue();
     assertThat(failed.stage()).isEqualTo("train-from-scratch");
     assertThat(failed.reason())
@@ -413,10 +349,7 @@ class PretrainServiceTest {
     byte[] archive = mostlyBroken.zip();
     send(archive);
 
-    StageFailed failed =
-        chain
-            .hear(StageFailed.class, 1, failure -> failure.subject().equals(dataset.value()))
-            .get(0);
+    StageFailed failed = failed(dataset.value());
 
     assertThat(failed.permanent()).isTrue();
     assertThat(failed.stage()).isEqualTo("pack-dataset");
@@ -442,26 +375,6 @@ class PretrainServiceTest {
     assertThat(chain.values("dataset-registered.dlq", 1, value -> Arrays.equals(value, garbage)))
         .hasSize(1);
     register(twoColours().zip());
-  }
-
-  private Archives twoColours() {
-    Archives archives = new Archives();
-    for (int i = 0; i < 20; i++) {
-      archives.withImage(String.format(Locale.ROOT, "red/%02d.png", i), 12, 12, RED);
-      archives.withImage(String.format(Locale.ROOT, "blue/%02d.png", i), 12, 12, BLUE);
-    }
-    return archives;
-  }
-
-  private void register(byte[] archive) {
-    send(archive);
-    chain.hear(DatasetReady.class, 1, ready -> ready.dataset().equals(dataset));
-  }
-
-  private void send(byte[] archive) {
-    String key = ObjectKeys.archive(dataset);
-    store.put(key, archive, "application/zip");
-    chain.send(new DatasetRegistered(dataset, "two colours", "auto", key, "colours.zip", 0));
   }
 
   private void specify(Mode mode) {

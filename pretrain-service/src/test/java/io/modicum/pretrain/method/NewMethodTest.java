@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ai.djl.ndarray.NDManager;
 import io.modicum.contracts.campaign.BackboneSettings;
 import io.modicum.contracts.campaign.Block;
-import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.CampaignSpecification;
-import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.catalogue.Catalogue;
@@ -17,45 +14,30 @@ import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.catalogue.Offer;
 import io.modicum.contracts.catalogue.Setting;
 import io.modicum.contracts.event.BackboneReady;
-import io.modicum.contracts.event.CampaignStarted;
-import io.modicum.contracts.event.DatasetReady;
-import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
-import io.modicum.contracts.store.ObjectKeys;
-import io.modicum.contracts.store.ObjectStore;
-import io.modicum.contracts.testing.Chain;
-import io.modicum.contracts.testing.RealParts;
-import io.modicum.pretrain.dataset.archive.Archives;
+import io.modicum.pretrain.PretrainTest;
 import io.modicum.pretrain.engine.Randomness;
 import io.modicum.pretrain.engine.TorchEngine;
 import io.modicum.pretrain.export.FoldedResNet;
 import io.modicum.pretrain.feed.ImageFeed;
 import io.modicum.pretrain.network.Parameter;
 import io.modicum.pretrain.network.ResNet;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** To add a method takes one class, such as the one in here. */
 @QuarkusTest
-@QuarkusTestResource(RealParts.class)
-class NewMethodTest {
+class NewMethodTest extends PretrainTest {
 
   /** Leaves the backbone as it begins, and calls what is set of it its loss. */
   static final class Untrained implements SelfSupervised {
@@ -132,27 +114,6 @@ class NewMethodTest {
     }
   }
 
-  @Inject ObjectStore store;
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String broker;
-
-  private final DatasetId dataset = new DatasetId("d-" + UUID.randomUUID());
-  private final CampaignId campaign = new CampaignId("c-" + UUID.randomUUID());
-  private Chain chain;
-
-  @BeforeEach
-  void connect() {
-    store.ensureBucket();
-    chain = new Chain(broker);
-  }
-
-  @AfterEach
-  void disconnect() {
-    store.delete(ObjectKeys.specification(campaign));
-    chain.close();
-  }
-
   @Test
   void isInTheCatalogueBesideTheOthers() {
     String key = Offer.PRETRAINING_METHODS.key();
@@ -168,7 +129,7 @@ class NewMethodTest {
 
   @Test
   void pretrainsTheBackboneOfACampaignThatNamesIt() {
-    pack();
+    register(twoColours().zip());
 
     start("untrained", Map.of());
 
@@ -176,15 +137,7 @@ class NewMethodTest {
     assertThat(ready.backbone().value()).startsWith("untrained-");
     assertThat(Manifest.read(store, ready.manifest(), Backbone.class).content())
         .isEqualTo(new Backbone(4, 12, 12, false));
-    StageProgressed computed =
-        chain
-            .hear(
-                StageProgressed.class,
-                1,
-                event ->
-                    event.subject().equals(campaign.value())
-                        && event.state() == StageProgressed.State.COMPUTED)
-            .get(0);
+    StageProgressed computed = hear(campaign, StageProgressed.State.COMPUTED);
     assertThat(computed.metrics())
         .containsEntry("loss", 0.25)
         .containsKey("neighbourAccuracy")
@@ -193,7 +146,7 @@ class NewMethodTest {
 
   @Test
   void isNamedWhereAnUnknownOneIsRefused() {
-    pack();
+    register(twoColours().zip());
 
     start("unknown", Map.of());
 
@@ -203,7 +156,7 @@ class NewMethodTest {
 
   @Test
   void refusesSettingsThatItDoesNotHave() {
-    pack();
+    register(twoColours().zip());
 
     start("untrained", Map.of("los", 0.5));
 
@@ -212,26 +165,13 @@ class NewMethodTest {
   }
 
   private StageFailed failure() {
-    StageFailed failed =
-        chain.hear(StageFailed.class, 1, event -> event.subject().equals(campaign.value())).get(0);
+    StageFailed failed = failed(campaign.value());
     assertThat(failed.permanent()).isTrue();
     return failed;
   }
 
   private boolean isOurs(BackboneReady ready) {
     return ready.campaign().equals(campaign);
-  }
-
-  private void pack() {
-    Archives archives = new Archives();
-    for (int i = 0; i < 20; i++) {
-      archives.withImage(String.format(Locale.ROOT, "red/%02d.png", i), 12, 12, 0xe01010);
-      archives.withImage(String.format(Locale.ROOT, "blue/%02d.png", i), 12, 12, 0x1010e0);
-    }
-    String key = ObjectKeys.archive(dataset);
-    store.put(key, archives.zip(), "application/zip");
-    chain.send(new DatasetRegistered(dataset, "two colours", "auto", key, "colours.zip", 0));
-    chain.hear(DatasetReady.class, 1, ready -> ready.dataset().equals(dataset));
   }
 
   private void start(String method, Map<String, Double> settings) {
@@ -257,8 +197,6 @@ class NewMethodTest {
             .budgets("2")
             .seed(1)
             .build();
-    String key = ObjectKeys.specification(campaign);
-    store.put(key, Json.bytes(specification), "application/json");
-    chain.send(new CampaignStarted(campaign, dataset, Mode.SELF_SUPERVISED, key));
+    start(campaign, specification);
   }
 }
