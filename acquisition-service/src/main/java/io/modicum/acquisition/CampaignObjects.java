@@ -25,7 +25,9 @@ import io.modicum.contracts.store.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Reads what a selection is made from. */
@@ -95,12 +97,22 @@ final class CampaignObjects {
    * Returns the class probabilities {@code [images, classes]} of each head that was fitted on a
    * bootstrap sample of the labels.
    *
-   * @param features as the heads were fitted on
+   * @param features as the heads were fitted on; asked for where the heads are linear
    * @throws InvalidInput if the cycle has no such heads
    */
-  List<Matrix> committee(CampaignId campaign, int cycle, Matrix features) {
+  List<Matrix> committee(CampaignId campaign, int cycle, Supplier<Matrix> features) {
     String key = ObjectKeys.predictions(campaign, cycle);
     Manifest<Predictions> manifest = manifest(key, Predictions.class);
+    List<Matrix> stored =
+        IntStream.range(0, manifest.parts().size())
+            .mapToObj(Predictions::committeeProbabilities)
+            .map(manifest::find)
+            .takeWhile(Optional::isPresent)
+            .<Matrix>map(part -> cache.matrix(part.orElseThrow()))
+            .toList();
+    if (!stored.isEmpty()) {
+      return stored;
+    }
     if (manifest.find(Predictions.COMMITTEE_WEIGHTS).isEmpty()) {
       throw new InvalidInput(
           "classifier.committee",
@@ -108,6 +120,10 @@ final class CampaignObjects {
               + cycle
               + " has no committee");
     }
+    return linear(manifest, features.get());
+  }
+
+  private List<Matrix> linear(Manifest<Predictions> manifest, Matrix features) {
     Npy weights = npy(manifest.part(Predictions.COMMITTEE_WEIGHTS));
     int[] shape = weights.shape();
     if (shape.length != 3 || shape[2] != features.columns()) {

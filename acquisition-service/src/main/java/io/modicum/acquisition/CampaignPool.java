@@ -100,7 +100,7 @@ final class CampaignPool implements Pool {
 
   @Override
   public List<Matrix> committee() {
-    return objects.committee(campaign, cycle - 1, rawFeatures());
+    return objects.committee(campaign, cycle - 1, this::rawFeatures);
   }
 
   private Matrix rawFeatures() {

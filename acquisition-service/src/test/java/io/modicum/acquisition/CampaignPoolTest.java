@@ -122,6 +122,23 @@ class CampaignPoolTest {
   }
 
   @Test
+  void hasTheProbabilitiesThatMembersWroteWhichAreNotLinear() {
+    predict(
+        objects.put(
+            Predictions.committeeProbabilities(0),
+            Npy.encode(new float[] {1, 0, 0.5f, 0.5f, 0, 1}, 3, 2)),
+        objects.put(
+            Predictions.committeeProbabilities(1),
+            Npy.encode(new float[] {0, 1, 0.25f, 0.75f, 1, 0}, 3, 2)));
+
+    List<Matrix> committee = pool().committee();
+
+    assertThat(committee).hasSize(2);
+    assertThat(committee.get(0).row(2)).containsExactly(0, 1);
+    assertThat(committee.get(1).row(1)).containsExactly(0.25f, 0.75f);
+  }
+
+  @Test
   void saysWhatToSetWhereTheClassifierHasNoCommittee() {
     predict();
 

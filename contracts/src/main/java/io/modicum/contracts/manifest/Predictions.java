@@ -2,6 +2,7 @@ package io.modicum.contracts.manifest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -9,11 +10,12 @@ import java.util.OptionalInt;
 /**
  * A cycle's classifier over the whole dataset: part {@link #PROBABILITIES} float32 {@code [pool,
  * classes]}. If it has a committee of heads that were fitted on bootstrap samples of the labels,
- * these are the parts {@link #COMMITTEE_WEIGHTS} float32 {@code [members, classes, d]} and {@link
- * #COMMITTEE_BIAS} float32 {@code [members, classes]}, for features from which {@link
+ * linear ones are the parts {@link #COMMITTEE_WEIGHTS} float32 {@code [members, classes, d]} and
+ * {@link #COMMITTEE_BIAS} float32 {@code [members, classes]}, for features from which {@link
  * #FEATURE_MEAN} is subtracted and which are then divided by {@link #FEATURE_DEVIATION}, both
- * float32 {@code [d]}. Part {@link #MAP} float32 {@code [pool, 2]}, if it is there, places the pool
- * in two dimensions so that images are near each other whose features are.
+ * float32 {@code [d]}; any others are the parts {@link #committeeProbabilities} float32 {@code
+ * [pool, classes]}, one for each. Part {@link #MAP} float32 {@code [pool, 2]}, if it is there,
+ * places the pool in two dimensions so that images are near each other whose features are.
  *
  * @param labels that people gave and that count against the budget
  * @param existing images that came with a label and were learnt from, too, be it confirmed or not;
@@ -62,6 +64,11 @@ public record Predictions(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Returns the name of what a member of the committee, counted from 0, says of the pool. */
+  public static String committeeProbabilities(int member) {
+    return String.format(Locale.ROOT, "committee-probabilities-%05d.npy", member);
   }
 
   /** Returns how many images accuracy is measured on. */

@@ -15,6 +15,15 @@ public interface FittedHead extends Classifier {
    */
   void write(BiConsumer<String, byte[]> part);
 
+  /**
+   * Returns whether {@link #write} writes the committee that was asked for, as {@link
+   * Predictions#COMMITTEE_WEIGHTS}. Where it does not, others of the same head are fitted to
+   * bootstrap samples of the labels, and what each says of the pool is stored.
+   */
+  default boolean writesCommittee() {
+    return false;
+  }
+
   /** Returns what was chosen on held-out labels; empty where nothing is to be chosen. */
   default Optional<Predictions.Head> chosen() {
     return Optional.empty();

@@ -15,8 +15,8 @@ public interface Head extends Offering {
    * Fits to the labels that there are. The same images, settings and seed give the same bits, on
    * any number of cores.
    *
-   * @param settings with every setting of this head written out; a head that is not linear leaves
-   *     {@code c} and {@code committee} aside
+   * @param settings with every setting of this head written out; {@code c} is that of linear heads,
+   *     {@code committee} is looked at where the fit {@link FittedHead#writesCommittee}
    * @param seed decides whatever is drawn
    * @param requireWanted runs between the steps; ends the fit by an exception
    * @throws InvalidInput if no numbers come out, or a setting cannot be

@@ -1,5 +1,7 @@
 package io.modicum.inference.head;
 
+import java.util.SplittableRandom;
+
 /**
  * The images that a head is fitted to, among all of a dataset.
  *
@@ -15,4 +17,11 @@ public record LabelledFeatures(
     Standardisation standardisation,
     LabelledRows labelled,
     LabelledRows pseudo,
-    int classes) {}
+    int classes) {
+
+  /** Returns the same with a {@link Bootstrap} sample of the labels. */
+  public LabelledFeatures resample(SplittableRandom random) {
+    LabelledRows drawn = labelled.at(Bootstrap.places(labelled.labels(), random));
+    return new LabelledFeatures(features, standardisation, drawn, pseudo, classes);
+  }
+}

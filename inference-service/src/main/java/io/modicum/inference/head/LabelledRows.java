@@ -31,6 +31,13 @@ public final class LabelledRows {
     return labels;
   }
 
+  /** Returns the images at some places; a place may be given more than once. */
+  LabelledRows at(int[] places) {
+    return new LabelledRows(
+        Arrays.stream(places).map(place -> images[place]).toArray(),
+        Arrays.stream(places).map(place -> labels[place]).toArray());
+  }
+
   /**
    * Returns the images that have a class.
    *

@@ -3,6 +3,7 @@ package io.modicum.inference.linear;
 import io.modicum.contracts.campaign.ClassifierSettings;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.store.Npy;
+import io.modicum.inference.head.Bootstrap;
 import io.modicum.inference.head.Features;
 import io.modicum.inference.head.FittedHead;
 import io.modicum.inference.head.LabelledFeatures;
@@ -54,7 +55,7 @@ record FittedLinearHead(
                 fitted, present, images.classes(), choice.temperature(), images.standardisation());
     List<LinearHead> committee =
         IntStream.range(0, settings.committee())
-            .mapToObj(member -> Bootstrap.resample(set, random))
+            .mapToObj(member -> set.at(Bootstrap.places(set.labels(), random)))
             .map(drawn -> parameters(model, drawn, choice.c(), parameters, requireWanted))
             .map(spread)
             .toList();
@@ -105,6 +106,11 @@ record FittedLinearHead(
   @Override
   public void append(OnnxGraph graph) {
     head.append(graph);
+  }
+
+  @Override
+  public boolean writesCommittee() {
+    return true;
   }
 
   @Override

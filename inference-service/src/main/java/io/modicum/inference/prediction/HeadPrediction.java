@@ -22,8 +22,10 @@ import io.modicum.inference.head.LabelledFeatures;
 import io.modicum.inference.head.LabelledRows;
 import io.modicum.inference.head.Standardisation;
 import io.modicum.inference.storage.StoredEmbeddings;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 
 /**
  * The stage {@code predict} of a self-supervised campaign: fits a head on the frozen features of
@@ -71,14 +73,15 @@ public final class HeadPrediction {
             inputs.classes());
     ClassifierSettings classifier = specification.classifier();
     Head head = heads.named(classifier.kind(), "classifier.kind");
-    FittedHead fitted =
-        head.fit(
-            images,
-            classifier.withSettings(
-                head.description().complete(classifier.settings(), "classifier.settings")),
-            specification.seed() + event.cycle(),
-            attempt::requireWanted);
+    ClassifierSettings complete =
+        classifier.withSettings(
+            head.description().complete(classifier.settings(), "classifier.settings"));
+    long seed = specification.seed() + event.cycle();
+    FittedHead fitted = head.fit(images, complete, seed, attempt::requireWanted);
     fitted.write(attempt::put);
+    if (!fitted.writesCommittee()) {
+      writeCommittee(head, images, complete, seed, inputs.pool(), attempt);
+    }
     attempt.progress(
         1,
         0,
@@ -94,6 +97,30 @@ public final class HeadPrediction {
         fitted.chosen(),
         fitted.heldOut(),
         attempt);
+  }
+
+  /** Each member has a bootstrap sample of the labels and a seed of its own. */
+  private static void writeCommittee(
+      Head head,
+      LabelledFeatures images,
+      ClassifierSettings settings,
+      long seed,
+      int pool,
+      Attempt attempt) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int member = 0; member < settings.committee(); member++) {
+      float[] probabilities =
+          head.fit(
+                  images.resample(random),
+                  settings.withCommittee(0),
+                  random.nextLong(),
+                  attempt::requireWanted)
+              .probabilities(images.features(), attempt::requireWanted);
+      attempt.put(
+          Predictions.committeeProbabilities(member),
+          Npy.encode(
+              Arrays.copyOf(probabilities, pool * images.classes()), pool, images.classes()));
+    }
   }
 
   /** Reads what the acquisition function wants learnt from the cycle before, besides labels. */

@@ -24,6 +24,7 @@ import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectKeys;
+import io.modicum.contracts.store.Part;
 import io.modicum.contracts.vector.Softmax;
 import io.modicum.inference.head.Classifier;
 import io.modicum.inference.head.Features;
@@ -176,6 +177,30 @@ class NewHeadTest extends InferenceTest {
     assertThat(manifest.content().head()).isEmpty();
     assertThat(npy(manifest.part(Predictions.PROBABILITIES)).shape())
         .containsExactly(POOL, CLASSES);
+  }
+
+  @Test
+  void hasACommitteeOfItsOwnKind() {
+    // Given
+    embeddedPool();
+    specify(Mode.SELF_SUPERVISED, SHARP.withCommittee(2));
+    label(0, 1, 2, 3, 4, 5);
+
+    // When
+    chain.send(labelsCompleted(0));
+
+    // Then
+    Manifest<Predictions> manifest = predictions(predicted());
+    assertThat(manifest.parts())
+        .extracting(Part::name)
+        .contains(Predictions.committeeProbabilities(1))
+        .doesNotContain(Predictions.committeeProbabilities(2), Predictions.COMMITTEE_WEIGHTS);
+    Npy first = npy(manifest.part(Predictions.committeeProbabilities(0)));
+    Npy second = npy(manifest.part(Predictions.committeeProbabilities(1)));
+    assertThat(first.shape()).containsExactly(POOL, CLASSES);
+    assertThat(first.floats()).isNotEqualTo(second.floats());
+    assertThat(first.floats()[0] + first.floats()[1] + first.floats()[2])
+        .isCloseTo(1, within(1e-6f));
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Chooses the images about which a committee of classifiers disagrees by some measure. The members
- * are linear heads that were fitted on bootstrap samples of the labels: a deep ensemble (Beluch et
- * al. 2018) on frozen features. Ties go by the seed; an image whose score is no number comes last.
+ * are heads that were fitted on bootstrap samples of the labels: a deep ensemble (Beluch et al.
+ * 2018) on frozen features. Ties go by the seed; an image whose score is no number comes last.
  */
 abstract class Disagreement implements AcquisitionFunction {
 
