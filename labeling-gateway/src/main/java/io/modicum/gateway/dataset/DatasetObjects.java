@@ -139,7 +139,7 @@ public class DatasetObjects {
                     List.of(Json.read(part.key(), store.get(part.key()), String[].class))));
   }
 
-  /** Returns the files that were left out of a dataset; of one of an earlier release, none. */
+  /** Returns the problems with the files of a dataset; of one of an earlier release, none. */
   ProblemTable problems(RegisteredDataset dataset) {
     Optional<String> packed =
         dataset.state() == DatasetState.READY

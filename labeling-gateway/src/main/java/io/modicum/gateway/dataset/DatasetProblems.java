@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of the files that were left out of a dataset.
+ * A page of the problems with the files of a dataset.
  *
  * @param next where the list goes on, for {@code cursor}; absent at its end
  */

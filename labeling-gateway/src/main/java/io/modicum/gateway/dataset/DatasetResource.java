@@ -156,7 +156,7 @@ public class DatasetResource {
   @Produces({MediaType.APPLICATION_JSON, CSV})
   @Operation(
       operationId = "listProblems",
-      summary = "Lists the files of the archive that were left out, with what is wrong",
+      summary = "Lists the files that were left out or are not as they should be, and why",
       description =
           "Also of a dataset that was refused for them. Asked for as text/csv, all come at once as"
               + " a table with a header. A dataset that an earlier release packed tells of them in"

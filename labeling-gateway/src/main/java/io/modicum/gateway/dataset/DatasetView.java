@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param labelled images of the pool that came with a label; absent until it is ready, and of
  *     datasets that an earlier release packed
  * @param test images of the test split
- * @param skipped files of the archive that were left out, with the reasons
+ * @param skipped files that were left out or are not as they should be, by reason
  * @param failure what packing says, if it gave up
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that were left out of a dataset, as they stand in the store, CSV with a row to a line.
- * A page is read from where the one before it ended, so that it costs the same anywhere.
+ * The problems with the files of a dataset, as they stand in the store, CSV with a row to a line. A
+ * page is read from where the one before it ended, so that it costs the same anywhere.
  */
 final class ProblemTable {
 

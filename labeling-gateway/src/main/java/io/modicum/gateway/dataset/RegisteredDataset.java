@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param labelled images of the pool that came with a label; empty until it is ready, and where an
  *     earlier release took note of it
  * @param test images of the test split, 0 until it is ready
- * @param skipped files of the archive that were left out, empty until it is ready
+ * @param skipped files that were left out or are not as they should be; empty until it is ready
  */
 public record RegisteredDataset(
     DatasetId id,
