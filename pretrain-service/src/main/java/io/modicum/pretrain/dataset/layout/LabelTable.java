@@ -86,6 +86,10 @@ record LabelTable(TableFile file, Set<String> columns, List<Row> rows) {
    * @throws InvalidInput if it cannot be read to its end; says where
    */
   static LabelTable read(Archive archive, TableFile file) {
+    if (file.isParquet()) {
+      throw new InvalidInput(
+          file.path(), "is Parquet, which is not read; save it as CSV or JSON Lines");
+    }
     if (archive.length(file.path()) > LARGEST_BYTES) {
       throw new InvalidInput(
           file.path(), "is larger than " + (LARGEST_BYTES >> 20) + " MiB; split it into several");

@@ -25,7 +25,7 @@ record TableFile(String path, String kind, Split split) {
 
   private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson");
   private static final Pattern NAME =
-      Pattern.compile("(.*?)[-_. ]?(metadata|labels|manifest|)\\.(csv|tsv|jsonl|ndjson)");
+      Pattern.compile("(.*?)[-_. ]?(metadata|labels|manifest|)\\.(csv|tsv|jsonl|ndjson|parquet)");
 
   /** Returns the table that a file is by its name, if it is one. */
   static Optional<TableFile> of(String path) {
@@ -46,6 +46,11 @@ record TableFile(String path, String kind, Split split) {
   /** Returns whether nothing else is called so. */
   boolean isUnmistakable() {
     return isManifest() || kind.equals("metadata");
+  }
+
+  /** Returns whether it is of the one kind of Hugging Face's tables that is not read. */
+  boolean isParquet() {
+    return path.toLowerCase(Locale.ROOT).endsWith(".parquet");
   }
 
   boolean hasJsonLines() {

@@ -263,6 +263,7 @@ class TableOfLabelsTest {
         "metadata.csv | auto | key,label~a,cat | metadata.csv: has no column file_name, path, uri or image; its first line has key, label",
         "labels.csv | auto | file_name,label~x.png,cat | labels.csv: names no file that is here; 1 missing: x.png: row 1",
         "metadata.jsonl | auto | {'file_name': | metadata.jsonl: line 1 is not JSON; mend it; or, to pass over it, register",
+        "metadata.parquet | auto | PAR1 | metadata.parquet: is Parquet, which is not read; save it as CSV or JSON Lines; or, to pass over it, register",
         "metadata.jsonl | auto | [] | metadata.jsonl: line 1 is no JSON object",
         "metadata.jsonl | auto | {\"file_name\": \"a.png\", \"label\": [1]} | metadata.jsonl: line 1 has a label that is no text and no number",
         "labels.csv | auto | file_name,label,split~a.png,cat,holdout | labels.csv: row 1 has the split 'holdout'; there are train, val",
