@@ -3,6 +3,8 @@
 import { bdi, counted, duration, make, percent } from './dom.js';
 
 export const STAGES = {
+  'plan-packing': 'List the images',
+  'pack-shard': 'Pack a shard of the images',
   'pack-dataset': 'Pack the images',
   pretrain: 'Learn features without labels',
   'train-from-scratch': 'Train from scratch',

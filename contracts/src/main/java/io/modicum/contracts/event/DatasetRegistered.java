@@ -33,6 +33,9 @@ public record DatasetRegistered(
   private static final int SMALLEST_SIDE = 8;
   private static final int LARGEST_SIDE = 512;
 
+  /** What events say that are older than the setting. */
+  private static final double MOST_BROKEN_BEFORE = 0.5;
+
   /** An archive of which half of the images may be broken. */
   public DatasetRegistered(
       DatasetId dataset,
@@ -55,6 +58,23 @@ public record DatasetRegistered(
       throw new InvalidInput(
           "imageSize",
           "must be 0 or " + SMALLEST_SIDE + " to " + LARGEST_SIDE + ", was " + imageSize);
+    }
+  }
+
+  /** Returns the share of the images that may be broken, in [0, 1]. */
+  public double mostBrokenOrBefore() {
+    return mostBroken.orElse(MOST_BROKEN_BEFORE);
+  }
+
+  /**
+   * Fails unless a share of the images may be broken.
+   *
+   * @throws InvalidInput naming {@code mostBroken}
+   */
+  public void requireMostBroken() {
+    double share = mostBrokenOrBefore();
+    if (!(share >= 0 && share <= 1)) {
+      throw new InvalidInput("mostBroken", "must be a share of the images, 0 to 1, was " + share);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  */
 public sealed interface Event
     permits DatasetRegistered,
+        PackingShardRequested,
         DatasetReady,
         BackboneRegistered,
         BackboneChecked,

@@ -24,6 +24,7 @@ public record Topic<E extends Event>(String name, Class<E> event, List<String> h
   private static final List<Topic<?>> ALL =
       List.of(
           new Topic<>("dataset-registered", DatasetRegistered.class, PRETRAIN),
+          new Topic<>("packing-shard-requested", PackingShardRequested.class, PRETRAIN),
           new Topic<>("dataset-ready", DatasetReady.class, GATEWAY),
           new Topic<>("backbone-registered", BackboneRegistered.class, INFERENCE),
           new Topic<>("backbone-checked", BackboneChecked.class, GATEWAY),

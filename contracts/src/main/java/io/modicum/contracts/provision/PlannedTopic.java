@@ -2,6 +2,7 @@ package io.modicum.contracts.provision;
 
 import io.modicum.contracts.event.EmbeddingShardRequested;
 import io.modicum.contracts.event.Event;
+import io.modicum.contracts.event.PackingShardRequested;
 import io.modicum.contracts.event.SelectionPartRequested;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.event.Topic;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 record PlannedTopic(String name, int partitions, Duration retention, boolean queue) {
 
   private static final Set<Class<? extends Event>> QUEUES =
-      Set.of(EmbeddingShardRequested.class, SelectionPartRequested.class);
+      Set.of(
+          PackingShardRequested.class, EmbeddingShardRequested.class, SelectionPartRequested.class);
 
   /** Returns every topic of the chain and its dead letters. */
   static List<PlannedTopic> all(ProvisionConfig config) {

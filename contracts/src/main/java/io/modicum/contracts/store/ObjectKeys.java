@@ -25,6 +25,30 @@ public final class ObjectKeys {
     return "datasets/" + dataset + "/dataset.json";
   }
 
+  /** Manifest of what a dataset's images are, and how replicas share them. */
+  public static String packingPlan(DatasetId dataset) {
+    return "datasets/" + dataset + "/plan.json";
+  }
+
+  /** Manifest of the same where images turned out to have no size in common. */
+  public static String resizedPackingPlan(DatasetId dataset) {
+    return "datasets/" + dataset + "/plan-resized.json";
+  }
+
+  /**
+   * Manifest of images that were packed together.
+   *
+   * @param address hash of what they were made of
+   */
+  public static String packedShard(DatasetId dataset, String address) {
+    return packedShards(dataset) + address + ".json";
+  }
+
+  /** Prefix of all {@link #packedShard}s of a dataset. */
+  public static String packedShards(DatasetId dataset) {
+    return "datasets/" + dataset + "/shards/";
+  }
+
   /**
    * The files that a dataset was refused for, as {@code Dataset.PROBLEMS} has those that one was
    * packed without.

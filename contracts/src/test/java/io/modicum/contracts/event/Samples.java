@@ -28,6 +28,12 @@ final class Samples {
             "photos.zip",
             0,
             OptionalDouble.of(0.05)),
+        new PackingShardRequested(
+            DATASET,
+            "datasets/photos-0123456789ab/source/bucket",
+            "datasets/photos-0123456789ab/plan.json",
+            2,
+            6),
         new DatasetReady(DATASET, "datasets/photos-0123456789ab/dataset.json"),
         new BackboneRegistered(
             REGISTERED,

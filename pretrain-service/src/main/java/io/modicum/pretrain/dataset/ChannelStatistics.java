@@ -1,5 +1,6 @@
 package io.modicum.pretrain.dataset;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,15 @@ final class ChannelStatistics {
   private final long[] sums = new long[3];
   private final long[] squares = new long[3];
   private long pixels;
+
+  /**
+   * What is known of some of the images.
+   *
+   * @param sums of the values of each channel
+   * @param squares sums of their squares
+   * @param pixels how many values each channel has
+   */
+  record Sums(List<Long> sums, List<Long> squares, long pixels) {}
 
   /** Counts an image of planes {@code [3, height, width]}. */
   void add(byte[] planes) {
@@ -25,6 +35,20 @@ final class ChannelStatistics {
       squares[channel] += square;
     }
     pixels += plane;
+  }
+
+  /** Counts images that were counted elsewhere. */
+  void add(Sums others) {
+    for (int channel = 0; channel < 3; channel++) {
+      sums[channel] += others.sums.get(channel);
+      squares[channel] += others.squares.get(channel);
+    }
+    pixels += others.pixels;
+  }
+
+  Sums sums() {
+    return new Sums(
+        Arrays.stream(sums).boxed().toList(), Arrays.stream(squares).boxed().toList(), pixels);
   }
 
   List<Double> mean() {

@@ -3,7 +3,7 @@ package io.modicum.pretrain.dataset;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.store.Npy;
-import io.modicum.pretrain.dataset.layout.LabelledPicture;
+import io.modicum.pretrain.dataset.picture.Picture;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,13 @@ final class OriginalFiles {
   }
 
   /** Writes the files of all images that have one; nothing if none has. */
-  static void put(List<LabelledPicture> pictures, Attempt attempt) {
+  static void put(List<Picture> pictures, Attempt attempt) {
     OriginalFiles originals = new OriginalFiles(attempt);
     int[] places = new int[3 * pictures.size()];
     boolean any = false;
     for (int i = 0; i < pictures.size(); i++) {
       attempt.requireWanted();
-      Optional<byte[]> file = pictures.get(i).picture().file();
+      Optional<byte[]> file = pictures.get(i).file();
       if (file.isPresent()) {
         any = true;
         places[3 * i] = originals.objects;

@@ -11,6 +11,7 @@ import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.Turns;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.DatasetPacking;
+import io.modicum.pretrain.dataset.Planning;
 import io.modicum.pretrain.dataset.layout.Layout;
 import io.modicum.pretrain.dataset.layout.Layouts;
 import io.modicum.pretrain.dataset.picture.ImageDecoder;
@@ -21,7 +22,8 @@ import io.modicum.pretrain.method.PretrainingMethod;
 import io.modicum.pretrain.training.Pretraining;
 import io.modicum.pretrain.training.ScratchTraining;
 import io.modicum.pretrain.training.Snapshots;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -30,9 +32,15 @@ import jakarta.inject.Singleton;
 /** Gives the handlers their stages. */
 class Stages {
 
+  /** Finds out at the start whether the device that is to train is there. */
+  void start(@Observes StartupEvent start, TrainingConfig config, Instance<TorchEngine> engine) {
+    if (config.enabled()) {
+      engine.get();
+    }
+  }
+
   @Produces
   @Singleton
-  @Startup
   TorchEngine engine(TrainingConfig config, MeterRegistry meters) {
     TorchEngine engine = new TorchEngine(config.device(), config.threads());
     DeviceMetrics.register(
@@ -40,7 +48,10 @@ class Stages {
     return engine;
   }
 
-  /** Two packings at a time, of which one is small: it never waits for large ones. */
+  /**
+   * Of archives two at a time, of which one is small: it never waits for large ones. Beside them a
+   * list of files and one shard, for which datasets take turns.
+   */
   @Produces
   @Singleton
   DatasetPacking packing(
@@ -53,12 +64,17 @@ class Stages {
       PackingConfig config) {
     return new DatasetPacking(
         store,
+        observer,
         new Offerings<>(sources),
-        layouts,
+        new Planning(layouts, decoders, config.shardImages()),
         decoders,
         config.smallArchive().asLongValue(),
-        stages.inTurns(new Turns(1, observer)),
-        stages.inTurns(new Turns(1, observer)));
+        new DatasetPacking.Rules(
+            stages.inTurns(new Turns(1, observer)),
+            stages.inTurns(new Turns(1, observer)),
+            stages.inTurns(new Turns(1, observer)),
+            stages.inTurns(new Turns(1, observer)),
+            stages));
   }
 
   @Produces

@@ -10,6 +10,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "modicum.training")
 public interface TrainingConfig {
 
+  /** Whether this process trains; one that only packs needs no device for it. */
+  @WithDefault("true")
+  boolean enabled();
+
   /** {@code auto} (a GPU if the engine sees one, else the CPU), {@code cpu} or {@code gpu}. */
   @WithDefault("auto")
   TorchEngine.Choice device();

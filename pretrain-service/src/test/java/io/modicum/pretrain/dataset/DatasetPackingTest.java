@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.stage.MemoryStore;
@@ -16,8 +15,6 @@ import io.modicum.contracts.stage.Unwanted;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.ObjectKeys;
 import io.modicum.pretrain.dataset.archive.Archives;
-import io.modicum.pretrain.dataset.layout.KnownLayouts;
-import io.modicum.pretrain.dataset.picture.KnownDecoders;
 import io.modicum.pretrain.dataset.source.UploadedArchive;
 import java.util.List;
 import java.util.Locale;
@@ -46,11 +43,11 @@ class DatasetPackingTest {
     CompletableFuture<Void> hours = CompletableFuture.runAsync(this::packForHours);
     begun.await();
     CompletableFuture<Void> next =
-        CompletableFuture.runAsync(() -> packing.pack(registered(LARGE, new byte[1 << 20])))
+        CompletableFuture.runAsync(() -> packing.request(registered(LARGE, new byte[1 << 20])))
             .exceptionally(noArchive -> null);
     waiting.await();
 
-    packing.pack(registered(SMALL, archive));
+    packing.request(registered(SMALL, archive));
 
     assertThat(store.find(ObjectKeys.dataset(SMALL))).isPresent();
     assertThat(hours).isNotDone();
@@ -63,7 +60,7 @@ class DatasetPackingTest {
     DatasetRegistered event = registered(SMALL, archive);
     store.delete(event.archive());
 
-    assertThatThrownBy(() -> packing(archive.length).pack(event)).isInstanceOf(Unwanted.class);
+    assertThatThrownBy(() -> packing(archive.length).request(event)).isInstanceOf(Unwanted.class);
 
     assertThat(store.list("datasets/")).isEmpty();
   }
@@ -72,7 +69,7 @@ class DatasetPackingTest {
   void aBrokenImageOfAnotherSizeDoesNotResizeTheRest() {
     byte[] bytes = images().with("red/a.jpg", Archives.cutJpeg(40, 40)).zip();
 
-    packing(bytes.length).pack(registered(SMALL, bytes));
+    packing(bytes.length).request(registered(SMALL, bytes));
 
     Dataset packed = Manifest.read(store, ObjectKeys.dataset(SMALL), Dataset.class).content();
     assertThat(packed.width()).isEqualTo(12);
@@ -83,14 +80,13 @@ class DatasetPackingTest {
   }
 
   private DatasetPacking packing(long smallBytes) {
-    return new DatasetPacking(
+    return Packings.of(
         store,
-        new Offerings<>(List.of(new UploadedArchive(store))),
-        KnownLayouts.ALL,
-        KnownDecoders.ALL,
+        new UploadedArchive(store),
+        2000,
         smallBytes,
-        rule.inTurns(new Turns(1, new Hearing())),
-        ofLarge);
+        new DatasetPacking.Rules(
+            rule.inTurns(new Turns(1, new Hearing())), ofLarge, rule, rule, rule));
   }
 
   private void packForHours() {

@@ -146,7 +146,8 @@ class ScalingTest {
               assertThat(topic.getSpec().getConfig()).containsEntry("min.insync.replicas", 2);
             });
     assertThat(partitions(made, 32))
-        .containsExactlyInAnyOrder("embedding-shard-requested", "selection-part-requested");
+        .containsExactlyInAnyOrder(
+            "packing-shard-requested", "embedding-shard-requested", "selection-part-requested");
     assertThat(partitions(made, 1)).hasSize(Topic.all().size()).allMatch(n -> n.endsWith(".dlq"));
     assertThat(retention(made, "labels-requested")).isEqualTo(30);
     assertThat(retention(made, "stage-progressed")).isEqualTo(1);

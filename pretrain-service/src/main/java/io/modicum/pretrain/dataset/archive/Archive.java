@@ -1,5 +1,6 @@
 package io.modicum.pretrain.dataset.archive;
 
+import io.modicum.contracts.bucket.BucketEntry;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import java.io.IOException;
@@ -60,12 +61,13 @@ public final class Archive implements AutoCloseable {
   static Archive open(Path file, String name, int maximumFiles, Runnable requireWanted) {
     try {
       return filled(
-          name,
-          Optional.empty(),
-          Files.size(file),
-          maximumFiles,
-          requireWanted,
-          spool -> ArchiveKind.read(file, spool));
+              name,
+              Optional.empty(),
+              Files.size(file),
+              maximumFiles,
+              requireWanted,
+              spool -> ArchiveKind.read(file, spool))
+          .withFiles();
     } catch (IOException unreadable) {
       throw new Unavailable("temporary folder", unreadable);
     }
@@ -86,9 +88,19 @@ public final class Archive implements AutoCloseable {
    * @throws InvalidInput if there are none, or too many
    */
   public static Archive of(String name, String address, Filling filling, Runnable requireWanted) {
+    return someOf(name, Optional.of(address), filling, requireWanted).withFiles();
+  }
+
+  /** Takes files as {@link #of} does, of which none may be readable, and none is asked its URI. */
+  public static Archive someOf(String name, Filling filling, Runnable requireWanted) {
+    return someOf(name, Optional.empty(), filling, requireWanted);
+  }
+
+  private static Archive someOf(
+      String name, Optional<String> address, Filling filling, Runnable requireWanted) {
     return filled(
         name,
-        Optional.of(address),
+        address,
         Long.MAX_VALUE,
         MAXIMUM_FILES,
         requireWanted,
@@ -159,14 +171,19 @@ public final class Archive implements AutoCloseable {
         skipped.add(SkippedFiles.BROKEN, path, file.reason());
       }
     }
-    if (files.isEmpty()) {
-      broken.forEach((path, reason) -> skipped.add(SkippedFiles.BROKEN, path, reason));
-      throw new InvalidInput(
-          spool.archive(),
-          "holds no files that can be read; " + ArchiveKind.PACK_AS + skipped.broken());
-    }
     unread.addAll(files.keySet());
     unread.addAll(broken.keySet());
+  }
+
+  private Archive withFiles() {
+    if (files.isEmpty()) {
+      broken.forEach((path, reason) -> skipped.add(SkippedFiles.BROKEN, path, reason));
+      String names = skipped.broken();
+      close();
+      throw new InvalidInput(
+          name(), "holds no files that can be read; " + ArchiveKind.PACK_AS + names);
+    }
+    return this;
   }
 
   private boolean takes(String path) {
@@ -223,6 +240,13 @@ public final class Archive implements AutoCloseable {
   /** Returns what is wrong with a file, or empty if it unpacked. */
   public Optional<String> fault(String path) {
     return Optional.ofNullable(broken.get(path));
+  }
+
+  /**
+   * Returns what its owner's bucket tells of a file, or empty if it does not lie in one by itself.
+   */
+  public Optional<BucketEntry> listed(String path) {
+    return Optional.ofNullable(files.get(path)).flatMap(Spool.Spooled::listed);
   }
 
   /** Returns the paths of the files that no use was made of so far, in ascending order. */
@@ -309,7 +333,7 @@ public final class Archive implements AutoCloseable {
 
   private byte[] bytes(Spool.Spooled file, long offset, int length) {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    spool.read(file.offset() + offset, bytes);
+    file.content().read(offset, bytes);
     return bytes.array();
   }
 

@@ -1,5 +1,8 @@
 package io.modicum.pretrain.dataset.archive;
 
+import io.modicum.contracts.bucket.BucketEntry;
+import java.util.function.Supplier;
+
 /** Takes files that lie by themselves, one after the other. */
 public interface FileSink {
 
@@ -8,6 +11,9 @@ public interface FileSink {
 
   /** Takes a file. */
   void file(String path, byte[] content);
+
+  /** Takes a file that is brought here when something of it is read for the first time. */
+  void listed(BucketEntry entry, Supplier<byte[]> content);
 
   /** Takes note of a file that cannot be read, and why. */
   void broken(String path, String reason);

@@ -1,10 +1,12 @@
 package io.modicum.pretrain.dataset.archive;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ScratchFolder;
 import java.io.IOException;
@@ -47,6 +49,21 @@ final class ProblemTable implements AutoCloseable {
       rows.write(new Row(inOneLine(path), reason, inOneLine(detail)));
     } catch (IOException full) {
       throw new Unavailable("temporary folder", full);
+    }
+  }
+
+  /** Takes a row of a table. */
+  @FunctionalInterface
+  interface Taking {
+    void row(String path, String reason, String detail);
+  }
+
+  /** Reads the rows of a table that was kept. */
+  static void read(byte[] table, Taking taking) {
+    try (MappingIterator<Row> rows = MAPPER.readerFor(Row.class).with(SCHEMA).readValues(table)) {
+      rows.forEachRemaining(row -> taking.row(row.path, row.reason, row.detail));
+    } catch (IOException broken) {
+      throw new InvalidInput("table of problems", String.valueOf(broken.getMessage()), broken);
     }
   }
 

@@ -51,6 +51,19 @@ public final class SkippedFiles implements AutoCloseable {
     add(reason, path + ": " + detail, path, detail);
   }
 
+  /** Adds what a table tells that was kept. */
+  public void addAll(byte[] kept) {
+    ProblemTable.read(
+        kept,
+        (path, reason, detail) -> {
+          if (detail.isEmpty()) {
+            add(reason, path);
+          } else {
+            add(reason, path, detail);
+          }
+        });
+  }
+
   private void add(String reason, String name, String path, String detail) {
     table.add(path, reason, detail);
     counts.merge(reason, 1, Integer::sum);

@@ -1,9 +1,11 @@
 package io.modicum.pretrain.dataset.archive;
 
+import io.modicum.contracts.bucket.BucketEntry;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.failure.Unavailable;
 import io.modicum.contracts.store.ScratchFolder;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -40,8 +44,20 @@ final class Spool implements AutoCloseable {
   private int entries;
   private long end;
 
-  /** A file of the archive, and where it lies. */
-  record Spooled(EntryName name, long offset, long length) {}
+  /**
+   * A file of the archive.
+   *
+   * @param listed what its owner's bucket tells of it, where it lies in one by itself
+   */
+  record Spooled(EntryName name, long length, Content content, Optional<BucketEntry> listed) {}
+
+  /** Gives the bytes of a file. */
+  @FunctionalInterface
+  interface Content {
+
+    /** Fills a buffer from a place in the file. */
+    void read(long offset, ByteBuffer bytes);
+  }
 
   /** A file of the archive that does not unpack, and why. */
   record Broken(EntryName name, String reason) {}
@@ -151,8 +167,49 @@ final class Spool implements AutoCloseable {
   }
 
   private void put(EntryName name, long length) {
-    files.add(new Spooled(name, end, length));
+    long start = end;
+    files.add(
+        new Spooled(
+            name, length, (offset, bytes) -> read(start + offset, bytes), Optional.empty()));
     end += length;
+  }
+
+  /** Adds a file that is brought here when something of it is read for the first time. */
+  void list(EntryName name, BucketEntry entry, Supplier<byte[]> content) {
+    if (files.size() == maximumFiles) {
+      throw tooManyFiles();
+    }
+    files.add(new Spooled(name, entry.bytes(), new Brought(content), Optional.of(entry)));
+  }
+
+  private final class Brought implements Content {
+
+    private static final long ELSEWHERE = -1;
+
+    private final Supplier<byte[]> content;
+    private long start = ELSEWHERE;
+
+    Brought(Supplier<byte[]> content) {
+      this.content = content;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer bytes) {
+      if (start == ELSEWHERE) {
+        start = bring();
+      }
+      Spool.this.read(start + offset, bytes);
+    }
+
+    private long bring() {
+      long here = end;
+      try {
+        end += copy(new ByteArrayInputStream(content.get()));
+      } catch (IOException full) {
+        throw new Unavailable("temporary folder", full);
+      }
+      return here;
+    }
   }
 
   private long copy(InputStream content) throws IOException {
@@ -176,8 +233,7 @@ final class Spool implements AutoCloseable {
         archive, "holds more than " + maximumFiles + " files; register parts of it");
   }
 
-  /** Fills a buffer from a place in the temporary file. */
-  void read(long offset, ByteBuffer bytes) {
+  private void read(long offset, ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, offset + bytes.position()) < 0) {

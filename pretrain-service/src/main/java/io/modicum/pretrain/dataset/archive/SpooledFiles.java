@@ -1,10 +1,12 @@
 package io.modicum.pretrain.dataset.archive;
 
+import io.modicum.contracts.bucket.BucketEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Puts files that lie by themselves into a spool. What an archive would be refused for is left out
@@ -44,6 +46,11 @@ final class SpooledFiles implements FileSink {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  @Override
+  public void listed(BucketEntry entry, Supplier<byte[]> content) {
+    spool.list(EntryName.of(entry.path()), entry, content);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.modicum.pretrain.dataset.source;
 
 import io.modicum.contracts.bucket.BucketAddress;
+import io.modicum.contracts.bucket.BucketEntry;
 import io.modicum.contracts.bucket.SourceBucket;
+import io.modicum.contracts.bucket.UnreadableFile;
 import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
@@ -17,7 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A folder of somebody's bucket, whose files are read side by side and stay where they are. */
 @ApplicationScoped
-public class BucketFolder implements Source {
+public class BucketFolder implements ListedSource {
+
+  /** Above this, no image is read. */
+  private static final int LARGEST_BYTES = 64 << 20;
+
+  private static final String PACKED = ".gz";
 
   private final ObjectStore store;
   private final Connections connections;
@@ -40,29 +47,49 @@ public class BucketFolder implements Source {
 
   @Override
   public Archive open(DatasetRegistered dataset, Runnable requireWanted) {
-    BucketAddress address =
-        Json.read(dataset.archive(), store.get(dataset.archive()), BucketAddress.class);
+    BucketAddress address = address(dataset);
     SourceBucket bucket = connections.bucket(address.connection());
     return Archive.of(
         dataset.fileName(),
         bucket.address(address.prefix()),
-        files -> read(address, bucket, files, requireWanted),
+        files -> list(address, bucket, files, requireWanted),
         requireWanted);
   }
 
+  @Override
+  public Archive open(DatasetRegistered dataset, List<BucketEntry> listed, Runnable requireWanted) {
+    SourceBucket bucket = connections.bucket(address(dataset).connection());
+    return Archive.someOf(
+        dataset.fileName(), files -> read(listed, bucket, files, requireWanted), requireWanted);
+  }
+
+  private BucketAddress address(DatasetRegistered dataset) {
+    return Json.read(dataset.archive(), store.get(dataset.archive()), BucketAddress.class);
+  }
+
   private static void read(
-      BucketAddress address, SourceBucket bucket, FileSink files, Runnable requireWanted) {
-    AtomicLong listed = new AtomicLong();
+      List<BucketEntry> listed, SourceBucket bucket, FileSink files, Runnable requireWanted) {
     try (ParallelReads reads = new ParallelReads(bucket, files)) {
-      bucket.list(
-          address.prefix(),
-          entry -> {
-            requireWanted.run();
-            listed.incrementAndGet();
-            reads.add(entry);
-          });
+      for (BucketEntry entry : listed) {
+        requireWanted.run();
+        reads.add(entry);
+      }
       reads.finish();
     }
+  }
+
+  private static void list(
+      BucketAddress address, SourceBucket bucket, FileSink files, Runnable requireWanted) {
+    AtomicLong listed = new AtomicLong();
+    bucket.list(
+        address.prefix(),
+        entry -> {
+          requireWanted.run();
+          listed.incrementAndGet();
+          if (files.wants(entry.path())) {
+            add(entry, bucket, files);
+          }
+        });
     if (listed.get() == 0) {
       throw new InvalidInput(
           "prefix",
@@ -71,6 +98,35 @@ public class BucketFolder implements Source {
               + "' has no files below it in connection '"
               + address.connection()
               + "'; capitals count, and a folder's name goes from the top of the bucket");
+    }
+  }
+
+  private static void add(BucketEntry entry, SourceBucket bucket, FileSink files) {
+    if (entry.archived()) {
+      files.broken(entry.path(), SourceBucket.ARCHIVED);
+    } else if (entry.bytes() > LARGEST_BYTES) {
+      files.broken(entry.path(), "is larger than " + (LARGEST_BYTES >> 20) + " MiB");
+    } else if (entry.path().endsWith(PACKED)) {
+      addNow(entry, bucket, files);
+    } else {
+      files.listed(entry, () -> read(entry, bucket));
+    }
+  }
+
+  /** How long a file is that has to be unpacked is known when it was. */
+  private static void addNow(BucketEntry entry, SourceBucket bucket, FileSink files) {
+    try {
+      files.file(entry.path(), bucket.read(entry));
+    } catch (UnreadableFile unreadable) {
+      files.broken(entry.path(), unreadable.getMessage());
+    }
+  }
+
+  private static byte[] read(BucketEntry entry, SourceBucket bucket) {
+    try {
+      return bucket.read(entry);
+    } catch (UnreadableFile unreadable) {
+      throw new InvalidInput(entry.path(), unreadable.getMessage(), unreadable);
     }
   }
 }

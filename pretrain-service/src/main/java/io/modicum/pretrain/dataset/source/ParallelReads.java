@@ -19,9 +19,6 @@ import java.util.concurrent.Future;
  */
 final class ParallelReads implements AutoCloseable {
 
-  /** Above this, no image is read. */
-  private static final int LARGEST_BYTES = 64 << 20;
-
   private static final int THREADS = 16;
 
   /** So that what is on its way fits into the heap. */
@@ -49,18 +46,12 @@ final class ParallelReads implements AutoCloseable {
     if (!files.wants(entry.path())) {
       return;
     }
-    if (entry.archived()) {
-      files.broken(entry.path(), SourceBucket.ARCHIVED);
-    } else if (entry.bytes() > LARGEST_BYTES) {
-      files.broken(entry.path(), "is larger than " + (LARGEST_BYTES >> 20) + " MiB");
-    } else {
-      while (ahead.size() == MOST_FILES_AHEAD
-          || !ahead.isEmpty() && bytesAhead + entry.bytes() > MOST_BYTES_AHEAD) {
-        handOn();
-      }
-      bytesAhead += entry.bytes();
-      ahead.add(new Read(entry, threads.submit(() -> bucket.read(entry))));
+    while (ahead.size() == MOST_FILES_AHEAD
+        || !ahead.isEmpty() && bytesAhead + entry.bytes() > MOST_BYTES_AHEAD) {
+      handOn();
     }
+    bytesAhead += entry.bytes();
+    ahead.add(new Read(entry, threads.submit(() -> bucket.read(entry))));
   }
 
   /** Hands on what is still on its way. */

@@ -17,7 +17,7 @@ public interface Source extends Offering {
   OptionalLong bytes(DatasetRegistered dataset);
 
   /**
-   * Brings the files here.
+   * Brings the files here, or tells which there are and brings each when it is read.
    *
    * @param requireWanted runs now and then; ends the work by an exception
    * @throws InvalidInput if they are not there, or are not what they should be; says what to do

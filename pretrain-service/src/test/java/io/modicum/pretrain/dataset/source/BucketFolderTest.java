@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.minio.MinioClient;
 import io.modicum.contracts.bucket.BucketAddress;
 import io.modicum.contracts.campaign.DatasetId;
-import io.modicum.contracts.catalogue.Offerings;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.failure.InvalidInput;
 import io.modicum.contracts.manifest.Dataset;
 import io.modicum.contracts.messaging.Connections;
 import io.modicum.contracts.messaging.ConnectionsConfig;
 import io.modicum.contracts.stage.MemoryStore;
-import io.modicum.contracts.stage.SilentObserver;
-import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.MinioObjectStore;
@@ -24,9 +21,8 @@ import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.testing.RealParts;
 import io.modicum.local.part.PartAddresses;
 import io.modicum.pretrain.dataset.DatasetPacking;
+import io.modicum.pretrain.dataset.Packings;
 import io.modicum.pretrain.dataset.archive.Archives;
-import io.modicum.pretrain.dataset.layout.KnownLayouts;
-import io.modicum.pretrain.dataset.picture.KnownDecoders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -72,9 +68,10 @@ class BucketFolderTest {
     put("elsewhere/fish/1.png", Archives.image(12, 12, 0, "png"));
 
     // When
-    packing().pack(registered("photos", folder + "/cats and dogs+"));
+    int ready = Packings.packAll(registered("photos", folder + "/cats and dogs+"), packing());
 
     // Then
+    assertThat(ready).isEqualTo(1);
     Manifest<Dataset> packed = Manifest.read(ours, ObjectKeys.dataset(DATASET), Dataset.class);
     assertThat(packed.content().classes()).containsExactly("cat", "dog");
     assertThat(packed.content().pool() + packed.content().test()).isEqualTo(80);
@@ -119,7 +116,7 @@ class BucketFolderTest {
             .getBytes(StandardCharsets.UTF_8));
 
     // When
-    packing().pack(registered("photos", folder + "/pets"));
+    Packings.packAll(registered("photos", folder + "/pets"), packing());
 
     // Then
     Manifest<Dataset> packed = Manifest.read(ours, ObjectKeys.dataset(DATASET), Dataset.class);
@@ -139,14 +136,14 @@ class BucketFolderTest {
 
   @Test
   void namesTheConnectionsThatThereAre() {
-    assertThatThrownBy(() -> packing().pack(registered("pictures", "")))
+    assertThatThrownBy(() -> packing().request(registered("pictures", "")))
         .isInstanceOf(InvalidInput.class)
         .hasMessage("connection: 'pictures' is not configured; there are photos");
   }
 
   @Test
   void saysThatAFolderIsEmpty() {
-    assertThatThrownBy(() -> packing().pack(registered("photos", folder + "/nothing")))
+    assertThatThrownBy(() -> packing().request(registered("photos", folder + "/nothing")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith("prefix: '" + folder + "/nothing' has no files below it");
   }
@@ -162,15 +159,7 @@ class BucketFolderTest {
   }
 
   private DatasetPacking packing() {
-    StageRule stages = new StageRule(ours, new SilentObserver(), "test");
-    return new DatasetPacking(
-        ours,
-        new Offerings<>(List.of(new BucketFolder(ours, new Connections(new Photos())))),
-        KnownLayouts.ALL,
-        KnownDecoders.ALL,
-        0,
-        stages,
-        stages);
+    return Packings.of(ours, new BucketFolder(ours, new Connections(new Photos())), 30);
   }
 
   /** What an operator would have configured. */
