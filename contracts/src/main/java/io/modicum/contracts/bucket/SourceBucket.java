@@ -90,22 +90,37 @@ public final class SourceBucket {
    * @throws InvalidInput if no file of the bucket may be read
    */
   public byte[] read(BucketEntry file) throws UnreadableFile {
+    return read(file, Math.toIntExact(file.bytes()), GetObjectArgs.builder());
+  }
+
+  /**
+   * Returns the first bytes of a file, for which the rest is not read.
+   *
+   * @param most how many, at least 1 and at most those of the file
+   * @throws UnreadableFile if it is gone, lies in an archive, or is another than was listed
+   * @throws InvalidInput if no file of the bucket may be read
+   */
+  public byte[] start(BucketEntry file, int most) throws UnreadableFile {
+    return read(file, most, GetObjectArgs.builder().offset(0L).length((long) most));
+  }
+
+  private byte[] read(BucketEntry file, int bytes, GetObjectArgs.Builder request)
+      throws UnreadableFile {
     byte[] content;
     try {
       content =
           calling(
               "read its files (s3:GetObject)",
               () -> {
-                GetObjectArgs request =
-                    GetObjectArgs.builder().bucket(bucket).object(file.key()).build();
-                try (InputStream stream = client.getObject(request)) {
-                  return stream.readNBytes(Math.toIntExact(file.bytes() + 1));
+                try (InputStream stream =
+                    client.getObject(request.bucket(bucket).object(file.key()).build())) {
+                  return stream.readNBytes(bytes + 1);
                 }
               });
     } catch (OfOneFile refused) {
       throw new UnreadableFile(refused.getMessage());
     }
-    if (content.length != file.bytes()) {
+    if (content.length != bytes) {
       throw new UnreadableFile("was changed since it was listed; register the folder again");
     }
     return content;

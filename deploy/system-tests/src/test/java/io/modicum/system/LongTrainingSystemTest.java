@@ -13,6 +13,7 @@ import io.modicum.contracts.campaign.PretrainingSettings;
 import io.modicum.contracts.campaign.Stem;
 import io.modicum.contracts.event.CampaignStarted;
 import io.modicum.contracts.event.DatasetRegistered;
+import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
@@ -43,7 +44,6 @@ import org.junit.jupiter.api.Test;
 class LongTrainingSystemTest {
 
   private static final String STARTED = "campaign-started";
-  private static final int CONSUMERS_OF_A_REPLICA = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** The longest of the times below; the broker allows no shorter session. */
@@ -65,7 +65,7 @@ class LongTrainingSystemTest {
 
   @BeforeEach
   void startTwoReplicas() throws Exception {
-    replicas = Replicas.start("longTraining", Service.PRETRAIN, CONSUMERS_OF_A_REPLICA, IMPATIENT);
+    replicas = Replicas.start("longTraining", Service.PRETRAIN, IMPATIENT);
     pack(SmallArchive.write(Files.createTempDirectory("small").resolve("small.zip")));
   }
 
@@ -99,7 +99,7 @@ class LongTrainingSystemTest {
     // Then
     assertThat(made(longer).seconds()).isGreaterThan(LONGEST_SECONDS);
     assertThat(red).isEmpty();
-    assertThat(rebalances).hasSize(2 * CONSUMERS_OF_A_REPLICA);
+    assertThat(rebalances).hasSize(2 * Topic.heardBy(Service.PRETRAIN.toString()).size());
     assertThat(metric("kafka_consumer_coordinator_rebalance_total")).isEqualTo(rebalances);
     assertThat(metric("modicum_stage_seconds_count"))
         .filteredOn(line -> line.contains("stage=\"pretrain\""))

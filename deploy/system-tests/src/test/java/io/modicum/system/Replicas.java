@@ -2,6 +2,7 @@ package io.modicum.system;
 
 import static org.awaitility.Awaitility.await;
 
+import io.modicum.contracts.event.Topic;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.contracts.testing.Chain;
 import io.modicum.local.part.LocalParts;
@@ -43,10 +44,9 @@ final class Replicas implements AutoCloseable {
    * Returns when both have their share of the service's topics.
    *
    * @param name of the folder for their data and logs
-   * @param consumers how many each has
    * @param settings of both
    */
-  static Replicas start(String name, Service service, int consumers, Map<String, String> settings)
+  static Replicas start(String name, Service service, Map<String, String> settings)
       throws Exception {
     Path systems = Files.createDirectories(Path.of("target", "systems").toAbsolutePath());
     Path folder = Files.createTempDirectory(systems, name);
@@ -71,6 +71,7 @@ final class Replicas implements AutoCloseable {
     for (LocalServices replica : both.replicas) {
       replica.awaitReady(service);
     }
+    int consumers = Topic.heardBy(service.toString()).size();
     await()
         .atMost(PATIENCE)
         .until(

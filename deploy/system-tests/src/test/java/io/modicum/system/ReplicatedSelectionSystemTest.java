@@ -42,7 +42,6 @@ class ReplicatedSelectionSystemTest {
   private static final int COLUMNS = 64;
   private static final int PARTS = 4;
   private static final int LABELS = 50;
-  private static final int CONSUMERS_OF_A_REPLICA = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** So that a dead replica's parts are given to the other soon; the broker allows no less. */
@@ -57,7 +56,7 @@ class ReplicatedSelectionSystemTest {
 
   @BeforeEach
   void startTwoReplicasAndStoreFeatures() throws Exception {
-    replicas = Replicas.start("selection", Service.ACQUISITION, CONSUMERS_OF_A_REPLICA, IMPATIENT);
+    replicas = Replicas.start("selection", Service.ACQUISITION, IMPATIENT);
     StoredObjects objects = new StoredObjects(replicas.store());
     objects.commit(
         ObjectKeys.dataset(dataset),

@@ -6,8 +6,10 @@ import io.modicum.contracts.catalogue.Description;
 import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.pretrain.dataset.archive.Archive;
+import io.modicum.pretrain.dataset.archive.Elsewhere;
 import io.modicum.pretrain.dataset.source.ListedSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -55,7 +57,19 @@ class FolderInMemory implements ListedSource {
                 (path, content) -> {
                   if (sink.wants(path)) {
                     BucketEntry entry = entry(path, content);
-                    sink.listed(entry, () -> read(entry));
+                    sink.listed(
+                        entry,
+                        new Elsewhere() {
+                          @Override
+                          public byte[] whole() {
+                            return read(entry);
+                          }
+
+                          @Override
+                          public byte[] start(int most) {
+                            return Arrays.copyOf(content, most);
+                          }
+                        });
                   }
                 }),
         requireWanted);

@@ -47,6 +47,7 @@ class SharedPackingTest {
       files.put("dog/" + i + ".png", Archives.image(12, 12, 0x1010e0 + i, "png"));
       files.put("unlabeled/" + i + ".png", Archives.image(12, 12, 0x10e010 + i, "png"));
     }
+    files.put("unlabeled/nameless", files.get("unlabeled/0.png"));
     files.put("cat/broken.png", BROKEN);
     files.put("dog/.DS_Store", BROKEN);
     files.put("notes.txt", BROKEN);
@@ -70,7 +71,7 @@ class SharedPackingTest {
     DatasetPacking late = replica();
     shards.forEach(shard -> late.pack((PackingShardRequested) shard));
 
-    assertThat(manifest(FOLDER).content().pool() + manifest(FOLDER).content().test()).isEqualTo(60);
+    assertThat(manifest(FOLDER).content().pool() + manifest(FOLDER).content().test()).isEqualTo(61);
   }
 
   @Test
@@ -164,7 +165,7 @@ class SharedPackingTest {
 
     assertThatThrownBy(() -> Packings.packAll(folder(), replica()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("of 121 in all")
+        .hasMessageContaining("of 122 in all")
         .hasMessageContaining("61 broken: cat/broken.png: does not decode");
     String table = new String(store.get(ObjectKeys.problems(FOLDER)), StandardCharsets.UTF_8);
     assertThat(table.lines().filter(row -> row.contains(",broken,"))).hasSize(61);

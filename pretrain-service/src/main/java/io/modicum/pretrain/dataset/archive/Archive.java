@@ -312,29 +312,34 @@ public final class Archive implements AutoCloseable {
           path, "ends after " + file.length() + " bytes, too early for its kind");
     }
     use(path);
-    return bytes(file, offset, length);
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    file.content().read(offset, bytes);
+    return bytes.array();
   }
 
   /**
-   * Returns the first bytes of a file, to find out whether there is a use for it.
+   * Returns the first bytes of a file, to find out whether there is a use for it; none of one that
+   * turns out to be unreadable.
    *
    * @param most how many, if it has them
-   * @throws InvalidInput if the file does not unpack
+   * @throws InvalidInput if the file is known not to unpack
    */
   public byte[] peek(String path, int most) {
     Spool.Spooled file = file(path);
-    return bytes(file, 0, (int) Math.min(most, file.length()));
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, file.length()));
+    try {
+      file.content().peek(bytes);
+      return bytes.array();
+    } catch (InvalidInput unreadable) {
+      files.remove(path);
+      broken.put(path, unreadable.reason());
+      return new byte[0];
+    }
   }
 
   /** Takes note that a file is not left over. */
   public void use(String path) {
     unread.remove(path);
-  }
-
-  private byte[] bytes(Spool.Spooled file, long offset, int length) {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    file.content().read(offset, bytes);
-    return bytes.array();
   }
 
   public static String baseName(String path) {

@@ -1,7 +1,6 @@
 package io.modicum.pretrain.dataset.archive;
 
 import io.modicum.contracts.bucket.BucketEntry;
-import java.util.function.Supplier;
 
 /** Takes files that lie by themselves, one after the other. */
 public interface FileSink {
@@ -13,7 +12,7 @@ public interface FileSink {
   void file(String path, byte[] content);
 
   /** Takes a file that is brought here when something of it is read for the first time. */
-  void listed(BucketEntry entry, Supplier<byte[]> content);
+  void listed(BucketEntry entry, Elsewhere file);
 
   /** Takes note of a file that cannot be read, and why. */
   void broken(String path, String reason);

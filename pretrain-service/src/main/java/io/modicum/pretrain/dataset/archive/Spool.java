@@ -20,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -57,6 +56,11 @@ final class Spool implements AutoCloseable {
 
     /** Fills a buffer from a place in the file. */
     void read(long offset, ByteBuffer bytes);
+
+    /** Fills a buffer from the start of a file of which no more may be needed. */
+    default void peek(ByteBuffer bytes) {
+      read(0, bytes);
+    }
   }
 
   /** A file of the archive that does not unpack, and why. */
@@ -175,22 +179,22 @@ final class Spool implements AutoCloseable {
   }
 
   /** Adds a file that is brought here when something of it is read for the first time. */
-  void list(EntryName name, BucketEntry entry, Supplier<byte[]> content) {
+  void list(EntryName name, BucketEntry entry, Elsewhere file) {
     if (files.size() == maximumFiles) {
       throw tooManyFiles();
     }
-    files.add(new Spooled(name, entry.bytes(), new Brought(content), Optional.of(entry)));
+    files.add(new Spooled(name, entry.bytes(), new Brought(file), Optional.of(entry)));
   }
 
   private final class Brought implements Content {
 
     private static final long ELSEWHERE = -1;
 
-    private final Supplier<byte[]> content;
+    private final Elsewhere file;
     private long start = ELSEWHERE;
 
-    Brought(Supplier<byte[]> content) {
-      this.content = content;
+    Brought(Elsewhere file) {
+      this.file = file;
     }
 
     @Override
@@ -201,10 +205,19 @@ final class Spool implements AutoCloseable {
       Spool.this.read(start + offset, bytes);
     }
 
+    @Override
+    public void peek(ByteBuffer bytes) {
+      if (start == ELSEWHERE && bytes.hasRemaining()) {
+        bytes.put(file.start(bytes.remaining()));
+      } else if (bytes.hasRemaining()) {
+        read(0, bytes);
+      }
+    }
+
     private long bring() {
       long here = end;
       try {
-        end += copy(new ByteArrayInputStream(content.get()));
+        end += copy(new ByteArrayInputStream(file.whole()));
       } catch (IOException full) {
         throw new Unavailable("temporary folder", full);
       }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Puts files that lie by themselves into a spool. What an archive would be refused for is left out
@@ -49,8 +48,8 @@ final class SpooledFiles implements FileSink {
   }
 
   @Override
-  public void listed(BucketEntry entry, Supplier<byte[]> content) {
-    spool.list(EntryName.of(entry.path()), entry, content);
+  public void listed(BucketEntry entry, Elsewhere file) {
+    spool.list(EntryName.of(entry.path()), entry, file);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.modicum.contracts.messaging.Connections;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.ObjectStore;
 import io.modicum.pretrain.dataset.archive.Archive;
+import io.modicum.pretrain.dataset.archive.Elsewhere;
 import io.modicum.pretrain.dataset.archive.FileSink;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -109,7 +110,7 @@ public class BucketFolder implements ListedSource {
     } else if (entry.path().endsWith(PACKED)) {
       addNow(entry, bucket, files);
     } else {
-      files.listed(entry, () -> read(entry, bucket));
+      files.listed(entry, new InBucket(entry, bucket));
     }
   }
 
@@ -122,11 +123,28 @@ public class BucketFolder implements ListedSource {
     }
   }
 
-  private static byte[] read(BucketEntry entry, SourceBucket bucket) {
-    try {
-      return bucket.read(entry);
-    } catch (UnreadableFile unreadable) {
-      throw new InvalidInput(entry.path(), unreadable.getMessage(), unreadable);
+  private record InBucket(BucketEntry entry, SourceBucket bucket) implements Elsewhere {
+
+    @Override
+    public byte[] whole() {
+      return read(() -> bucket.read(entry));
+    }
+
+    @Override
+    public byte[] start(int most) {
+      return read(() -> bucket.start(entry, most));
+    }
+
+    private interface Reading {
+      byte[] read() throws UnreadableFile;
+    }
+
+    private byte[] read(Reading reading) {
+      try {
+        return reading.read();
+      } catch (UnreadableFile unreadable) {
+        throw new InvalidInput(entry.path(), unreadable.getMessage(), unreadable);
+      }
     }
   }
 }
