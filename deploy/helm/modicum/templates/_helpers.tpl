@@ -11,24 +11,36 @@
 {{- end }}
 {{- end }}
 
-{{/* The four services: the name of each one's image and consumer group, its ports, the name of that with health and metrics, and of those that scale with their queues, the topics. */}}
+{{/* The services: the name of each one's image and consumer group, the component that its pods are, its ports, the name of that with health and metrics, and of those that scale with their queues, the topics. Pretraining and packing are one service in two roles. */}}
 {{- define "modicum.services" -}}
 acquisition:
   image: acquisition-service
+  component: acquisition-service
   ports: {http: 8083}
   management: http
   topics: [campaign-started, embeddings-ready, predictions-ready, selection-part-requested]
 gateway:
   image: labeling-gateway
+  component: labeling-gateway
   ports: {http: 8080, management: 8084}
   management: management
 inference:
   image: inference-service
+  component: inference-service
   ports: {http: 8082}
   management: http
   topics: [backbone-registered, backbone-ready, embedding-shard-requested, labels-completed, embeddings-ready, campaign-completed]
+{{- if .Values.packing.enabled }}
+packing:
+  image: pretrain-service
+  component: packing
+  ports: {http: 8081}
+  management: http
+  topics: [dataset-registered, packing-shard-requested]
+{{- end }}
 pretrain:
   image: pretrain-service
+  component: pretrain-service
   ports: {http: 8081}
   management: http
 {{- end }}

@@ -75,6 +75,10 @@ class SettingsTest {
         .containsOnly(
             Map.entry("modicum.gateway.requests-per-second", "50"),
             Map.entry("quarkus.oidc.tenant-enabled", "true"));
+    assertThat(properties(Variant.KEDA, "modicum-packing"))
+        .containsOnly(Map.entry("modicum.training.enabled", "false"));
+    assertThat(properties(Variant.KEDA, "modicum-pretrain"))
+        .containsEntry("modicum.packing.enabled", "false");
     assertThat(properties(Variant.GPU, "modicum-inference"))
         .containsOnly(Map.entry("modicum.embedding.device", "gpu"));
   }
