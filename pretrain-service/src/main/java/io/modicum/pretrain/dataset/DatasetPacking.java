@@ -241,17 +241,33 @@ public final class DatasetPacking {
     Manifest<PackingPlan> manifest = Manifest.read(store, event.plan(), PackingPlan.class);
     PackingPlan plan = manifest.content();
     String resized = ObjectKeys.resizedPackingPlan(event.dataset());
-    if (plan.guessed() && store.find(resized).isPresent()) {
+    boolean superseded = plan.guessed() && store.find(resized).isPresent();
+    if (superseded && !stands(plan, event.shard())) {
       return List.of();
     }
-    if (packShard(event, manifest).otherSize()) {
-      return requests(resized, resize(event, manifest).content());
+    boolean otherSize = packShard(event, manifest).otherSize();
+    if (!otherSize && !allStand(plan)) {
+      return List.of();
     }
-    boolean allStand =
-        IntStream.range(0, event.shards())
-            .map(i -> event.shards() - 1 - i)
-            .allMatch(i -> store.size(shardKey(plan, i)).isPresent());
-    return allStand ? whole(event, manifest) : List.of();
+    return otherSize || plan.guessed() && anyIsOfOtherSize(plan)
+        ? requests(resized, resize(event, manifest).content())
+        : whole(event, manifest);
+  }
+
+  private boolean stands(PackingPlan plan, int shard) {
+    return store.size(shardKey(plan, shard)).isPresent();
+  }
+
+  /** Looks at the last shards first, which are packed last. */
+  private boolean allStand(PackingPlan plan) {
+    int shards = plan.shards().size();
+    return IntStream.rangeClosed(1, shards).allMatch(i -> stands(plan, shards - i));
+  }
+
+  private boolean anyIsOfOtherSize(PackingPlan plan) {
+    return IntStream.range(0, plan.shards().size())
+        .mapToObj(i -> Manifest.read(store, shardKey(plan, i), PackedShard.class))
+        .anyMatch(shard -> shard.content().otherSize());
   }
 
   private static String shardKey(PackingPlan plan, int shard) {

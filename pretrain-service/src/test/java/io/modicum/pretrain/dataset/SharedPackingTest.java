@@ -158,6 +158,45 @@ class SharedPackingTest {
   }
 
   @Test
+  void anotherSizeIsFoundWhileTheLastShardIsPacked() {
+    files.put("dog/z.png", Archives.image(40, 20, 0x123456, "png"));
+    List<PackingShardRequested> shards =
+        replica().request(folder()).stream().map(PackingShardRequested.class::cast).toList();
+    PackingShardRequested odd =
+        shards.stream().filter(this::isOfOtherSize).findFirst().orElseThrow();
+    List<Event> found = new ArrayList<>();
+    FolderInMemory meanwhile =
+        new FolderInMemory(files) {
+          @Override
+          byte[] read(BucketEntry entry) {
+            if (read().isEmpty()) {
+              found.addAll(replica().pack(odd));
+            }
+            return super.read(entry);
+          }
+        };
+    shards.stream()
+        .filter(shard -> shard != odd && shard.shard() > 0)
+        .forEach(shard -> replica().pack(shard));
+
+    List<Event> announced = replica(meanwhile).pack(shards.get(0));
+
+    assertThat(found).hasSameSizeAs(shards).hasOnlyElementsOfType(PackingShardRequested.class);
+    assertThat(announced).as("again, for who found it may have been killed").isEqualTo(found);
+    assertThat(store.find(ObjectKeys.dataset(FOLDER))).isEmpty();
+    assertThat(replica().pack(odd)).isEqualTo(found);
+  }
+
+  private boolean isOfOtherSize(PackingShardRequested shard) {
+    String key = Manifest.read(store, shard.plan(), PackingPlan.class).part(part(shard)).key();
+    return new String(store.get(key), StandardCharsets.UTF_8).contains("dog/z.png");
+  }
+
+  private static String part(PackingShardRequested shard) {
+    return PackingPlan.part(shard.shard());
+  }
+
+  @Test
   void theLastShardRefusesTooManyBrokenImagesAndNamesThemAll() {
     for (int i = 0; i < 60; i++) {
       files.put("unlabeled/broken" + i + ".png", BROKEN);
