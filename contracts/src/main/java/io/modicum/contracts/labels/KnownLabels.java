@@ -8,8 +8,10 @@ import io.modicum.contracts.store.Manifest;
 import io.modicum.contracts.store.Npy;
 import io.modicum.contracts.store.ObjectStore;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -63,12 +65,31 @@ public final class KnownLabels {
               Locale.ROOT, "must hold a label below %d for each of %d images", ofDataset, images));
     }
     List<String> classes = specification.classesOr(dataset.classes());
-    int[] ofCampaign = dataset.classes().stream().mapToInt(classes::indexOf).toArray();
+    Map<String, Integer> byName = new HashMap<>();
+    classes.forEach(name -> byName.put(name, byName.size()));
+    int[] ofCampaign =
+        dataset.classes().stream().mapToInt(name -> byName.getOrDefault(name, UNKNOWN)).toArray();
     return new KnownLabels(
         specification,
         dataset.pool(),
         classes,
         Arrays.stream(labels).map(label -> label < 0 ? UNKNOWN : ofCampaign[label]).toArray());
+  }
+
+  /**
+   * Reads what a campaign learns from after a cycle, as {@link #learntFrom(String, LabelledSet)}
+   * tells it.
+   *
+   * @param key of the cycle's labelled set
+   * @throws InvalidInput if it is not of this dataset
+   */
+  public static int[] learntFrom(
+      ObjectStore store,
+      Manifest<Dataset> manifest,
+      CampaignSpecification specification,
+      String key) {
+    return read(store, manifest, specification)
+        .learntFrom(key, Manifest.read(store, key, LabelledSet.class).content());
   }
 
   /** Returns the names of the campaign's classes, in label order. */

@@ -10,7 +10,6 @@ import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.BinomialInterval;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.manifest.Model;
 import io.modicum.contracts.manifest.Predictions;
 import io.modicum.contracts.stage.Attempt;
@@ -91,8 +90,8 @@ public final class ModelExport {
       int cycle,
       Attempt attempt) {
     String key = ObjectKeys.labels(campaign, cycle);
-    return KnownLabels.read(store, dataset, specification)
-        .learntFrom(key, read(key, LabelledSet.class, attempt).content());
+    attempt.madeFrom(key);
+    return KnownLabels.learntFrom(store, dataset, specification, key);
   }
 
   /** What whoever opens the file should know: also how far its accuracy can be trusted. */

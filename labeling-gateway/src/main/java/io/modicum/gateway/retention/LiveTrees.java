@@ -6,7 +6,6 @@ import io.modicum.contracts.campaign.CampaignSpecification;
 import io.modicum.contracts.campaign.Mode;
 import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.store.ContentAddress;
 import io.modicum.contracts.store.Json;
 import io.modicum.contracts.store.Manifest;
@@ -63,8 +62,8 @@ class LiveTrees {
       String dataset = ObjectKeys.dataset(specification.dataset());
       String labels = ObjectKeys.labels(campaign.id, campaign.cycle);
       int[] learntFrom =
-          KnownLabels.read(store, Manifest.read(store, dataset, Dataset.class), specification)
-              .learntFrom(labels, Manifest.read(store, labels, LabelledSet.class).content());
+          KnownLabels.learntFrom(
+              store, Manifest.read(store, dataset, Dataset.class), specification, labels);
       add(ContentAddress.scratchBackbone(specification, learntFrom), specification, live);
     }
   }

@@ -7,7 +7,6 @@ import io.modicum.contracts.event.LabelsCompleted;
 import io.modicum.contracts.labels.KnownLabels;
 import io.modicum.contracts.manifest.Backbone;
 import io.modicum.contracts.manifest.Dataset;
-import io.modicum.contracts.manifest.LabelledSet;
 import io.modicum.contracts.stage.Attempt;
 import io.modicum.contracts.stage.StageRule;
 import io.modicum.contracts.stage.StageRun;
@@ -51,10 +50,8 @@ public final class ScratchTraining {
         Json.read(specificationKey, store.get(specificationKey), CampaignSpecification.class);
     String datasetKey = ObjectKeys.dataset(specification.dataset());
     Manifest<Dataset> dataset = Manifest.read(store, datasetKey, Dataset.class);
-    KnownLabels known = KnownLabels.read(store, dataset, specification);
-    int[] labels =
-        known.learntFrom(
-            event.labels(), Manifest.read(store, event.labels(), LabelledSet.class).content());
+    int[] labels = KnownLabels.learntFrom(store, dataset, specification, event.labels());
+    int classes = specification.classesOr(dataset.content().classes()).size();
     BackboneId backbone = ContentAddress.scratchBackbone(specification, labels);
     String manifest = ObjectKeys.backbone(backbone);
     stages.run(
@@ -65,7 +62,7 @@ public final class ScratchTraining {
           attempt.madeFrom(event.labels());
           attempt.madeFrom(datasetKey);
           PackedImages packed = new PackedImages(store, dataset, attempt::requireWanted);
-          return train(specification, labels, known.classes().size(), packed, attempt);
+          return train(specification, labels, classes, packed, attempt);
         });
     return new BackboneReady(
         event.campaign(), event.dataset(), event.mode(), event.cycle(), backbone, manifest);
