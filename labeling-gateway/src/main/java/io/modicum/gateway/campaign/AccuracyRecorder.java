@@ -42,15 +42,21 @@ public class AccuracyRecorder {
 
   private List<Forecast> forecast(RegisteredCampaign campaign, Predictions predictions) {
     int last = predictions.cycle();
+    if (predictions.evaluated() == 0) {
+      return List.of();
+    }
     List<PowerLaw.Point> curve =
         cycles.list(campaign.id().value()).stream()
             .filter(cycle -> cycle.cycle() <= last && cycle.accuracy().isPresent())
-            .map(cycle -> new PowerLaw.Point(cycle.labels(), cycle.accuracy().getAsDouble()))
+            .map(
+                cycle ->
+                    new PowerLaw.Point(
+                        cycle.labels(),
+                        cycle.existing().orElse(0),
+                        cycle.accuracy().getAsDouble(),
+                        cycle.evaluated()))
             .toList();
     return Forecast.after(
-        curve,
-        campaign.specification().labelsPerCycle(campaign.pool()),
-        campaign.pool(),
-        predictions.evaluated());
+        curve, campaign.specification().labelsPerCycle(campaign.pool()), campaign.pool());
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What accuracy to expect at a larger number of labels.
  *
- * @param labels images in the labelled set
+ * @param labels that people gave by then
  * @param accuracy as likely to be exceeded as not, in [0, 1]
  * @param lower exceeded in 95 of 100 cases
  * @param upper exceeded in 5 of 100 cases
@@ -22,23 +22,23 @@ public record Forecast(int labels, double accuracy, double lower, double upper) 
    * @param curve so far; labels grow, and may be none at first
    * @param budgets labels after each cycle of the campaign
    * @param pool images that may be labelled
-   * @param evaluated images of which the last accuracy is the share predicted right
-   * @return empty after fewer than {@value PowerLaw#LEAST_POINTS} cycles with labels, and where
-   *     nobody knows on how many images accuracy is measured
+   * @return empty after fewer than {@value PowerLaw#LEAST_POINTS} cycles that learnt from labels
+   *     and of which somebody knows on how many images accuracy is measured
    */
-  public static List<Forecast> after(
-      List<PowerLaw.Point> curve, int[] budgets, int pool, int evaluated) {
-    List<PowerLaw.Point> learnt = curve.stream().filter(point -> point.labels() > 0).toList();
-    if (learnt.size() < PowerLaw.LEAST_POINTS || evaluated == 0) {
+  public static List<Forecast> after(List<PowerLaw.Point> curve, int[] budgets, int pool) {
+    List<PowerLaw.Point> known =
+        curve.stream().filter(point -> point.learntFrom() > 0 && point.evaluated() > 0).toList();
+    if (known.size() < PowerLaw.LEAST_POINTS) {
       return List.of();
     }
-    int labels = learnt.get(learnt.size() - 1).labels();
+    PowerLaw.Point last = known.get(known.size() - 1);
+    int labels = last.labels();
     int[] toCome = Arrays.stream(budgets).filter(budget -> budget > labels).toArray();
-    int twice = Math.min(2 * labels, pool);
+    int twice = Math.min(2 * labels, pool - last.existing());
     if (toCome.length == 0 && twice > labels) {
       toCome = new int[] {twice};
     }
-    PowerLaw law = new PowerLaw(learnt, evaluated);
+    PowerLaw law = new PowerLaw(known);
     return Arrays.stream(toCome).mapToObj(law::at).toList();
   }
 }

@@ -19,9 +19,9 @@ class PowerLawTest {
   void recoversAKnownLaw() {
     List<Point> curve = new ArrayList<>();
     for (int labels : new int[] {20, 50, 100, 200, 500, 1000, 2000}) {
-      curve.add(new Point(labels, 1 - error(labels, 1.5, 0.4, 0.1)));
+      curve.add(new Point(labels, 0, 1 - error(labels, 1.5, 0.4, 0.1), 1_000_000));
     }
-    PowerLaw law = new PowerLaw(curve, 1_000_000);
+    PowerLaw law = new PowerLaw(curve);
 
     for (int labels : new int[] {5000, 10_000, 20_000}) {
       Forecast forecast = law.at(labels);
@@ -52,11 +52,11 @@ class PowerLawTest {
       for (int i = 0; i <= seen; i++) {
         double error = error(budgets[i], amplitude, exponent, floor);
         double noise = more * Math.sqrt(error * (1 - error) / TEST_IMAGES);
-        curve.add(new Point(budgets[i], 1 - error + noise * random.nextGaussian()));
+        curve.add(point(budgets[i], 1 - error + noise * random.nextGaussian()));
       }
       Point held = curve.remove(seen);
 
-      Forecast forecast = new PowerLaw(curve, TEST_IMAGES).at(held.labels());
+      Forecast forecast = new PowerLaw(curve).at(held.labels());
 
       assertThat(forecast.accuracy()).isBetween(forecast.lower(), forecast.upper());
       if (held.accuracy() < forecast.lower()) {
@@ -72,7 +72,7 @@ class PowerLawTest {
 
   @Test
   void bandWidensWithTheDistance() {
-    PowerLaw law = new PowerLaw(curve(0.3, 0.38, 0.44, 0.47), TEST_IMAGES);
+    PowerLaw law = new PowerLaw(curve(0.3, 0.38, 0.44, 0.47));
 
     assertThat(width(law.at(1600))).isGreaterThan(width(law.at(800)));
     assertThat(width(law.at(12_800))).isGreaterThan(width(law.at(1600)));
@@ -80,14 +80,14 @@ class PowerLawTest {
 
   @Test
   void expectsAFlatCurveToStayFlat() {
-    Forecast forecast = new PowerLaw(curve(0.6, 0.6, 0.6, 0.6), TEST_IMAGES).at(1600);
+    Forecast forecast = new PowerLaw(curve(0.6, 0.6, 0.6, 0.6)).at(1600);
 
     assertThat(forecast.accuracy()).isCloseTo(0.6, within(0.02));
   }
 
   @Test
   void expectsNoFurtherFallOfACurveThatFalls() {
-    Forecast forecast = new PowerLaw(curve(0.7, 0.65, 0.6, 0.55), TEST_IMAGES).at(1600);
+    Forecast forecast = new PowerLaw(curve(0.7, 0.65, 0.6, 0.55)).at(1600);
 
     assertThat(forecast.accuracy()).isBetween(0.6, 0.66);
     assertThat(forecast.lower()).isLessThan(0.55);
@@ -95,8 +95,8 @@ class PowerLawTest {
 
   @Test
   void staysWithinWhatIsPossible() {
-    Forecast perfect = new PowerLaw(curve(1, 1, 1), TEST_IMAGES).at(100_000);
-    Forecast hopeless = new PowerLaw(curve(0, 0, 0), TEST_IMAGES).at(100_000);
+    Forecast perfect = new PowerLaw(curve(1, 1, 1)).at(100_000);
+    Forecast hopeless = new PowerLaw(curve(0, 0, 0)).at(100_000);
 
     assertThat(perfect.upper()).isEqualTo(1, within(1e-6));
     assertThat(perfect.accuracy()).isGreaterThan(0.99);
@@ -109,37 +109,85 @@ class PowerLawTest {
   void forecastsTheBudgetsToComeAndTwiceTheLabelsWhereNoneIsLeft() {
     List<Point> curve = curve(0.3, 0.4, 0.45);
 
-    assertThat(Forecast.after(curve, new int[] {100, 200, 400, 500, 900}, 1000, TEST_IMAGES))
+    assertThat(Forecast.after(curve, new int[] {100, 200, 400, 500, 900}, 1000))
         .extracting(Forecast::labels)
         .containsExactly(500, 900);
-    assertThat(Forecast.after(curve, new int[] {100, 200, 400}, 1000, TEST_IMAGES))
+    assertThat(Forecast.after(curve, new int[] {100, 200, 400}, 1000))
         .extracting(Forecast::labels)
         .containsExactly(800);
-    assertThat(Forecast.after(curve, new int[] {100, 200, 400}, 500, TEST_IMAGES))
+    assertThat(Forecast.after(curve, new int[] {100, 200, 400}, 500))
         .extracting(Forecast::labels)
         .containsExactly(500);
-    assertThat(Forecast.after(curve, new int[] {100, 200, 400}, 400, TEST_IMAGES)).isEmpty();
-    assertThat(Forecast.after(curve.subList(0, 2), new int[] {400}, 1000, TEST_IMAGES)).isEmpty();
+    assertThat(Forecast.after(curve, new int[] {100, 200, 400}, 400)).isEmpty();
+    assertThat(Forecast.after(curve.subList(0, 2), new int[] {400}, 1000)).isEmpty();
   }
 
   @Test
   void passesOverACycleWithoutALabel() {
     List<Point> curve = curve(0.3, 0.4, 0.45);
     List<Point> beginning = new ArrayList<>(curve);
-    beginning.add(0, new Point(0, 0.1));
+    beginning.add(0, point(0, 0.1));
 
-    assertThat(Forecast.after(beginning, new int[] {500}, 1000, TEST_IMAGES))
-        .isEqualTo(Forecast.after(curve, new int[] {500}, 1000, TEST_IMAGES));
+    assertThat(Forecast.after(beginning, new int[] {500}, 1000))
+        .isEqualTo(Forecast.after(curve, new int[] {500}, 1000));
+  }
+
+  /** 100 labels besides make 100, 200, 300 … of what a curve without them has after 200, 300 …. */
+  @Test
+  void labelsThatCameWithTheDatasetAreLearntFromLikeOthers() {
+    List<Point> asked = new ArrayList<>();
+    List<Point> partlyGiven = new ArrayList<>();
+    for (int labels : new int[] {200, 300, 500, 900}) {
+      double accuracy = 1 - error(labels, 1.5, 0.4, 0.1);
+      asked.add(new Point(labels, 0, accuracy, TEST_IMAGES));
+      partlyGiven.add(new Point(labels - 100, 100, accuracy, TEST_IMAGES));
+    }
+
+    Forecast forecast = new PowerLaw(partlyGiven).at(1900);
+
+    Forecast same = new PowerLaw(asked).at(2000);
+    assertThat(forecast).isEqualTo(new Forecast(1900, same.accuracy(), same.lower(), same.upper()));
+    assertThat(Forecast.after(partlyGiven, new int[] {800}, 1000))
+        .as("the pool has no more than these to ask for")
+        .extracting(Forecast::labels)
+        .containsExactly(900);
+  }
+
+  @Test
+  void aPointCountsForAsMuchAsItWasMeasuredOn() {
+    List<Point> curve = curve(0.5, 0.6, 0.65, 0.68);
+    List<Point> misled = new ArrayList<>(curve);
+    misled.set(0, new Point(100, 0, 0.9, TEST_IMAGES));
+    List<Point> hardlyMisled = new ArrayList<>(curve);
+    hardlyMisled.set(0, new Point(100, 0, 0.9, 2));
+    double expected = new PowerLaw(curve).at(1600).accuracy();
+
+    double ofFew = new PowerLaw(hardlyMisled).at(1600).accuracy();
+
+    assertThat(ofFew).isCloseTo(expected, within(0.01));
+    assertThat(new PowerLaw(misled).at(1600).accuracy()).isNotCloseTo(expected, within(0.01));
+  }
+
+  @Test
+  void passesOverACycleThatNobodyMeasured() {
+    List<Point> unmeasured = new ArrayList<>(curve(0.3, 0.4, 0.45));
+    unmeasured.set(1, new Point(200, 0, 0.4, 0));
+
+    assertThat(Forecast.after(unmeasured, new int[] {500}, 1000)).isEmpty();
   }
 
   @Test
   void refusesTwoPoints() {
-    assertThatThrownBy(() -> new PowerLaw(curve(0.4, 0.5), TEST_IMAGES))
+    assertThatThrownBy(() -> new PowerLaw(curve(0.4, 0.5)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static double error(int labels, double amplitude, double exponent, double floor) {
     return amplitude * Math.pow(labels, -exponent) + floor;
+  }
+
+  private static Point point(int labels, double accuracy) {
+    return new Point(labels, 0, accuracy, TEST_IMAGES);
   }
 
   private static double width(Forecast forecast) {
@@ -152,7 +200,7 @@ class PowerLawTest {
     return Arrays.stream(accuracies)
         .mapToObj(
             accuracy -> {
-              Point point = new Point(labels[0], accuracy);
+              Point point = point(labels[0], accuracy);
               labels[0] *= 2;
               return point;
             })
