@@ -1,8 +1,5 @@
 package io.modicum.gateway.dataset;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.gateway.access.Access;
 import io.modicum.gateway.access.Role;
 import io.modicum.gateway.http.Page;
@@ -14,8 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,17 +24,10 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "datasets")
 public class DatasetContentResource {
 
-  /** Whoever looks through a dataset asks for page after page. */
-  private static final Duration BROWSED = Duration.ofMinutes(1);
-
-  private static final int DATASETS_BROWSED = 4;
-
   private final VisibleDatasets visible;
   private final Datasets datasets;
   private final DatasetObjects objects;
   private final Access access;
-  private final Cache<DatasetId, Optional<ImagePaths>> paths =
-      Caffeine.newBuilder().expireAfterWrite(BROWSED).maximumSize(DATASETS_BROWSED).build();
 
   DatasetContentResource(
       VisibleDatasets visible, Datasets datasets, DatasetObjects objects, Access access) {
@@ -75,10 +63,7 @@ public class DatasetContentResource {
     return new ListedImage(
         image,
         image < dataset.pool() ? Split.POOL : Split.TEST,
-        paths
-            .get(dataset.id(), objects::paths)
-            .map(known -> known.path(image))
-            .filter(path -> !path.isEmpty()),
+        objects.paths(dataset.id()).map(known -> known.path(image)).filter(path -> !path.isEmpty()),
         objects.className(dataset.id(), image));
   }
 

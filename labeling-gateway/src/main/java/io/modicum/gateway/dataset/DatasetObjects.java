@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Images and labels of packed datasets. Manifests and labels are kept in memory for a while: 4
- * bytes an image of the datasets that simulated oracles answer for or people look at.
+ * Images, labels and paths of packed datasets. Manifests, labels and paths are kept in memory for a
+ * while: of the datasets that simulated oracles answer for or people look at, 4 bytes an image for
+ * its label and some 200 for its path.
  */
 @ApplicationScoped
 public class DatasetObjects {
@@ -35,11 +36,15 @@ public class DatasetObjects {
   /** Labels kept in memory, 4 bytes each. */
   private static final long MOST_LABELS = 1 << 24;
 
+  /** Datasets whose paths are kept in memory, some 200 bytes an image. */
+  private static final int MOST_BROWSED = 4;
+
   private static final int PLACE_BYTES = 3 * Integer.BYTES;
 
   private final ObjectStore store;
   private final Cache<DatasetId, Manifest<Dataset>> manifests;
   private final Cache<String, int[]> labels;
+  private final Cache<String, ImagePaths> paths;
 
   @Inject
   DatasetObjects(ObjectStore store) {
@@ -55,6 +60,12 @@ public class DatasetObjects {
             .expireAfterWrite(BELIEVED)
             .maximumWeight(MOST_LABELS)
             .weigher((String key, int[] kept) -> kept.length)
+            .build();
+    this.paths =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .expireAfterWrite(BELIEVED)
+            .maximumSize(MOST_BROWSED)
             .build();
   }
 
@@ -135,8 +146,10 @@ public class DatasetObjects {
         .find(Dataset.PATHS)
         .map(
             part ->
-                new ImagePaths(
-                    List.of(Json.read(part.key(), store.get(part.key()), String[].class))));
+                paths.get(
+                    part.key(),
+                    key ->
+                        new ImagePaths(List.of(Json.read(key, store.get(key), String[].class)))));
   }
 
   /** Returns the problems with the files of a dataset; of one of an earlier release, none. */

@@ -58,22 +58,32 @@ class DatasetsTest extends GatewayTest {
   }
 
   @Test
-  void labelsOfADatasetThatIsPackedAnewAreReadAnew() {
-    DatasetId dataset = readyDataset();
+  void labelsAndPathsOfADatasetThatIsPackedAnewAreReadAnew() {
+    DatasetId dataset =
+        readyDataset(
+            new int[POOL], List.of(objects.put(Dataset.PATHS, Json.bytes(paths("apples")))));
     AtomicLong nanoseconds = new AtomicLong();
     DatasetObjects later = new DatasetObjects(store, nanoseconds::get);
     assertThat(later.className(dataset, 0)).contains("apple");
+    assertThat(later.paths(dataset).orElseThrow().path(0)).isEqualTo("apples/0.png");
     Manifest<Dataset> packed = Manifest.read(store, ObjectKeys.dataset(dataset), Dataset.class);
     int[] plums = new int[POOL + TEST];
     Arrays.fill(plums, 2);
     objects.commit(
         ObjectKeys.dataset(dataset),
         packed.content(),
-        List.of(objects.put(Dataset.LABELS, Npy.encode(plums, plums.length))));
+        List.of(
+            objects.put(Dataset.LABELS, Npy.encode(plums, plums.length)),
+            objects.put(Dataset.PATHS, Json.bytes(paths("plums")))));
 
     nanoseconds.addAndGet(Duration.ofMinutes(2).toNanos());
 
     assertThat(later.className(dataset, 0)).contains("plum");
+    assertThat(later.paths(dataset).orElseThrow().path(0)).isEqualTo("plums/0.png");
+  }
+
+  private static List<String> paths(String folder) {
+    return IntStream.range(0, POOL + TEST).mapToObj(i -> folder + "/" + i + ".png").toList();
   }
 
   @Test
