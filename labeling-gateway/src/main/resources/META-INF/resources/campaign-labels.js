@@ -1,7 +1,7 @@
 // What a campaign's labels are: its classes, those that accuracy is measured by, those that exist already.
 
 import { grouped, make } from './dom.js';
-import { sampleReach, sampleSize } from './chance.js';
+import { reachWords, sampleSize } from './chance.js';
 import { field, refused, select } from './forms.js';
 
 const USES = {
@@ -43,7 +43,7 @@ export function labelFields(changed) {
   const named = () => lines(classes.value);
   const tested = () => dataset.test > 0 && named().length > 0 && named().every(name => dataset.classes.includes(name));
   const usual = {
-    size: () => (tested() ? 0 : Math.min(sampleSize(dataset.pool), Math.floor(dataset.pool / 2))),
+    size: () => (tested() ? 0 : sampleSize(dataset.pool)),
     use: () => (!simulated && dataset.labelled < dataset.pool ? 'trust' : 'ignore'),
   };
   const hint = (node, text) => { node.querySelector('.hint').textContent = text; };
@@ -52,7 +52,7 @@ export function labelFields(changed) {
     const count = Number(size.value);
     if (count > 0) {
       return 'So many images, drawn at random, people label only to measure how accurate the classifier is: '
-        + `${grouped(count)} tell it to about ±${sampleReach(count, dataset.pool)} points.`;
+        + `${grouped(count)} tell it to about ${reachWords(count)}.`;
     }
     return tested() ? `None is needed: accuracy is measured on the dataset’s ${grouped(dataset.test)} test images.`
       : 'Without one nobody can tell how accurate the classifier is.';

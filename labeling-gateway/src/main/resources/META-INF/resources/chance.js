@@ -52,7 +52,7 @@ export function exactnessWords(point, { source = 'test-split' } = {}) {
 }
 
 /** What accuracy is measured on where that is not the dataset's test split. */
-export function evaluationWords({ size, labelled, source } = {}) {
+export function evaluationWords({ size, labelled, leftOut = 0, source } = {}) {
   if (source === 'none') {
     return 'Nobody can tell how accurate this classifier is: the dataset has no test images of these classes, and the campaign has '
       + 'no evaluation sample. Start a campaign with one to know.';
@@ -61,7 +61,10 @@ export function evaluationWords({ size, labelled, source } = {}) {
   const words = `The evaluation sample is ${counted(size, 'image')}, drawn at random, that people label only to measure accuracy.`;
   if (labelled === size) return `${words} All are labelled.`;
   const done = labelled === 0 ? 'None is labelled yet' : `${labelled} ${labelled === 1 ? 'is' : 'are'} labelled`;
-  return `${words} ${done}, ${size - labelled} still to be: each cycle asks for its share.`;
+  const without = leftOut > 0 && `${leftOut} ${leftOut === 1 ? 'was' : 'were'} left out, since nobody could tell their class`;
+  const missing = size - labelled - leftOut;
+  const toCome = missing > 0 && `${missing} still to be: each cycle asks for its share`;
+  return `${words} ${[done, without, toCome].filter(Boolean).join(', ')}.`;
 }
 
 /** What to do about an accuracy that may as well be guessing; empty where it is more than that. */
@@ -83,24 +86,21 @@ export function chanceAdvice({ classes, pretraining }, point) {
 export function testWords({ pool, test, classes }) {
   if (test === 0) return `${counted(pool, 'image')} to choose from, none to test on.`;
   const size = `${counted(pool, 'image')} to choose from, ${counted(test, 'image')} to test on, ${counted(classes.length, 'class', 'classes')}.`;
-  const { lower, upper } = interval(0.5, test);
-  const exact = `An accuracy on them is known to about ±${(50 * (upper - lower)).toFixed(0)} points.`;
+  const exact = `An accuracy on them is known to about ${reachWords(test)}.`;
   return test < FEW_TEST_IMAGES * classes.length
     ? `${size} ${exact} That is too few to tell a good classifier from a poor one: pack more test images.`
     : `${size} ${exact}`;
 }
 
-/** What a sample tells accuracy to by default, in percentage points. */
-const USUAL_REACH = 5;
+/** What a sample tells accuracy to by default. */
+const USUAL_REACH = 0.05;
 
-/** The binomial's z²/4e² at accuracies of one half, the least exact. */
-const ofManyImages = Z * Z * 2500 / (USUAL_REACH * USUAL_REACH);
+/** How large an evaluation sample is by default: its interval, the widest, is within 5 points; half the pool at most. */
+export const sampleSize = pool => Math.min(Math.ceil(Z * Z / (4 * USUAL_REACH * USUAL_REACH) - Z * Z), Math.floor(pool / 2));
 
-/** How large an evaluation sample tells accuracy to 5 points, less what a finite pool saves (Cochran 1977, section 4.4). */
-export const sampleSize = pool => Math.ceil(ofManyImages * pool / (ofManyImages + pool - 1));
-
-/** To how many points a sample tells accuracy. */
-export function sampleReach(size, pool) {
-  const reach = 50 * Z * Math.sqrt(Math.max(0, pool - size) / Math.max(1, pool - 1) / size);
-  return reach.toFixed(reach < 10 ? 1 : 0);
+/** To how many points so many images tell an accuracy, whatever it is. */
+export function reachWords(images) {
+  const { lower, upper } = interval(0.5, images);
+  const reach = 50 * (upper - lower);
+  return `±${reach.toFixed(reach < 10 ? 1 : 0)} points`;
 }

@@ -3,6 +3,7 @@ package io.modicum.contracts.campaign;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.modicum.contracts.manifest.BinomialInterval;
 import java.util.List;
 
 /**
@@ -56,14 +57,21 @@ public record EvaluationSettings(int size, List<Integer> images) {
 
   /**
    * Returns how large a sample tells accuracy to 5 percentage points, whatever it is, 95 times of
-   * 100: the binomial's {@code z² / 4e²}, less what a finite pool saves (Cochran 1977, Sampling
-   * Techniques, section 4.4).
+   * 100, but at most {@link #most}: where {@link BinomialInterval}, which is widest at a half,
+   * reaches no farther, {@code z / 2√(n + z²) ≤ e}.
    *
    * @param pool images that it is drawn from
    */
   public static int defaultSize(int pool) {
-    double ofMany = Z * Z / (4 * DEFAULT_REACH * DEFAULT_REACH);
-    return (int) Math.ceil(ofMany * pool / (ofMany + pool - 1));
+    double wanted = Z * Z / (4 * DEFAULT_REACH * DEFAULT_REACH) - Z * Z;
+    return Math.min((int) Math.ceil(wanted), most(pool));
+  }
+
+  /**
+   * Returns how many images of a pool may be a sample: half of them, since the rest is learnt from.
+   */
+  public static int most(int pool) {
+    return pool / 2;
   }
 
   /**

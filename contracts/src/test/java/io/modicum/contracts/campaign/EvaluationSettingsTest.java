@@ -2,6 +2,7 @@ package io.modicum.contracts.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modicum.contracts.manifest.BinomialInterval;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluationSettingsTest {
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "2, 2", "300, 169", "10000, 370", "1000000, 385"})
-  void tellsAccuracyToFivePointsByDefault(int pool, int size) {
+  @CsvSource({"1, 0", "2, 1", "300, 150", "10000, 381", "1000000, 381"})
+  void takesAsManyAsTellAccuracyToFivePointsButHalfThePoolAtMost(int pool, int size) {
     assertThat(EvaluationSettings.defaultSize(pool)).isEqualTo(size);
+  }
+
+  @Test
+  void theIntervalThatIsShownReachesAsFarAsTheDefaultPromises() {
+    int size = EvaluationSettings.defaultSize(10_000);
+
+    assertThat(reach(size)).isLessThanOrEqualTo(0.05);
+    assertThat(reach(size - 1)).isGreaterThan(0.05);
+  }
+
+  private static double reach(int size) {
+    BinomialInterval widest = BinomialInterval.of(0.5, size);
+    return (widest.upper() - widest.lower()) / 2;
   }
 
   @Test

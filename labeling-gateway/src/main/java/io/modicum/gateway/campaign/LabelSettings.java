@@ -63,7 +63,6 @@ class LabelSettings {
             .existingLabels(existingLabels(given, said.path("existingLabels"), known, dataset))
             .build();
     CampaignSpecification complete = drawn(sized, known, dataset.pool());
-    requireUninfluenced(complete);
     requireLabelled(complete, known, dataset.pool());
     requireFits(complete, objects.knownLabels(complete), dataset.pool());
     return new Complete(complete, measured);
@@ -112,11 +111,11 @@ class LabelSettings {
 
   private static EvaluationSettings evaluation(
       CampaignSpecification asked, JsonNode said, RegisteredDataset dataset, boolean tested) {
-    int most = dataset.pool() / 2;
+    int most = EvaluationSettings.most(dataset.pool());
     EvaluationSettings given = asked.evaluation();
     if (!said.hasNonNull("size") && given.images().isEmpty()) {
-      int size = Math.min(EvaluationSettings.defaultSize(dataset.pool()), most);
-      return new EvaluationSettings(tested ? 0 : size, List.of());
+      return new EvaluationSettings(
+          tested ? 0 : EvaluationSettings.defaultSize(dataset.pool()), List.of());
     }
     if (given.size() > most) {
       throw new InvalidInput(
@@ -190,17 +189,6 @@ class LabelSettings {
                   + " evaluation sample; %d is not: leave it out, or all, and they are drawn",
               pool,
               others.first()));
-    }
-  }
-
-  /** People follow what they see, and what they say of these images is to measure it. */
-  private static void requireUninfluenced(CampaignSpecification of) {
-    if (of.annotation().suggestions() && of.askedBesides() > 0) {
-      throw new InvalidInput(
-          "annotation.suggestions",
-          "must be false where people label an evaluation sample or confirm labels, since they"
-              + " follow what they see; leave it out, or set evaluation.size and"
-              + " existingLabels.confirm to 0");
     }
   }
 

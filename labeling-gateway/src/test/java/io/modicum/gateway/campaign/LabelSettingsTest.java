@@ -141,21 +141,6 @@ class LabelSettingsTest extends GatewayTest {
     assertThat(written.existingLabels().confirmed()).containsExactly(0, 1, 2, 3, 4, 5);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"'evaluation': {'size': 2}", "'existingLabels': {'confirm': 2}"})
-  void whatMeasuresIsNotAskedForBesideSuggestions(String measuring) {
-    String asked =
-        "{'dataset': '%s', 'budgets': ['2'], 'annotation': {'suggestions': true}, %s}"
-            .formatted(readyDataset(0, 1, 2, 0, 1), measuring);
-
-    Api.Answer refused = api.post("/api/v1/campaigns", asked);
-
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("annotation.suggestions");
-    assertThat(refused.json().at("/errors/0/message").asText())
-        .contains("set evaluation.size and existingLabels.confirm to 0");
-  }
-
   @Test
   void labelsOfSomeImagesAreTrustedAndSomeOfThemConfirmed() {
     DatasetId dataset = readyDataset(0, 1, 2, 0, 1);

@@ -68,7 +68,7 @@ class ChanceTest extends BrowserTest {
     visit = Visit.onADesktop(root).signIn(adminKey(), "new/" + dataset);
 
     assertThat(visit.page.getByText("12 images to choose from, 200 images to test on, 3 classes."))
-        .containsText("known to about ±7 points");
+        .containsText("known to about ±6.9 points");
   }
 
   /** Starts a campaign whose first classifier had so many of ten test images right. */

@@ -78,7 +78,7 @@ class OwnPhotographsTest extends BrowserTest {
     visit.look("new-campaign-on-unlabelled-images");
     visit.page.locator("#classes").fill(String.join("\n", classes));
     visit.page.getByLabel("Evaluation sample").fill("" + SAMPLE);
-    assertThat(visit.page.getByText("4 tell it to about ±48 points.")).isVisible();
+    assertThat(visit.page.getByText("4 tell it to about ±35 points.")).isVisible();
     visit.page.getByLabel("Labels after each cycle").fill("3");
 
     visit.click("Start the campaign");

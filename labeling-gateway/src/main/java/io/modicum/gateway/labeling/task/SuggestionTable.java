@@ -23,12 +23,16 @@ public class SuggestionTable {
     this.sql = sql;
   }
 
-  /** Adds a suggestion for each task of a cycle. */
+  /**
+   * Adds a suggestion for each task of a cycle, but for what measures the classifier or confirms
+   * labels: people follow what they see.
+   */
   void add(CampaignId campaign, int cycle, Probabilities probabilities) {
     record Suggestion(long task, Prediction prediction) {}
     List<Suggestion> made =
         sql.list(
-            "select id, image from task where campaign = ? and cycle = ? order by image",
+            "select id, image from task where campaign = ? and cycle = ? and purpose = 'training'"
+                + " order by image",
             row ->
                 new Suggestion(
                     row.getLong("id"), probabilities.prediction(row.getInt("image")).orElseThrow()),

@@ -8,6 +8,9 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.gateway.testing.GatewayTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -50,5 +53,38 @@ class SuggestionsTest extends GatewayTest {
 
     assertThat(images(lease)).contains(4);
     assertThat(lease.path("tasks")).noneMatch(task -> task.has("suggestion"));
+  }
+
+  /** People follow what they see, which would flatter the accuracy. */
+  @Test
+  void suggestsNothingForWhatMeasuresTheClassifier() {
+    // Given
+    DatasetId dataset = unlabelledDataset(POOL);
+    CampaignId campaign =
+        campaign(
+            dataset,
+            "'classes': ['apple', 'pear', 'plum'], 'budgets': ['1', '3'],"
+                + " 'annotation': {'suggestions': true}");
+    List<Integer> sample = new ArrayList<>();
+    view(campaign)
+        .at("/specification/evaluation/images")
+        .forEach(image -> sample.add(image.asInt()));
+    int[] others = IntStream.range(0, POOL).filter(image -> !sample.contains(image)).toArray();
+    request(campaign, dataset, 0, others[0]);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    predictPlums(campaign, dataset);
+
+    // When
+    request(campaign, dataset, 1, others[1], others[2]);
+
+    // Then
+    int asked = 3 + sample.size();
+    await(() -> view(campaign).at("/tasks/open").asInt(), open -> open == asked);
+    JsonNode lease = labeller("ada", campaign).lease(POOL);
+    assertThat(lease.path("tasks"))
+        .filteredOn(task -> task.has("suggestion"))
+        .extracting(task -> task.path("image").asInt())
+        .containsExactlyInAnyOrder(others[1], others[2]);
+    assertThat(images(lease)).containsAll(sample);
   }
 }
