@@ -49,19 +49,20 @@ record CampaignView(
    * @param size images of the test split whose class is one of the campaign's, or of the sample of
    *     the pool
    * @param labelled of those, how many are labelled so far
+   * @param leftOut of those, how many will have no label, since nobody could tell their class
    */
-  record Evaluation(int size, int labelled, EvaluationSource source) {
+  record Evaluation(int size, int labelled, int leftOut, EvaluationSource source) {
 
     /**
-     * @param labelled images of the sample that are labelled, if there is one
+     * @param answered how far the sample is, if there is one
      */
-    static Evaluation of(RegisteredCampaign campaign, int labelled) {
+    static Evaluation of(RegisteredCampaign campaign, EvaluationTable.Answered answered) {
       int sample = campaign.specification().evaluation().size();
       int test = campaign.test();
       return sample > 0
-          ? new Evaluation(sample, labelled, EvaluationSource.SAMPLE)
+          ? new Evaluation(sample, answered.labelled(), answered.leftOut(), EvaluationSource.SAMPLE)
           : new Evaluation(
-              test, test, test > 0 ? EvaluationSource.TEST_SPLIT : EvaluationSource.NONE);
+              test, test, 0, test > 0 ? EvaluationSource.TEST_SPLIT : EvaluationSource.NONE);
     }
   }
 

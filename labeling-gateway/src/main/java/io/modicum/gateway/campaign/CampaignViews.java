@@ -46,7 +46,7 @@ class CampaignViews {
     String[] ids = found.stream().map(campaign -> campaign.id().value()).toArray(String[]::new);
     Map<String, List<CycleTable.Cycle>> cyclesOf =
         cycles.list(ids).stream().collect(groupingBy(CycleTable.Cycle::campaign));
-    Map<String, Integer> labelledOf = samples.labelled(found);
+    Map<String, EvaluationTable.Answered> answeredOf = samples.answered(found);
     Map<String, List<StageView>> stagesOf =
         progress.stages(ids).stream().collect(groupingBy(StageView::subject));
     Map<String, List<FailureView>> failuresOf =
@@ -57,7 +57,8 @@ class CampaignViews {
               String id = campaign.id().value();
               return view(
                   campaign,
-                  CampaignView.Evaluation.of(campaign, labelledOf.getOrDefault(id, 0)),
+                  CampaignView.Evaluation.of(
+                      campaign, answeredOf.getOrDefault(id, EvaluationTable.Answered.NOTHING)),
                   cyclesOf.getOrDefault(id, List.of()),
                   stagesOf.getOrDefault(id, List.of()),
                   failuresOf.getOrDefault(id, List.of()));

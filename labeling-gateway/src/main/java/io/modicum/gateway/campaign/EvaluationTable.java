@@ -17,8 +17,19 @@ class EvaluationTable {
     this.sql = sql;
   }
 
-  /** Returns how many images of its sample are labelled, by campaign; none where none is. */
-  Map<String, Integer> labelled(List<RegisteredCampaign> campaigns) {
+  /**
+   * How far a sample is.
+   *
+   * @param labelled images that have a label
+   * @param leftOut images that will have none, since nobody could tell their class
+   */
+  record Answered(int labelled, int leftOut) {
+
+    static final Answered NOTHING = new Answered(0, 0);
+  }
+
+  /** Returns how far the samples are, by campaign; a sample that nobody has begun is left out. */
+  Map<String, Answered> answered(List<RegisteredCampaign> campaigns) {
     String[] sampled =
         campaigns.stream()
             .filter(campaign -> campaign.specification().evaluation().size() > 0)
@@ -28,9 +39,14 @@ class EvaluationTable {
         ? Map.of()
         : sql
             .list(
-                "select campaign, count(*) from task where campaign = any(?)"
-                    + " and purpose = 'evaluation' and state = 'decided' group by campaign",
-                row -> Map.entry(row.getString(1), row.getInt(2)),
+                "select campaign, count(*) filter (where state = 'decided') as labelled,"
+                    + " count(*) filter (where state = 'left-out') as left_out"
+                    + " from task where campaign = any(?) and purpose = 'evaluation'"
+                    + " and state in ('decided', 'left-out') group by campaign",
+                row ->
+                    Map.entry(
+                        row.getString("campaign"),
+                        new Answered(row.getInt("labelled"), row.getInt("left_out"))),
                 (Object) sampled)
             .stream()
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));

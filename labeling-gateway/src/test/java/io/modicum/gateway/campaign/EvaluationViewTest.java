@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 class EvaluationViewTest extends GatewayTest {
 
   @Test
-  void tellsHowManyOfTheSampleAreLabelled() {
+  void tellsHowManyOfTheSampleAreLabelledAndHowManyNeverWillBe() {
     // Given
     DatasetId dataset = unlabelledDataset(POOL);
     CampaignId campaign =
         campaign(dataset, "'classes': ['cat', 'dog'], 'budgets': ['2'], 'evaluation': {'size': 3}");
-    assertThat(evaluation(campaign)).isEqualTo("{\"size\":3,\"labelled\":0,\"source\":\"sample\"}");
+    assertThat(evaluation(campaign))
+        .isEqualTo("{\"size\":3,\"labelled\":0,\"leftOut\":0,\"source\":\"sample\"}");
     List<Integer> sample = sample(campaign);
     int[] chosen =
         IntStream.range(0, POOL).filter(image -> !sample.contains(image)).limit(2).toArray();
@@ -39,13 +40,18 @@ class EvaluationViewTest extends GatewayTest {
 
     // When
     for (JsonNode task : tasks) {
-      if (task.path("image").asInt() != sample.get(0)) {
+      int image = task.path("image").asInt();
+      if (image == sample.get(1)) {
+        api.post(
+            "/api/v1/campaigns/" + campaign + "/omissions", "{'tasks': [" + task.path("id") + "]}");
+      } else if (image != sample.get(0)) {
         ada.answer(task.path("id").asLong(), "dog");
       }
     }
 
     // Then
-    assertThat(evaluation(campaign)).isEqualTo("{\"size\":3,\"labelled\":2,\"source\":\"sample\"}");
+    assertThat(evaluation(campaign))
+        .isEqualTo("{\"size\":3,\"labelled\":1,\"leftOut\":1,\"source\":\"sample\"}");
   }
 
   @Test
@@ -57,8 +63,9 @@ class EvaluationViewTest extends GatewayTest {
             "'classes': ['cat', 'dog'], 'budgets': ['2'], 'evaluation': {'size': 0}");
 
     assertThat(evaluation(byTestSplit))
-        .isEqualTo("{\"size\":200,\"labelled\":200,\"source\":\"test-split\"}");
-    assertThat(evaluation(byNothing)).isEqualTo("{\"size\":0,\"labelled\":0,\"source\":\"none\"}");
+        .isEqualTo("{\"size\":200,\"labelled\":200,\"leftOut\":0,\"source\":\"test-split\"}");
+    assertThat(evaluation(byNothing))
+        .isEqualTo("{\"size\":0,\"labelled\":0,\"leftOut\":0,\"source\":\"none\"}");
   }
 
   @Test
