@@ -46,6 +46,7 @@ function importForm(scope, id, { entries, standard }) {
   const source = make('input', { required: true, maxLength: 100, autocomplete: 'off', dir: 'auto' });
   const image = make('input', { placeholder: 'image', autocomplete: 'off', dir: 'auto' });
   const label = make('input', { placeholder: 'label', autocomplete: 'off', dir: 'auto' });
+  const index = make('input', { placeholder: 'none', autocomplete: 'off', dir: 'auto' });
   const format = formatChoice('format', entries.filter(({ reads }) => reads), standard);
   const report = make('div', { role: 'status' });
   const form = askingForm(scope, [
@@ -54,11 +55,12 @@ function importForm(scope, id, { entries, standard }) {
       field('file', 'File of labels', file),
       format.node,
       field('source', 'Source', source, 'What they come from. They count as the answers of an annotator of that name.'),
-      field('image', 'Name of the image’s column or field', image),
-      field('label', 'Name of the class’s column, field or control', label)),
+      field('image', 'Name of the image’s column or field', image, 'It has the path of the file, such as dogs/0003.png, or an address.'),
+      field('label', 'Name of the class’s column, field or control', label),
+      field('index', 'Name of the index’s column or field', index, 'Only where images are told by their index here instead of their path.')),
   ], make('button', {}, 'Import the labels'), async () => {
     report.replaceChildren();
-    const asked = { source: source.value, format: format.chosen().name, image: image.value, label: label.value };
+    const asked = { source: source.value, format: format.chosen().name, image: image.value, label: label.value, index: index.value };
     const given = Object.entries(asked).filter(([, value]) => value !== '');
     const taken = await call(`/campaigns/${id}/imports?${new URLSearchParams(given)}`, file.files[0] ?? new Blob([]));
     report.replaceChildren(...reportPart(taken));

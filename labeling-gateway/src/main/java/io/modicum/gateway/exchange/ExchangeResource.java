@@ -110,9 +110,9 @@ public class ExchangeResource {
           "In a format that `/api/v1/label-formats` lists as read, as UTF-8, or UTF-16 with a byte"
               + " order mark. Each row counts as the answer of an annotator named import:`source`;"
               + " a row of an image that was not asked for is held until it is. Images are named by"
-              + " their index, by the path of their file, or by the address that the gateway gives"
-              + " them. `image` and `label` say which column, field or control has them where they"
-              + " are not called so. Rows that cannot be used are told of in `errors`; the others"
+              + " the path of their file, or by the address that the gateway gives them; `index`"
+              + " says which column or field has their index instead. `image` and `label` say which"
+              + " column, field or control has path and class where they are not called so. Rows that cannot be used are told of in `errors`; the others"
               + " are taken. Of a file that cannot be read to its end, nothing is.")
   public ImportReport read(
       @RestPath String id,
@@ -120,6 +120,7 @@ public class ExchangeResource {
       @RestQuery @DefaultValue(LabelFormats.STANDARD) String format,
       @RestQuery Optional<String> image,
       @RestQuery Optional<String> label,
+      @RestQuery Optional<String> index,
       @RequestBody(
               content =
                   @Content(
@@ -128,7 +129,7 @@ public class ExchangeResource {
           InputStream labels)
       throws IOException {
     RegisteredCampaign campaign = campaigns.require(id);
-    LabelFormat.Reader reader = formats.reader(format, new FieldMapping(image, label));
+    LabelFormat.Reader reader = formats.reader(format, new FieldMapping(image, label, index));
     if (campaign.simulated() || campaign.state() == CampaignState.COMPLETED) {
       throw Problem.of(
               409,

@@ -4,6 +4,7 @@ import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
 import io.modicum.gateway.database.Sql;
+import io.modicum.gateway.dataset.ImagePaths;
 import io.modicum.gateway.exchange.format.ExportedImage;
 import io.modicum.gateway.labeling.annotator.AnswerTable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ class ExchangeTable {
   private static final String EXPORT =
       """
       select t.id, t.image, t.cycle, t.label, t.agreement,
-        %s as annotators, t.decided
+        t.purpose = 'evaluation' as evaluation, %s as annotators, t.decided
       from task t where t.campaign = ? and t.gold is null order by t.image
       """
           .formatted(AnswerTable.ANNOTATORS);
@@ -38,19 +39,27 @@ class ExchangeTable {
   void export(
       RegisteredCampaign campaign,
       String images,
+      Optional<ImagePaths> paths,
       Optional<Probabilities> predicted,
       Consumer<ExportedImage> each) {
-    sql.stream(EXPORT, row -> image(campaign, images, predicted, row), each, campaign.id().value());
+    sql.stream(
+        EXPORT, row -> image(campaign, images, paths, predicted, row), each, campaign.id().value());
   }
 
   private static ExportedImage image(
-      RegisteredCampaign campaign, String images, Optional<Probabilities> predicted, ResultSet row)
+      RegisteredCampaign campaign,
+      String images,
+      Optional<ImagePaths> paths,
+      Optional<Probabilities> predicted,
+      ResultSet row)
       throws SQLException {
     int image = row.getInt("image");
     return new ExportedImage(
         campaign.id(),
         row.getLong("id"),
         image,
+        paths.map(known -> known.path(image)).orElse(""),
+        row.getBoolean("evaluation"),
         row.getInt("cycle"),
         images + image,
         label(campaign, row),

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the images of a campaign's pool that rows mean: by index, by an address that the gateway
- * gave them, or by the path of their file, as far as the dataset knows it. A number at the end of
- * any other address is no index: people number their files as they like.
+ * Finds the images of a campaign's pool that rows mean: by the path of their file, by an address
+ * that the gateway gave them, or by an index that is said to be one. People number their files as
+ * they like, so any other number is an index only where the dataset's images have no files.
  */
 final class ImageLookup {
 
@@ -61,20 +61,43 @@ final class ImageLookup {
     if (reference instanceof ImageReference.Index index) {
       return inPool(index.image());
     }
-    String address = ((ImageReference.Address) reference).text();
+    ImageReference.Name name = (ImageReference.Name) reference;
+    String address = name.text();
     Optional<ImageAddress> ours = ImageAddress.read(address);
     if (address.regionMatches(true, 0, DATA, 0, DATA.length())) {
-      throw invalid("must be the image's index in the dataset where its address is a data: URL");
-    }
-    if (ours.isEmpty()) {
-      return byPath(address);
-    }
-    Optional<String> dataset = ours.get().dataset();
-    if (dataset.isPresent() && !dataset.get().equals(campaign.dataset().value())) {
       throw invalid(
-          "is of the dataset " + dataset.get() + ", the campaign's is " + campaign.dataset());
+          "must be named by its file's path or its index where its address is a data: URL");
     }
-    return inPool(ours.get().image());
+    if (ours.isPresent()) {
+      return byAddress(ours.get());
+    }
+    return name.number().isPresent()
+        ? byNumber(address, name.number().getAsInt())
+        : byPath(address);
+  }
+
+  private int byAddress(ImageAddress ours) {
+    if (!ours.dataset().equals(campaign.dataset().value())) {
+      throw invalid(
+          "is of the dataset " + ours.dataset() + ", the campaign's is " + campaign.dataset());
+    }
+    return inPool(ours.image());
+  }
+
+  private int byNumber(String text, int number) {
+    if (known().isEmpty()) {
+      return inPool(number);
+    }
+    List<Integer> called = known().get().find(text);
+    if (called.size() == 1) {
+      return ofPool(called.get(0), text);
+    }
+    throw invalid(
+        "'"
+            + text
+            + "' may be the image's index or a name of its file; give the file's path, such as "
+            + known().get().path(0)
+            + ", or say with &index= which column or field has the index");
   }
 
   private int byPath(String address) {

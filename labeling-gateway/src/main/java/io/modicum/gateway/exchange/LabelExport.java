@@ -3,6 +3,8 @@ package io.modicum.gateway.exchange;
 import io.modicum.gateway.campaign.CycleObjects;
 import io.modicum.gateway.campaign.Probabilities;
 import io.modicum.gateway.campaign.RegisteredCampaign;
+import io.modicum.gateway.dataset.DatasetObjects;
+import io.modicum.gateway.dataset.ImagePaths;
 import io.modicum.gateway.exchange.format.ExportedImage;
 import io.modicum.gateway.exchange.format.LabelFormat;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,10 +22,12 @@ class LabelExport {
 
   private final ExchangeTable table;
   private final CycleObjects cycles;
+  private final DatasetObjects datasets;
 
-  LabelExport(ExchangeTable table, CycleObjects cycles) {
+  LabelExport(ExchangeTable table, CycleObjects cycles, DatasetObjects datasets) {
     this.table = table;
     this.cycles = cycles;
+    this.datasets = datasets;
   }
 
   /**
@@ -36,9 +40,12 @@ class LabelExport {
     try (LabelFormat.Writer writer = format.writer(out)) {
       Optional<Probabilities> predicted =
           format.holdsPredictions() ? latest(campaign) : Optional.empty();
+      Optional<ImagePaths> paths = datasets.paths(campaign.dataset());
       QuarkusTransaction.requiringNew()
           .timeout(LONGEST_SECONDS)
-          .run(() -> table.export(campaign, images, predicted, image -> write(writer, image)));
+          .run(
+              () ->
+                  table.export(campaign, images, paths, predicted, image -> write(writer, image)));
     } catch (UncheckedIOException gone) {
       throw gone.getCause();
     }

@@ -37,8 +37,10 @@ class ImportedNamesTest extends ExchangeTest {
     "cats/B\u00E4r 1 (2).png, 1",
     "https://example.org/cats/B%C3%A4r%201%20(2).png, 1",
     "/data/upload/1/f26949f7-B%C3%A4r_1_2.png, 1",
-    "17, pool",
-    "3, 3",
+    "17, may be the image's index or a name of its file",
+    "3, may be the image's index or a name of its file",
+    "s3://bucket/images/3/0003.png, the dataset has no",
+    "images/7/dogs/0003.png, 7",
     "0003.png, 0003.png' may be any of pets/cats/0003.png",
     "birds/0003.png, the dataset has no 'birds/0003.png'",
     "https://example.org/images/3.png, the dataset has no",
@@ -59,6 +61,47 @@ class ImportedNamesTest extends ExchangeTest {
       assertThat(report.path("accepted").asInt()).isZero();
       assertThat(report.at("/errors/0/message").asText()).contains(expected);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          csv          ! no,image,label~3,dogs/0004.png,dogs
+          json-lines   ! {"no": 3, "image": "dogs/0004.png", "label": "dogs"}
+          label-studio ! [{"data": {"no": 3, "modicum_image": 2}, "annotations": [{"result": [{"type": "choices", "from_name": "label", "value": {"choices": ["dogs"]}}]}]}]
+          """)
+  void takesANumberForAnIndexWhereTheRequestSaysSo(String format, String rows) {
+    // Given
+    CampaignId campaign = asking(pets(FILES), 2, 3);
+
+    // When
+    JsonNode report = read(campaign, format + "&index=no", rows.replace("~", "\n")).json();
+
+    // Then
+    assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
+    assertThat(csv(campaign)).contains("\n3,dogs,");
+  }
+
+  @Test
+  void readsWhatWasExportedBeforePathsWereByTheAddressesInIt() {
+    // Given
+    DatasetId dataset = pets(FILES);
+    CampaignId campaign = asking(dataset, 3);
+
+    // When
+    JsonNode report =
+        read(
+                campaign,
+                "csv",
+                "image,label,cycle,agreement,annotators,url\n3,dogs,0,1.0,ada,"
+                    + root.resolve("/api/v1/datasets/" + dataset + "/images/3")
+                    + "\n")
+            .json();
+
+    // Then
+    assertThat(report.path("accepted").asInt()).as(report.toString()).isEqualTo(1);
   }
 
   @Test

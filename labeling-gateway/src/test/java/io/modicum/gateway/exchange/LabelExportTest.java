@@ -8,8 +8,12 @@ import io.modicum.contracts.campaign.DatasetId;
 import io.modicum.gateway.testing.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels go out to other tools. */
@@ -56,9 +60,9 @@ class LabelExportTest extends ExchangeTest {
     String image = root.resolve("/api/v1/datasets/" + dataset + "/images/7").toString();
     assertThat(csv)
         .isEqualTo(
-            "image,label,cycle,agreement,annotators,url\r\n7,plum,0,1.0,import:tests,"
+            "image,label,cycle,agreement,annotators,url,path,split\r\n7,plum,0,1.0,import:tests,"
                 + image
-                + "\r\n");
+                + ",,train\r\n");
     assertThat(folders).isEqualTo("plum/7.png\t" + image + "\n");
     assertThat(line.path("image").asInt()).isEqualTo(7);
     assertThat(line.path("annotators").path(0).asText()).isEqualTo("import:tests");
@@ -68,6 +72,54 @@ class LabelExportTest extends ExchangeTest {
     assertThat(truth.at("/label-metadata/type").asText())
         .isEqualTo("groundtruth/image-classification");
     assertThat(truth.at("/label-metadata/human-annotated").asText()).isEqualTo("yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "json-lines", "ground-truth"})
+  void namesImagesByTheirPathSoThatTheyAreFoundInADatasetInAnotherOrder(String format) {
+    // Given
+    CampaignId from = asking(pets(FILES), 2, 7);
+    read(from, "csv", "path,label\ndogs/0004.png,dogs\ndogs/0003.png,cats\n");
+    List<String> backwards = new ArrayList<>(FILES);
+    Collections.reverse(backwards);
+    CampaignId to = asking(pets(backwards), 0, 5);
+
+    // When
+    JsonNode imported = read(to, format, export(from, format)).json();
+
+    // Then
+    assertThat(imported.path("accepted").asInt()).as(imported.toString()).isEqualTo(2);
+    assertThat(csv(to)).contains("\n0,cats,0,", ",pets/dogs/0003.png,train", "\n5,dogs,0,");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          csv          | ,evaluation
+          json-lines   | "split":"evaluation"
+          ground-truth | "split":"evaluation"
+          folders      | evaluation/dog/
+          label-studio | "modicum_split":"evaluation"
+          """)
+  void marksWhatIsOfTheEvaluationSample(String format, String mark) {
+    // Given
+    CampaignId campaign =
+        campaign(
+            unlabelledDataset(POOL),
+            "'classes': ['cat', 'dog'], 'budgets': ['2'], 'evaluation': {'size': 1}");
+    int sampled = view(campaign).at("/specification/evaluation/images/0").asInt();
+    int chosen = sampled == 0 ? 1 : 0;
+    request(campaign, new DatasetId(view(campaign).path("dataset").asText()), 0, chosen);
+    await(() -> view(campaign), view -> state(view).equals("waiting-for-labels"));
+    read(campaign, "csv", "image,label\n" + sampled + ",dog\n" + chosen + ",dog\n");
+
+    // When
+    String exported = export(campaign, format);
+
+    // Then
+    assertThat(exported).containsOnlyOnce(mark);
   }
 
   @Test

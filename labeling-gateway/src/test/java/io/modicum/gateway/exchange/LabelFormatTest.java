@@ -59,7 +59,7 @@ class LabelFormatTest extends BrowserTest {
       if (words.length < 2) {
         throw new InvalidInput("sentence", "must be such as image 7 is plum");
       }
-      return new ImageLabel(ImageReference.of(words[0].replaceFirst("image ", "")), words[1]);
+      return new ImageLabel(ImageReference.index(words[0].replaceFirst("image ", "")), words[1]);
     }
 
     private record Lines(OutputStream out) implements Writer {

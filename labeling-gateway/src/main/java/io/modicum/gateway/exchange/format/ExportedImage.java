@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param task its labelling task
  * @param image its index in the dataset
+ * @param path of its file in the dataset, empty where that is not known
+ * @param evaluation whether it is of the evaluation sample, which is not to be learnt from
  * @param url where its file is
  * @param label as it was decided, empty while it is not
  * @param prediction what the classifier takes it for, empty before the first or where it is not
@@ -20,6 +22,8 @@ public record ExportedImage(
     CampaignId campaign,
     long task,
     int image,
+    String path,
+    boolean evaluation,
     int cycle,
     String url,
     Optional<Label> label,
@@ -27,7 +31,13 @@ public record ExportedImage(
 
   /** Returns the same with another address of its file. */
   public ExportedImage withUrl(String address) {
-    return new ExportedImage(campaign, task, image, cycle, address, label, prediction);
+    return new ExportedImage(
+        campaign, task, image, path, evaluation, cycle, address, label, prediction);
+  }
+
+  /** Returns what it is for: {@code evaluation}, or {@code train}. */
+  public String split() {
+    return evaluation ? "evaluation" : "train";
   }
 
   /**

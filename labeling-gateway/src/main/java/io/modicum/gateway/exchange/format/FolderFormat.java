@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A line per image: its path in a dataset with a folder per class, a tab, and where its file is.
- * What a class name has that a folder's name cannot have is percent-encoded, so that no path leads
- * out of the dataset.
+ * A line per image: its path in a dataset with a folder per class, those of the evaluation sample
+ * in a folder of their own, a tab, and where its file is. What a class name has that a folder's
+ * name cannot have is percent-encoded, so that no path leads out of the dataset.
  */
 @ApplicationScoped
 class FolderFormat implements LabelFormat {
@@ -63,7 +63,7 @@ class FolderFormat implements LabelFormat {
       String label = URLDecoder.decode(folder.replace("+", "%2B"), StandardCharsets.UTF_8);
       String image =
           columns.length > 1 && ImageAddress.read(columns[1]).isPresent() ? columns[1] : path;
-      return new ImageLabel(ImageReference.of(image), label);
+      return new ImageLabel(ImageReference.named(image), label);
     } catch (IllegalArgumentException noCode) {
       throw new InvalidInput("path", "has a % that encodes nothing; write it as %25", noCode);
     }
@@ -75,7 +75,8 @@ class FolderFormat implements LabelFormat {
     public void write(ExportedImage image) throws IOException {
       if (image.label().isPresent()) {
         String folder = folder(image.label().get().name());
-        out.write(folder + "/" + image.image() + ".png\t" + image.url() + "\n");
+        String split = image.evaluation() ? image.split() + "/" : "";
+        out.write(split + folder + "/" + image.image() + ".png\t" + image.url() + "\n");
       }
     }
 

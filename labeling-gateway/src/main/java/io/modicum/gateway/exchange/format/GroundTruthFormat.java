@@ -47,6 +47,8 @@ class GroundTruthFormat implements LabelFormat {
   private record Line(
       @JsonProperty("source-ref") String source,
       int image,
+      String path,
+      String split,
       int label,
       @JsonProperty("label-metadata") Metadata metadata) {}
 
@@ -64,7 +66,10 @@ class GroundTruthFormat implements LabelFormat {
       if (field.getKey().endsWith(METADATA)
           && field.getValue().path("type").asText().equals(TYPE)) {
         return new ImageLabel(
-            ImageLabel.image(row.path("image"), row.path("source-ref")),
+            ImageReference.named(
+                JsonText.text(row.path("path")),
+                JsonText.text(row.path("source-ref")),
+                JsonText.text(row.path("image"))),
             field.getValue().path("class-name").asText());
       }
     }
@@ -81,6 +86,8 @@ class GroundTruthFormat implements LabelFormat {
             new Line(
                 image.url(),
                 image.image(),
+                image.path(),
+                image.split(),
                 label.index(),
                 new Metadata(
                     label.name(),

@@ -1,6 +1,5 @@
 package io.modicum.gateway.exchange.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.modicum.contracts.failure.InvalidInput;
 
 /**
@@ -17,14 +16,5 @@ public record ImageLabel(ImageReference image, String label) {
     if (label.isBlank()) {
       throw new InvalidInput("label", "is missing; it must be the name of a class");
     }
-  }
-
-  /**
-   * Returns the image whose index is given, or else the one whose address is.
-   *
-   * @throws InvalidInput if neither is
-   */
-  public static ImageReference image(JsonNode index, JsonNode address) {
-    return ImageReference.of((index.isMissingNode() || index.isNull() ? address : index).asText());
   }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A JSON object per line; of one that is read, {@code image} and {@code label} count. */
+/**
+ * A JSON object per line; of one that is read, {@code label} counts, and what names the image:
+ * {@code image}, {@code path} or {@code url}.
+ */
 @ApplicationScoped
 class JsonLinesFormat implements LabelFormat {
 
@@ -43,12 +46,23 @@ class JsonLinesFormat implements LabelFormat {
         .properties()
         .forEach(field -> fields.put(FieldMapping.composed(field.getKey()), field.getValue()));
     names.image().ifPresent(image -> requireField(fields, "image", image));
+    names.index().ifPresent(index -> requireField(fields, "index", index));
     requireField(fields, "label", names.labelOrDefault());
-    return new ImageLabel(
-        ImageLabel.image(
-            fields.getOrDefault(names.imageOrDefault(), MissingNode.getInstance()),
-            fields.getOrDefault("url", MissingNode.getInstance())),
-        fields.get(names.labelOrDefault()).asText());
+    return new ImageLabel(image(fields, names), fields.get(names.labelOrDefault()).asText());
+  }
+
+  private static ImageReference image(Map<String, JsonNode> fields, FieldMapping names) {
+    if (names.index().isPresent()) {
+      return ImageReference.index(text(fields, names.index().get()));
+    }
+    String image = text(fields, names.imageOrDefault());
+    return names.image().isPresent()
+        ? ImageReference.named(image)
+        : ImageReference.named(image, text(fields, "path"), text(fields, "url"));
+  }
+
+  private static String text(Map<String, JsonNode> fields, String name) {
+    return JsonText.text(fields.getOrDefault(name, MissingNode.getInstance()));
   }
 
   private static void requireField(Map<String, JsonNode> fields, String parameter, String name) {
@@ -61,7 +75,14 @@ class JsonLinesFormat implements LabelFormat {
   }
 
   private record Line(
-      int image, String label, int cycle, double agreement, List<String> annotators, String url) {}
+      int image,
+      String label,
+      int cycle,
+      double agreement,
+      List<String> annotators,
+      String url,
+      String path,
+      String split) {}
 
   private record LinesWriter(SequenceWriter lines) implements Writer {
 
@@ -76,7 +97,9 @@ class JsonLinesFormat implements LabelFormat {
                 image.cycle(),
                 label.agreement(),
                 label.annotators(),
-                image.url()));
+                image.url(),
+                image.path(),
+                image.split()));
       }
     }
 

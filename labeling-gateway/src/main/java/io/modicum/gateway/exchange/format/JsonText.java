@@ -31,6 +31,11 @@ public final class JsonText {
     return MAPPER.writer().withRootValueSeparator("\n").writeValues(out);
   }
 
+  /** Returns a value as text; empty where there is none. */
+  public static String text(JsonNode value) {
+    return value.isNull() ? "" : value.asText();
+  }
+
   /**
    * @throws InvalidInput if the line is no object
    * @throws JacksonException if it is no JSON

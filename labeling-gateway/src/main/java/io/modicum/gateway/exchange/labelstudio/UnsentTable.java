@@ -20,7 +20,8 @@ class UnsentTable {
 
   /**
    * Returns open tasks that the campaign's Label Studio project does not have, most wanted first,
-   * with what annotators may see of predictions, and no address.
+   * with what annotators may see: predictions where the campaign says so, neither address nor path,
+   * and not what they are for.
    */
   List<ExportedImage> first(RegisteredCampaign campaign, int limit) {
     return sql.list(
@@ -38,6 +39,8 @@ class UnsentTable {
                 campaign.id(),
                 row.getLong("id"),
                 row.getInt("image"),
+                "",
+                false,
                 row.getInt("cycle"),
                 "",
                 Optional.empty(),

@@ -13,10 +13,12 @@ import io.modicum.gateway.exchange.format.ImportedRow;
 import io.modicum.gateway.exchange.format.LabelFile;
 import io.modicum.gateway.exchange.format.LabelFormat;
 import io.modicum.gateway.exchange.format.UnreadableFile;
+import io.modicum.gateway.http.FormulaGuard;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Reads CSV whose header names the columns of image and label, among others. Its cells are
@@ -99,20 +101,42 @@ final class CsvReader implements LabelFormat.Reader {
    * Where in a row what counts stands.
    *
    * @param cells in the header
-   * @param index column of the image's index in a file of Label Studio's, -1 if there is none
+   * @param images columns that name the image, the one that counts most first
+   * @param index column of the image's index, -1 if there is none
    */
-  private record Columns(int cells, int image, int label, int index) {
+  private record Columns(int cells, List<Integer> images, int label, int index) {
+
+    /** Other columns that may name the image where the request does not say which does. */
+    private static final List<String> NAMES = List.of("path", "url");
 
     static boolean areIn(List<String> header, FieldMapping names) {
-      return header.contains(names.imageOrDefault()) && header.contains(names.labelOrDefault());
+      return header.contains(names.labelOrDefault())
+          && (names.index().isPresent()
+              ? header.contains(names.index().get())
+              : header.contains(names.imageOrDefault())
+                  || names.image().isEmpty() && NAMES.stream().anyMatch(header::contains));
     }
 
     static Columns of(List<String> header, FieldMapping names) {
+      List<Integer> images = names.index().isPresent() ? List.of() : images(header, names);
+      int index =
+          names.index().isPresent()
+              ? column(header, "index", names.index().get())
+              : names.image().isPresent() ? -1 : header.indexOf(FieldMapping.INDEX);
       return new Columns(
-          header.size(),
-          column(header, "image", names.imageOrDefault()),
-          column(header, "label", names.labelOrDefault()),
-          names.image().isPresent() ? -1 : header.indexOf(FieldMapping.INDEX));
+          header.size(), images, column(header, "label", names.labelOrDefault()), index);
+    }
+
+    private static List<Integer> images(List<String> header, FieldMapping names) {
+      List<Integer> others =
+          names.image().isPresent()
+              ? List.of()
+              : NAMES.stream().map(header::indexOf).filter(column -> column >= 0).toList();
+      int image =
+          others.isEmpty()
+              ? column(header, "image", names.imageOrDefault())
+              : header.indexOf(FieldMapping.IMAGE);
+      return Stream.concat(Stream.of(image), others.stream()).toList();
     }
 
     private static int column(List<String> header, String parameter, String name) {
@@ -150,13 +174,21 @@ final class CsvReader implements LabelFormat.Reader {
                   + this.cells
                   + "; put quotes around a cell that has the separator in it");
         }
-        String given = cell(cells, index);
-        ImageReference reference = ImageReference.of(given.isBlank() ? cell(cells, image) : given);
-        ImageLabel read = new ImageLabel(reference, cell(cells, label));
+        ImageLabel read = new ImageLabel(image(cells), cell(cells, label));
         return new ImportedRow.Labelled(number, read.image(), read.label());
       } catch (InvalidInput invalid) {
         return ImportedRow.Unusable.of(number, invalid);
       }
+    }
+
+    private ImageReference image(List<String> cells) {
+      String number = cell(cells, index);
+      return number.isBlank()
+          ? ImageReference.named(
+              images.stream()
+                  .map(column -> FormulaGuard.unguarded(cell(cells, column)))
+                  .toArray(String[]::new))
+          : ImageReference.index(number);
     }
 
     private static String cell(List<String> cells, int column) {

@@ -29,9 +29,16 @@ final class CsvWriter implements LabelFormat.Writer {
     this.rows = MAPPER.writerFor(Row.class).with(SCHEMA).writeValues(out);
   }
 
-  @JsonPropertyOrder({"image", "label", "cycle", "agreement", "annotators", "url"})
+  @JsonPropertyOrder({"image", "label", "cycle", "agreement", "annotators", "url", "path", "split"})
   private record Row(
-      int image, String label, int cycle, double agreement, String annotators, String url) {}
+      int image,
+      String label,
+      int cycle,
+      double agreement,
+      String annotators,
+      String url,
+      String path,
+      String split) {}
 
   @Override
   public void write(ExportedImage image) throws IOException {
@@ -44,7 +51,9 @@ final class CsvWriter implements LabelFormat.Writer {
               image.cycle(),
               label.agreement(),
               FormulaGuard.guard(String.join("; ", label.annotators())),
-              image.url()));
+              image.url(),
+              FormulaGuard.guard(image.path()),
+              image.split()));
     }
   }
 

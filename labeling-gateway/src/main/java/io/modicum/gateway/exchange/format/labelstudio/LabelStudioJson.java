@@ -32,7 +32,12 @@ public final class LabelStudioJson {
     public static Task of(ExportedImage image) {
       return new Task(
           new Source(
-              image.url(), image.campaign().value(), image.image(), Optional.of(image.task())),
+              image.url(),
+              image.campaign().value(),
+              image.image(),
+              Optional.of(image.path()).filter(path -> !path.isEmpty()),
+              image.label().map(label -> image.split()),
+              Optional.of(image.task())),
           image.label().stream()
               .map(label -> new Annotation(List.of(Result.of(label.name())), false))
               .toList(),
@@ -51,12 +56,15 @@ public final class LabelStudioJson {
    * What a task shows.
    *
    * @param image where its file is
+   * @param split of an image that is labelled; whoever is to label one may not know
    * @param task of ours
    */
   public record Source(
       String image,
       @JsonProperty("modicum_campaign") String campaign,
       @JsonProperty(FieldMapping.INDEX) Integer index,
+      @JsonProperty("modicum_path") Optional<String> path,
+      @JsonProperty("modicum_split") Optional<String> split,
       @JsonProperty("modicum_task") Optional<Long> task) {}
 
   /** What a person answered; cancelled if the task was skipped. */

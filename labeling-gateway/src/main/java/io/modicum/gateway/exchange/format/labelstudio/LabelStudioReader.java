@@ -151,11 +151,17 @@ final class LabelStudioReader implements LabelFormat.Reader {
 
   /** Returns the image that the fields of a task show. */
   private ImageReference image(JsonNode data) {
-    if (names.image().isPresent()) {
-      return ImageReference.of(data.path(names.image().get()).asText());
+    if (names.index().isPresent()) {
+      return ImageReference.index(JsonText.text(data.path(names.index().get())));
     }
-    if (data.hasNonNull(FieldMapping.INDEX) || data.hasNonNull(FieldMapping.IMAGE)) {
-      return ImageLabel.image(data.path(FieldMapping.INDEX), data.path(FieldMapping.IMAGE));
+    if (names.image().isPresent()) {
+      return ImageReference.named(JsonText.text(data.path(names.image().get())));
+    }
+    if (data.hasNonNull(FieldMapping.INDEX)) {
+      return ImageReference.index(data.path(FieldMapping.INDEX).asText());
+    }
+    if (data.hasNonNull(FieldMapping.IMAGE)) {
+      return ImageReference.named(data.path(FieldMapping.IMAGE).asText());
     }
     List<String> addresses = new ArrayList<>();
     data.forEach(value -> addresses.add(value.asText()));
@@ -166,7 +172,7 @@ final class LabelStudioReader implements LabelFormat.Reader {
           "must be a field of the task; say which, since it has "
               + String.join(", ", fields(data)));
     }
-    return ImageReference.of(addresses.get(0));
+    return ImageReference.named(addresses.get(0));
   }
 
   private static List<String> fields(JsonNode json) {

@@ -35,6 +35,8 @@ class FormulaGuardTest {
             new CampaignId("c"),
             1,
             7,
+            name,
+            false,
             0,
             "u",
             Optional.of(new ExportedImage.Label(0, name, 1, List.of("ada"), Instant.EPOCH)),
@@ -48,6 +50,11 @@ class FormulaGuardTest {
 
     // Then
     assertThat(csv.toString(StandardCharsets.UTF_8))
-        .isEqualTo("image,label,cycle,agreement,annotators,url\r\n7," + cell + ",0,1.0,ada,u\r\n");
+        .isEqualTo(
+            "image,label,cycle,agreement,annotators,url,path,split\r\n7,"
+                + cell
+                + ",0,1.0,ada,u,"
+                + cell
+                + ",train\r\n");
   }
 }
