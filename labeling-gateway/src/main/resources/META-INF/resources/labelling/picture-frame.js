@@ -22,12 +22,16 @@ export function pictureFrame(view, load, orElse) {
     arrive(make('p', { role: 'status' }, `This image cannot be shown: ${problem.message} `,
       button('Try again', () => show(thing, arrived)), ` ${orElse}`));
   };
-  const show = async (thing, arrived = () => {}) => {
-    wanted = thing;
+  const wait = () => {
+    wanted = undefined;
     seen = undefined;
     broken = undefined;
     view.ariaBusy = 'true';
     zoom.node.classList.add('waiting');
+  };
+  const show = async (thing, arrived = () => {}) => {
+    wait();
+    wanted = thing;
     let picture;
     try {
       picture = await load(thing);
@@ -47,6 +51,8 @@ export function pictureFrame(view, load, orElse) {
     node: zoom.node,
     onKey: zoom.onKey,
     show,
+    /** Takes what is shown for done with, until there is something else. */
+    wait,
     get seen() { return seen; },
     /** What can be left to others: whether it was seen, or cannot be. */
     get leavable() { return seen ?? broken; },

@@ -27,9 +27,10 @@ export function singleMode(work, act) {
   };
   const show = () => {
     const [task] = work.tasks;
-    if (task === undefined || task === shown) return;
+    if (task === shown) return;
     shown = task;
-    frame.show(task, () => suggest(task.suggestion));
+    if (task) frame.show(task, () => suggest(task.suggestion));
+    else frame.wait();
   };
   const onKey = key => {
     if (key !== 'Enter' || suggestion.hidden) return choice.onKey(key) || frame.onKey(key);

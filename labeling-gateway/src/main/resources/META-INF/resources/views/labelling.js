@@ -122,7 +122,10 @@ export function labellingView(scope, me, id) {
       return;
     }
     if (work.tasks.length === 0) {
-      if (work.filling || !work.campaign) return;
+      if (work.filling || !work.campaign) {
+        mode?.show();
+        return;
+      }
       show(make('h1', {}, 'Nothing to label right now'), make('p', { role: 'status' }, ...waitingWords(work.campaign)));
       lookLater();
       return;
