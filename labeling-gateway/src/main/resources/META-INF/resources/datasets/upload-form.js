@@ -1,7 +1,8 @@
 // The form that uploads an archive of images.
 
 import { bdi, button, livePart, make, tell } from '../dom.js';
-import { askingForm, field, refused, select } from '../forms.js';
+import { askingForm, field, refused } from '../forms.js';
+import { packingFields } from './packing-fields.js';
 import { CALLED_OFF, callOff, underWay, upload, uploadWords, whenChanged } from './upload.js';
 
 const LONGEST_NAME = 100;
@@ -41,19 +42,6 @@ function dropZone(chosen) {
   return { node, file: () => input.files[0] };
 }
 
-/** How the archive's files lie, by itself or as the catalogue says. */
-function layoutField({ standard, entries }) {
-  const input = select({ [standard]: 'Found by itself', ...Object.fromEntries(entries.map(({ name }) => [name, name])) }, standard);
-  const node = field('format', 'How the files lie', input);
-  const describe = () => {
-    node.querySelector('.hint').textContent = entries.find(({ name }) => name === input.value)?.summary
-      ?? 'Folders of images, with or without classes, and the published archives of well-known datasets are recognised.';
-  };
-  input.onchange = describe;
-  describe();
-  return { node, input };
-}
-
 /** The upload that is under way, with a way to call it off. */
 function progressPart() {
   return livePart(({ name, size, sent, words }) => make('section', { className: 'card', id: 'upload' },
@@ -65,26 +53,20 @@ function progressPart() {
 }
 
 /** Uploads archives; hands on each dataset that comes of one. */
-export function uploadForm(scope, layouts, uploaded) {
+export function uploadForm(scope, { layouts }, uploaded) {
   const name = make('input', { required: true, maxLength: LONGEST_NAME, autocomplete: 'off', dir: 'auto' });
   const zone = dropZone(file => { if (name.value.trim() === '') name.value = asName(file.name); });
-  const layout = layoutField(layouts);
-  const imageSize = make('input', { type: 'number', min: 8, max: 512, step: 1, placeholder: 'chosen from the images' });
+  const packing = packingFields(layouts);
   const form = askingForm(scope, [
     make('h2', {}, 'Upload images'),
     zone.node,
     field('name', 'Name', name, 'What people call the dataset.'),
-    make('details', {}, make('summary', {}, 'More options'),
-      make('div', { className: 'fields' }, layout.node,
-        field('imageSize', 'Image size', imageSize,
-          'Side in pixels that the classifier sees. If empty, small images keep their size and others become 64 × 64. '
-            + 'People see your files as they are.'))),
+    packing.node,
   ], make('button', {}, 'Upload'), async () => {
     const file = archiveOf(zone.file());
     if (name.value.trim() === '') throw refused('name', 'Give it a name.');
-    const settings = { name: name.value, format: layout.input.value, imageSize: imageSize.value || 0 };
     try {
-      uploaded(await upload(file, settings));
+      uploaded(await upload(file, { name: name.value, ...packing.settings() }));
     } catch (problem) {
       if (problem === CALLED_OFF) {
         scope.announce(problem.message);

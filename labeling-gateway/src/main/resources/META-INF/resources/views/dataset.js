@@ -12,7 +12,7 @@ const head = (dataset, me) => [
   make('div', { className: 'head' }, make('h1', {}, bdi(dataset.name)), datasetBadge(dataset)),
   make('p', { className: dataset.state === 'failed' ? 'card bad' : 'soft' }, ...standing(dataset)),
   ...packing(dataset),
-  dataset.state === 'failed' && make('p', { className: 'soft' }, 'Change what the reason names, and upload the archive again.'),
+  dataset.state === 'failed' && make('p', { className: 'soft' }, 'Change what the reason names, and add the images again; under “More options” you can allow more broken ones.'),
   make('p', { className: 'row' }, startLink(dataset, me)),
 ];
 

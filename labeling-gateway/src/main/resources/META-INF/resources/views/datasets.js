@@ -1,6 +1,6 @@
 import { call, callAll } from '../api.js';
+import { addForm } from '../datasets/add-form.js';
 import { datasetBadge, datasetLink, packing, standing, startLink } from '../datasets/standing.js';
-import { uploadForm } from '../datasets/upload-form.js';
 import { livePart, make } from '../dom.js';
 
 const REFRESH_MILLIS = 1500;
@@ -11,7 +11,15 @@ const datasetCard = (dataset, me) => make('article', { className: dataset.state 
   ...packing(dataset),
   make('p', { className: 'row' }, startLink(dataset, me)));
 
-/** Lists datasets, and takes in archives. */
+const KNOWN = { layouts: '/archive-layouts', sources: '/dataset-sources', formats: '/image-formats', connections: '/connections' };
+
+/** Reads what a dataset can be made of. */
+async function knownSources() {
+  const read = await Promise.all(Object.values(KNOWN).map(path => call(path)));
+  return Object.fromEntries(Object.keys(KNOWN).map((name, i) => [name, read[i]]));
+}
+
+/** Lists datasets, and takes in images. */
 export function datasetsView(scope, me) {
   const list = livePart(datasets => (datasets.length > 0 ? datasets.map(dataset => datasetCard(dataset, me))
     : make('p', {}, me.may('admin') ? 'No images yet.' : 'Nothing here yet. An admin makes you a member of the campaigns that you work on.')));
@@ -19,11 +27,11 @@ export function datasetsView(scope, me) {
     const datasets = await callAll('/datasets');
     if (!list.node.contains(document.activeElement)) list.show(datasets);
   };
-  const uploaded = ({ id }) => { if (!scope.left) location.hash = `#/dataset/${id}`; };
-  const show = layouts => {
-    scope.show(make('h1', {}, 'Datasets'), layouts && uploadForm(scope, layouts, uploaded), list.node);
+  const added = ({ id }) => { if (!scope.left) location.hash = `#/dataset/${id}`; };
+  const show = known => {
+    scope.show(make('h1', {}, 'Datasets'), known && addForm(scope, known, added), list.node);
     scope.repeat(REFRESH_MILLIS, refresh);
   };
-  if (me.may('admin')) scope.persist(() => call('/archive-layouts'), show);
+  if (me.may('admin')) scope.persist(knownSources, show);
   else show();
 }

@@ -19,7 +19,11 @@ public enum Offer {
       "cifar-100",
       "tiny-imagenet",
       "idx",
-      "folder-per-class");
+      "folder-per-class"),
+  /** Where the files of a dataset are. */
+  DATASET_SOURCES("dataset-sources", "archive", "archive", "bucket"),
+  /** Which files are images; their content decides. */
+  IMAGE_FORMATS("image-formats", "auto", "JPEG", "PNG", "GIF", "BMP", "WebP");
 
   private final String plural;
   private final String standard;

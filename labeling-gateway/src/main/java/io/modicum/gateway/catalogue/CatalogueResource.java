@@ -52,6 +52,27 @@ public class CatalogueResource {
     return view(Offer.ARCHIVE_LAYOUTS);
   }
 
+  @GET
+  @Path("/dataset-sources")
+  @Tag(name = "datasets")
+  @Operation(
+      operationId = "listDatasetSources",
+      summary = "Lists where the files of a dataset can be")
+  public CatalogueView datasetSources() {
+    return view(Offer.DATASET_SOURCES);
+  }
+
+  @GET
+  @Path("/image-formats")
+  @Tag(name = "datasets")
+  @Operation(
+      operationId = "listImageFormats",
+      summary = "Lists the formats of images that are read",
+      description = "What a file is, its content decides, however its name ends.")
+  public CatalogueView imageFormats() {
+    return view(Offer.IMAGE_FORMATS);
+  }
+
   private CatalogueView view(Offer offer) {
     return CatalogueView.of(offer, catalogues.of(offer));
   }

@@ -27,6 +27,8 @@ class PermissionsTest extends GatewayTest {
       """
       GET    /api/v1/acquisition-functions                   viewer annotator outsider reviewer admin
       GET    /api/v1/archive-layouts                         viewer annotator outsider reviewer admin
+      GET    /api/v1/dataset-sources                         viewer annotator outsider reviewer admin
+      GET    /api/v1/image-formats                           viewer annotator outsider reviewer admin
       GET    /api/v1/heads                                   viewer annotator outsider reviewer admin
       GET    /api/v1/pretraining-methods                     viewer annotator outsider reviewer admin
       GET    /api/v1/backbones                               viewer reviewer admin

@@ -68,6 +68,8 @@ class CataloguesTest extends BrowserTest {
     "PRETRAINING_METHODS, pretraining-methods, simsiam",
     "HEADS, heads, logistic-regression",
     "ARCHIVE_LAYOUTS, archive-layouts, auto",
+    "DATASET_SOURCES, dataset-sources, archive",
+    "IMAGE_FORMATS, image-formats, auto",
   })
   void listsWhatAServiceHasPublished(Offer offer, String path, String standard) {
     Catalogue published =
@@ -98,6 +100,8 @@ class CataloguesTest extends BrowserTest {
     "pretraining-methods, simsiam",
     "heads, 'logistic-regression, linear-svm'",
     "archive-layouts, 'cifar-10, cifar-100, tiny-imagenet, idx, folder-per-class'",
+    "dataset-sources, 'archive, bucket'",
+    "image-formats, 'JPEG, PNG, GIF, BMP, WebP'",
   })
   void listsWhatOlderServicesHaveWhereNoneHasPublished(String path, String names) {
     JsonNode listed =

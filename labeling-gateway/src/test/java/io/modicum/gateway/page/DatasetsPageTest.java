@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.modicum.contracts.campaign.CampaignId;
 import io.modicum.contracts.campaign.DatasetId;
+import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.manifest.Dataset;
@@ -97,6 +99,36 @@ class DatasetsPageTest extends BrowserTest {
     held.forEach(Route::abort);
     assertThat(api.get("/api/v1/datasets").json().path("items"))
         .noneMatch(dataset -> dataset.path("name").asText().equals("birds"));
+  }
+
+  @Test
+  void letsAFolderOfABucketBeReadAndSaysWhyItCannotBe() {
+    visit = Visit.onADesktop(root).signIn(adminKey(), "datasets");
+    visit.page.getByLabel("A bucket").check();
+    visit.click("Read the folder");
+    assertThat(visit.page.locator("#name-error")).containsText("Give it a name.");
+    visit.page.getByLabel("Folder in it").fill("fruit/red/");
+    assertThat(visit.page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
+        .hasValue("red");
+    visit.page.getByText("More options").click();
+    visit.page.getByLabel("Broken images allowed").fill("120");
+    visit.click("Read the folder");
+    assertThat(visit.page.locator("#mostBroken-error")).hasText("A number from 0 to 100.");
+    visit.page.getByLabel("Broken images allowed").fill("12.5");
+    visit.look("datasets-bucket");
+
+    visit.click("Read the folder");
+
+    visit.page.waitForURL("**/#/dataset/*");
+    DatasetId dataset = new DatasetId(visit.page.url().replaceAll(".*/", ""));
+    DatasetRegistered told =
+        chain.hear(DatasetRegistered.class, 1, event -> event.dataset().equals(dataset)).get(0);
+    assertThat(told.fileName()).isEqualTo("photos/fruit/red/");
+    assertThat(told.mostBroken()).hasValue(0.125);
+    String refused = "connection 'photos': has keys that may not list its files (s3:ListBucket)";
+    chain.send(new StageFailed(dataset.value(), "pack-dataset", -1, true, refused, "t", "{}"));
+    assertThat(visit.page.getByText("Could not be packed: " + refused)).isVisible();
+    visit.look("dataset-of-a-bucket-failed");
   }
 
   @ParameterizedTest

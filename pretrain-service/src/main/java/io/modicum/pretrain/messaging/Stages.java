@@ -56,7 +56,7 @@ class Stages {
   @Singleton
   DatasetPacking packing(
       ObjectStore store,
-      @Any Instance<Source> sources,
+      Offerings<Source> sources,
       Layouts layouts,
       ImageDecoders decoders,
       StageRule stages,
@@ -65,7 +65,7 @@ class Stages {
     return new DatasetPacking(
         store,
         observer,
-        new Offerings<>(sources),
+        sources,
         new Planning(layouts, decoders, config.shardImages()),
         decoders,
         config.smallArchive().asLongValue(),
@@ -113,6 +113,24 @@ class Stages {
   @Singleton
   Offerings<PretrainingMethod> methods(@Any Instance<PretrainingMethod> found) {
     return new Offerings<>(found);
+  }
+
+  @Produces
+  @Singleton
+  Offerings<Source> sources(@Any Instance<Source> found) {
+    return new Offerings<>(found);
+  }
+
+  @Produces
+  @Singleton
+  PublishedCatalogue publishedSources(Offerings<Source> sources, Software software) {
+    return new PublishedCatalogue(Offer.DATASET_SOURCES, sources.catalogue(software.toString()));
+  }
+
+  @Produces
+  @Singleton
+  PublishedCatalogue publishedFormats(ImageDecoders decoders, Software software) {
+    return new PublishedCatalogue(Offer.IMAGE_FORMATS, decoders.catalogue(software.toString()));
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package io.modicum.pretrain.dataset.picture;
 
+import io.modicum.contracts.catalogue.Catalogue;
+import io.modicum.contracts.catalogue.Description;
 import io.modicum.pretrain.dataset.archive.Archive;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,17 @@ public final class ImageDecoders {
   /** Returns the names of the formats as people know them. */
   public List<String> formats() {
     return decoders.stream().flatMap(decoder -> decoder.formats().stream()).toList();
+  }
+
+  /**
+   * Returns what users see of the formats.
+   *
+   * @param software name and version of the service
+   */
+  public Catalogue catalogue(String software) {
+    return new Catalogue(
+        software,
+        formats().stream().map(name -> new Description(name, "", "", List.of())).toList());
   }
 
   /**

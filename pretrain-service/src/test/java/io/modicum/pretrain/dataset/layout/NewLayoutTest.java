@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** To add a layout takes one class, such as the one in here. */
@@ -97,6 +98,16 @@ class NewLayoutTest {
   @AfterEach
   void disconnect() {
     chain.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DATASET_SOURCES, 'archive, bucket'", "IMAGE_FORMATS, 'JPEG, PNG, GIF, BMP, WebP'"})
+  void whatElseIsReadIsInCataloguesToo(Offer offer, String names) {
+    byte[] json = await().until(() -> store.find(offer.key()), Optional::isPresent).orElseThrow();
+
+    assertThat(Json.read(offer.key(), json, Catalogue.class).entries())
+        .extracting(Description::name)
+        .contains(names.split(", "));
   }
 
   @Test
