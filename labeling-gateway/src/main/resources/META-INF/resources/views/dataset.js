@@ -37,7 +37,9 @@ export function datasetView(scope, me, id) {
     if (dataset.state !== 'ready') return;
     problems.show({ id, skipped: dataset.skipped });
     if (classes.node.children.length === 0 && dataset.classes.length > 0) classes.show(await call(`/datasets/${id}/classes`));
-    if (['', ...own.map(campaign => campaign.id)].some(where => me.may('viewer', where))) images.show({ id, pool: dataset.pool, test: dataset.test });
+    if (['', ...own.map(campaign => campaign.id)].some(where => me.may('viewer', where))) images.show({
+      id, pool: dataset.pool, test: dataset.test, labelled: dataset.labelled, classes: dataset.classes,
+    });
   }
 
   scope.show(backLink('#/datasets', 'All datasets'), ...[top, campaigns, problems, classes, images].map(({ node }) => node));

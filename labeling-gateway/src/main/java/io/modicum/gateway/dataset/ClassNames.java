@@ -57,6 +57,11 @@ public final class ClassNames {
             () -> new InvalidInput(field, "'" + name + "' is not a class; known are " + listed()));
   }
 
+  /** Returns the name of a class as the dataset has it. */
+  public String name(int label) {
+    return packed.get(label);
+  }
+
   /** Returns a name as it is written where nothing else says how. */
   public static String normal(String name) {
     String composed = Normalizer.normalize(name, Normalizer.Form.NFC);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,28 +43,41 @@ public class DatasetContentResource {
   @Operation(
       operationId = "listImages",
       summary = "Lists a dataset's images with their paths and labels, in the order of their index",
-      description = "To viewers of a campaign on it. First come those of the pool.")
+      description =
+          "To viewers of a campaign on it. First come those of the pool. `split` (pool or test),"
+              + " `label`, `labelled` and `folder` leave others out; a folder has all below it, and"
+              + " is told by the end of its path, such as dogs or pets/dogs.")
   public Page<ListedImage> images(
-      @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor) {
+      @RestPath String id,
+      @RestQuery @DefaultValue("50") String limit,
+      @RestQuery String cursor,
+      @RestQuery Optional<String> split,
+      @RestQuery Optional<String> label,
+      @RestQuery Optional<Boolean> labelled,
+      @RestQuery Optional<String> folder) {
     PageRequest asked = PageRequest.of(limit, cursor);
     RegisteredDataset dataset = visible.requireReady(id);
     if (datasets.find(dataset.id(), access.where(Role.VIEWER)).isEmpty()) {
       throw Problem.of(404, "dataset '" + id + "' has no image that you may list").refusal();
     }
+    ImageFilter filter = ImageFilter.of(dataset.classNames(), split, label, labelled, folder);
+    Optional<ImagePaths> paths = objects.paths(dataset.id());
     int count = dataset.pool() + dataset.test();
     int first = (int) Math.min(asked.afterId(), count);
     return asked.page(
-        IntStream.range(first, Math.min(first + asked.rows(), count))
-            .mapToObj(image -> listed(dataset, image))
+        IntStream.range(first, count)
+            .mapToObj(image -> listed(dataset, paths, image))
+            .filter(filter::matches)
+            .limit(asked.rows())
             .toList(),
         image -> String.valueOf(image.index() + 1));
   }
 
-  private ListedImage listed(RegisteredDataset dataset, int image) {
+  private ListedImage listed(RegisteredDataset dataset, Optional<ImagePaths> paths, int image) {
     return new ListedImage(
         image,
         image < dataset.pool() ? Split.POOL : Split.TEST,
-        objects.paths(dataset.id()).map(known -> known.path(image)).filter(path -> !path.isEmpty()),
+        paths.map(known -> known.path(image)).filter(path -> !path.isEmpty()),
         objects.className(dataset.id(), image));
   }
 

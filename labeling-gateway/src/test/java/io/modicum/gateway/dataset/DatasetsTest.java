@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class DatasetsTest extends GatewayTest {
@@ -308,6 +310,67 @@ class DatasetsTest extends GatewayTest {
             "{\"classes\":[{\"name\":\"apple\",\"pool\":0,\"test\":0},"
                 + "{\"name\":\"pear\",\"pool\":1,\"test\":0},"
                 + "{\"name\":\"plum\",\"pool\":10,\"test\":200}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          label=pear                      | 1
+          labelled=false                  | 0
+          labelled=true&split=pool&limit=3 | 1 2 3
+          folder=dogs                     | 3 4
+          folder=/pets/dogs/              | 3
+          folder=pets&label=plum          | 3
+          split=test&folder=dogs          | ''
+          """)
+  void listsTheImagesThatAreWanted(String filter, String expected) {
+    // Given
+    int[] labels = new int[POOL + TEST];
+    Arrays.fill(labels, 2);
+    labels[0] = -1;
+    labels[1] = 1;
+    List<String> paths =
+        IntStream.range(0, POOL + TEST)
+            .mapToObj(i -> (i == 3 ? "pets/dogs/" : i == 4 ? "dogs/" : "cats/") + i + ".jpg")
+            .toList();
+    DatasetId dataset =
+        readyDataset(labels, List.of(objects.put(Dataset.PATHS, Json.bytes(paths))));
+
+    // When
+    JsonNode listed = api.get("/api/v1/datasets/" + dataset + "/images?" + filter).json();
+
+    // Then
+    assertThat(listed.path("items"))
+        .extracting(image -> image.path("index").asText())
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(" ")));
+  }
+
+  @Test
+  void pagesOfWantedImagesLeadOnToTheOthersThatAre() {
+    DatasetId dataset = readyDataset();
+    String address = "/api/v1/datasets/" + dataset + "/images?label=pear&split=pool&limit=3";
+
+    JsonNode first = api.get(address).json();
+    JsonNode second = api.get(address + "&cursor=" + first.path("next").asText()).json();
+
+    assertThat(first.path("items"))
+        .extracting(image -> image.path("index").asInt())
+        .containsExactly(1, 4, 7);
+    assertThat(second.path("items"))
+        .extracting(image -> image.path("index").asInt())
+        .containsExactly(10);
+    assertThat(second.has("next")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"label=kiwi, label", "split=train, split"})
+  void saysWhatThereIsWhereNothingIsWanted(String filter, String field) {
+    Api.Answer refused = api.get("/api/v1/datasets/" + readyDataset() + "/images?" + filter);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo(field);
   }
 
   private static String split(JsonNode image) {

@@ -16,10 +16,12 @@ import io.modicum.contracts.event.DatasetRegistered;
 import io.modicum.contracts.event.StageFailed;
 import io.modicum.contracts.event.StageProgressed;
 import io.modicum.contracts.manifest.Dataset;
+import io.modicum.contracts.store.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +162,32 @@ class DatasetsPageTest extends BrowserTest {
 
     assertThat(visit.page.locator("#imageSize-error")).not().isEmpty();
     assertThat(heading("Upload images")).isVisible();
+  }
+
+  @Test
+  void findsImagesByLabelAndFolder() {
+    List<String> paths =
+        IntStream.range(0, POOL + TEST)
+            .mapToObj(i -> (i % 2 == 0 ? "garden/" : "market/stall/") + i + ".jpg")
+            .toList();
+    DatasetId dataset =
+        readyDataset(
+            new int[] {0, 1, 2, 2}, List.of(objects.put(Dataset.PATHS, Json.bytes(paths))));
+    visit = Visit.onADesktop(root).signIn(adminKey(), "dataset/" + dataset);
+    assertThat(visit.page.getByText("1 to 48 of 212")).isVisible();
+
+    visit.page.getByLabel("Label").selectOption("label=plum");
+    visit.page.getByLabel("Split").selectOption("To choose from");
+    assertThat(visit.page.getByText("1 to 2 of 2")).isVisible();
+    visit.page.getByLabel("Folder").fill("stall");
+    visit.press("Tab");
+
+    assertThat(visit.page.getByText("1 to 1 of 1")).isVisible();
+    assertThat(visit.page.locator(".thumbs li")).containsText("market/stall/3.jpg · ");
+    visit.look("dataset-browsed");
+    visit.page.getByLabel("Folder").fill("cellar");
+    visit.press("Tab");
+    assertThat(visit.page.getByText("No image is like that.")).isVisible();
   }
 
   @Test
