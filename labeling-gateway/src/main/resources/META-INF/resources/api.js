@@ -132,17 +132,20 @@ export async function listen(path, signal, heard) {
   }
 }
 
-/** Reads a list to its end, page by page. */
-export async function callAll(path) {
+/** Reads the first `most` items of a list, page by page; `next` is there if there are more. */
+export async function callSome(path, most) {
   const items = [];
-  let cursor = '';
+  let next;
   do {
-    const page = await call(`${path}?limit=200${cursor}`);
+    const page = await call(`${path}?limit=${Math.min(200, most - items.length)}${next ? `&cursor=${next}` : ''}`);
     items.push(...page.items);
-    cursor = page.next ? `&cursor=${page.next}` : '';
-  } while (cursor);
-  return items;
+    ({ next } = page);
+  } while (next && items.length < most);
+  return { items, next };
 }
+
+/** Reads a list to its end. */
+export const callAll = async path => (await callSome(path, Infinity)).items;
 
 const includes = (held, needed) =>
   held === needed || held === 'admin' || (held === 'reviewer' && needed !== 'admin');

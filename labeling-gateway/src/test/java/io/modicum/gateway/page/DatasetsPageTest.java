@@ -191,6 +191,22 @@ class DatasetsPageTest extends BrowserTest {
   }
 
   @Test
+  void showsTheNewestAndOlderOnesOnDemand() {
+    DatasetId oldest = readyDataset();
+    for (int newer = 0; newer < 50; newer++) {
+      readyDataset();
+    }
+    visit = Visit.onADesktop(root).signIn(adminKey(), "datasets");
+    Locator link = visit.page.locator("a[href='#/dataset/" + oldest + "']").first();
+    assertThat(visit.page.locator("article.card")).hasCount(50);
+    assertThat(link).hasCount(0);
+
+    visit.click("Show older ones");
+
+    assertThat(link).isVisible();
+  }
+
+  @Test
   void namesWhatWasLeftOut() {
     DatasetId dataset =
         readyDataset(
