@@ -15,6 +15,9 @@ public final class LocalParts implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
+  /** The store keeps an object as a file of its name, accents and all, in whatever locale. */
+  private static final Map<String, String> NAMES_OF_FILES = Map.of("LC_ALL", "C.UTF-8");
+
   private final ChildJvm jvm;
   private final PartAddresses addresses;
   private final Path folder;
@@ -44,7 +47,7 @@ public final class LocalParts implements AutoCloseable {
             logs,
             List.of(jar),
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            Map.of(),
+            NAMES_OF_FILES,
             List.of(PartsMain.class.getName(), folder.toAbsolutePath().toString()));
     Instant deadline = Instant.now().plus(TIMEOUT);
     while (!Files.exists(file)) {
