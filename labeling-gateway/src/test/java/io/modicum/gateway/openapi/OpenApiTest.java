@@ -166,6 +166,8 @@ class OpenApiTest extends GatewayTest {
         new ArrayList<>(
             List.of(
                 "-nowarn",
+                "-encoding",
+                StandardCharsets.UTF_8.name(),
                 "-d",
                 Files.createDirectory(folder.resolve("classes")).toString(),
                 "-cp",
